@@ -1,0 +1,252 @@
+package org.cabstand;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.spi.Context;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.cabstand.internal.Customizers;
+import org.cabstand.internal.InjectionPoints;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.OptionalApi;
+import org.cabstand.internal.config.ConfigReader;
+import org.cabstand.internal.config.ConfigValues;
+import org.cabstand.internal.config.Needs;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.health.HealthChecks;
+import org.cabstand.internal.pool.DriverSource;
+import org.cabstand.internal.pool.Drivers;
+import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.PoolDataSource;
+import org.cabstand.internal.pool.Pools;
+import org.cabstand.internal.request.RequestConnection;
+import org.cabstand.internal.request.Requests;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The CDI extension: observes, and leaves the work to others.
+ *
+ * <p>It reads the pools from MicroProfile Config, adds the beans and readiness checks of each, reports
+ * every fault of the configuration at once, starts the pools with the application and closes them with it,
+ * and passes on what the container tells of requests.
+ *
+ * <p>Thread safety: deployment events come one after the other; request events from any thread, after
+ * deployment. What they use is written before the application runs.
+ */
+public class CabstandExtension implements Extension {
+
+    private static final String HEALTH_API = "org.eclipse.microprofile.health.HealthCheck";
+
+    private final Needs needs = new Needs();
+    private final Set<Type> defaultsOfApplication = new LinkedHashSet<>();
+    private final List<Bean<?>> connectionBeans = new ArrayList<>();
+
+    private ClassLoader loader;
+    private ConfigValues values;
+    private ConfigReader reader;
+    private RuntimeException noConfig;
+    private Pools pools;
+    private Requests requests;
+
+    /** For the container. */
+    public CabstandExtension() {
+        // events follow
+    }
+
+    void readNames(@Observes BeforeBeanDiscovery event) {
+        loader = Thread.currentThread().getContextClassLoader();
+        if (loader == null) {
+            loader = getClass().getClassLoader();
+        }
+        try {
+            values = new ConfigValues(ConfigProvider.getConfig(loader), System.getenv().keySet());
+        } catch (IllegalStateException e) {
+            noConfig = e; // reported when the container takes errors
+            return;
+        }
+        reader = new ConfigReader(values, needs);
+        if (OptionalApi.isPresent(HEALTH_API)) {
+            HealthChecks.add(event, reader.poolsWithHealth());
+        }
+    }
+
+    void noteInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
+        InjectionPoint point = event.getInjectionPoint();
+        Class<?> declaring = point.getMember().getDeclaringClass();
+        if (declaring.getName().startsWith("org.cabstand.internal.")) {
+            return;
+        }
+        boolean direct = isOurs(point.getType());
+        if (!direct && !InjectionPoints.isOfType(point.getType(), CabstandExtension::isOurs)) {
+            return;
+        }
+        String where = InjectionPoints.describe(point);
+        for (Annotation qualifier : point.getQualifiers()) {
+            if (qualifier instanceof Pool pool) {
+                needs.pool(pool.value(), where);
+            } else if (direct && qualifier instanceof Default) {
+                needs.defaultPool(where);
+            }
+        }
+    }
+
+    /** An application's own default wins over ours: both would be ambiguous. */
+    void noteDefault(@Observes ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
+            for (Type type : bean.getTypes()) {
+                if (isOurs(type)) {
+                    defaultsOfApplication.add(type);
+                }
+            }
+        }
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
+        pools = new Pools(loader);
+        requests = new Requests(OptionalApi.requestPayload(), pools.housekeeper());
+        if (noConfig != null) {
+            event.addDefinitionError(
+                    new DeploymentException(
+                            Message.NO_CONFIG.format(noConfig.getMessage()), noConfig));
+            return;
+        }
+        if (defaultsOfApplication.contains(Connection.class)
+                && defaultsOfApplication.contains(DataSource.class)) {
+            needs.satisfyDefault();
+        }
+        ConfigReader.Result result = reader.read();
+        List<String> faults = new ArrayList<>(result.faults());
+        for (PoolSettings settings : result.pools()) {
+            try {
+                DriverSource driver = settings.active() ? Drivers.find(settings, loader) : null;
+                pools.add(
+                        new NamedPool(
+                                settings,
+                                driver,
+                                () -> values.credentials(settings.name()),
+                                new Customizers(beanManager, settings.name()),
+                                pools.housekeeper(),
+                                loader));
+            } catch (Drivers.NotFound e) {
+                faults.add(e.getMessage());
+            }
+        }
+        if (!faults.isEmpty()) {
+            event.addDefinitionError(
+                    new DeploymentException(
+                            Message.CONFIGURATION_FAULTS.format(
+                                    faults.size(), "- " + String.join("\n- ", faults))));
+            return;
+        }
+        pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
+    }
+
+    private void addBeans(AfterBeanDiscovery event, NamedPool pool, String defaultPool) {
+        boolean isDefault = pool.name().equals(defaultPool);
+        event.<Connection>addBean()
+                .id("org.cabstand.Connection." + pool.name())
+                .beanClass(RequestConnection.class) // its loader, not the JDK's, gets the proxy
+                .types(Connection.class)
+                .qualifiers(qualifiers(pool, isDefault, Connection.class))
+                .scope(RequestScoped.class)
+                .createWith(context -> requests.create(pool))
+                .destroyWith(
+                        (connection, context) ->
+                                requests.destroyed((RequestConnection) connection));
+        event.<DataSource>addBean()
+                .id("org.cabstand.DataSource." + pool.name())
+                .beanClass(PoolDataSource.class)
+                .types(DataSource.class)
+                .qualifiers(qualifiers(pool, isDefault, DataSource.class))
+                .scope(ApplicationScoped.class)
+                .createWith(context -> new PoolDataSource(pool));
+    }
+
+    private Annotation[] qualifiers(NamedPool pool, boolean isDefault, Class<?> type) {
+        List<Annotation> qualifiers = new ArrayList<>();
+        qualifiers.add(Pool.Literal.of(pool.name()));
+        qualifiers.add(Any.Literal.INSTANCE);
+        if (isDefault && !defaultsOfApplication.contains(type)) {
+            qualifiers.add(Default.Literal.INSTANCE);
+        }
+        return qualifiers.toArray(Annotation[]::new);
+    }
+
+    void findConnectionBeans(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+        for (Bean<?> bean : beanManager.getBeans(Connection.class, Any.Literal.INSTANCE)) {
+            if (bean.getBeanClass() == RequestConnection.class) {
+                connectionBeans.add(bean);
+            }
+        }
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        if (pools != null) {
+            pools.start();
+        }
+    }
+
+    void stop(@Observes BeforeShutdown event) {
+        if (pools != null) {
+            pools.close();
+            Drivers.deregister(loader);
+        }
+    }
+
+    // requests
+
+    void enterRequest(@Observes @Initialized(RequestScoped.class) Object payload) {
+        if (requests != null) {
+            requests.entered(payload);
+        }
+    }
+
+    void beforeEndOfRequest(
+            @Observes @BeforeDestroyed(RequestScoped.class) Object payload,
+            BeanManager beanManager) {
+        if (requests != null && requests.isAsync(payload)) {
+            Context context = beanManager.getContext(RequestScoped.class);
+            List<RequestConnection> connections = new ArrayList<>();
+            for (Bean<?> bean : connectionBeans) {
+                if (context.get(bean) instanceof RequestConnection connection) {
+                    connections.add(connection);
+                }
+            }
+            requests.parking(payload, connections);
+        }
+    }
+
+    void leaveRequest(@Observes @Destroyed(RequestScoped.class) Object payload) {
+        if (requests != null) {
+            requests.left();
+        }
+    }
+
+    private static boolean isOurs(Type type) {
+        return type == Connection.class || type == DataSource.class;
+    }
+}

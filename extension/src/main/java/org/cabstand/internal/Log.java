@@ -1,0 +1,56 @@
+package org.cabstand.internal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * The log of this extension, {@code org.cabstand}.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+public final class Log {
+
+    private static final Logger LOGGER = System.getLogger("org.cabstand");
+
+    private Log() {}
+
+    /**
+     * Logs a coded message.
+     *
+     * @param level its level
+     * @param message the text, made by {@link Message#format}
+     */
+    public static void log(Level level, String message) {
+        LOGGER.log(level, message);
+    }
+
+    /**
+     * Logs a coded message with its cause.
+     *
+     * @param level its level
+     * @param message the text, made by {@link Message#format}
+     * @param cause what led to it
+     */
+    public static void log(Level level, String message, Throwable cause) {
+        LOGGER.log(level, message, cause);
+    }
+
+    /**
+     * Logs a detail that needs no action.
+     *
+     * @param detail the text
+     * @param cause what led to it
+     */
+    public static void debug(String detail, Throwable cause) {
+        LOGGER.log(Level.DEBUG, detail, cause);
+    }
+
+    /**
+     * Logs a detail that needs no action.
+     *
+     * @param detail the text
+     */
+    public static void debug(String detail) {
+        LOGGER.log(Level.DEBUG, detail);
+    }
+}

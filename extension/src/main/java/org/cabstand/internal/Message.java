@@ -1,0 +1,143 @@
+package org.cabstand.internal;
+
+/**
+ * Every message that a user can see, with its code. Codes are listed in {@code docs/messages.md}; a code
+ * is never used again for another message.
+ *
+ * <p>Each says what, where and how to mend it. No argument may be a secret: URLs come through {@link
+ * org.cabstand.internal.config.Secrets}.
+ */
+public enum Message {
+    // configuration, found at deployment
+    CONFIGURATION_FAULTS(
+            "CAB0001", "%d fault(s) in the configuration of the connection pools:%n%s"),
+    NOT_A_NUMBER("CAB0002", "'%s' is '%s', which is no whole number. Write digits only, e.g. %s."),
+    NOT_A_DURATION(
+            "CAB0003",
+            "'%s' is '%s', which is no duration. Write a number with its unit (500ms, 5s, 2m, 1h) or"
+                    + " ISO-8601 (PT5S)%s."),
+    NOT_A_BOOLEAN("CAB0004", "'%s' is '%s'. Write true or false."),
+    NOT_A_CHOICE("CAB0005", "'%s' is '%s'. Write one of: %s.%s"),
+    OUT_OF_RANGE("CAB0006", "'%s' is '%s'. It must be %s."),
+    UNKNOWN_KEY("CAB0007", "'%s' is no key of this extension%s. Remove it or correct its name.%s"),
+    BAD_POOL_NAME(
+            "CAB0008",
+            "'%s' is no name for a pool%s. A name has letters, digits, '-' and '_' only."),
+    SAME_ENVIRONMENT_NAME(
+            "CAB0009",
+            "pools '%s' and '%s' have the same environment variables (%s…). Rename one of them."),
+    NO_DEFAULT_POOL(
+            "CAB0010",
+            "%s has no @Pool qualifier, and there are several candidates for the default pool: %s."
+                    + " Set 'cabstand.default-pool' to one of them, or qualify the injection point."),
+    DEFAULT_POOL_UNKNOWN(
+            "CAB0011",
+            "'cabstand.default-pool' is '%s', but the pools are: %s.%s Correct the name."),
+    NO_URL("CAB0012", "pool '%s' has no JDBC URL%s.%s Set '%s'."),
+    DRIVER_CLASS_MISSING(
+            "CAB0013",
+            "'%s' is '%s', a class that the application does not have. Add the driver's jar%s, or"
+                    + " correct the name."),
+    NO_DRIVER(
+            "CAB0014",
+            "no JDBC driver of the application accepts the URL '%s' of pool '%s' ('%s'). Add the"
+                    + " driver's jar%s to WEB-INF/lib, or correct the URL."),
+    NOT_A_DRIVER(
+            "CAB0015",
+            "'%s' is '%s', which cannot be used as a driver: %s. Name a java.sql.Driver or"
+                    + " javax.sql.DataSource class, or remove the key: the driver is found by the URL."),
+    SIZES_CONTRADICT(
+            "CAB0016",
+            "'%s' is %d, more than '%s', which is %d. Lower the one or raise the other."),
+    NOT_SUPPORTED("CAB0017", "'%s' is '%s': %s. Set it to one of: %s."),
+    UNREADABLE("CAB0018", "'%s' cannot be read: %s. Correct its value or the expression in it."),
+    NO_POOL(
+            "CAB0019",
+            "%s needs the default pool, but no pool is declared. Set 'cabstand.pool.default.url'."),
+    NO_CONFIG(
+            "CAB0020",
+            "MicroProfile Config gives no configuration for this application: %s. Add the server's"
+                    + " MicroProfile Config feature."),
+
+    // use of a pool
+    EXHAUSTED(
+            "CAB0101",
+            "pool '%s' is exhausted: no connection within %s, %d of %d in use, %d waiting.%s Raise"
+                    + " '%s', or give connections back earlier."),
+    TOO_MANY_WAITING(
+            "CAB0102",
+            "pool '%s' is exhausted: %d of %d in use, %d waiting already, as many as '%s' allows.%s"
+                    + " Raise '%s', or give connections back earlier."),
+    CANNOT_OPEN("CAB0103", "pool '%s' cannot open a connection to %s: %s"),
+    OPEN_TIMEOUT(
+            "CAB0104",
+            "pool '%s' got no connection to %s within %s: %d being opened, %d of %d in use. Is the"
+                    + " database reachable and answering?"),
+    POOL_CLOSED("CAB0105", "pool '%s' is closed: the application is being stopped."),
+    POOL_INACTIVE("CAB0106", "pool '%s' is not active. Set '%s' to true to use it."),
+    AFTER_REQUEST(
+            "CAB0107",
+            "the connection of pool '%s' was used after its request had ended. Use it within the"
+                    + " request, or inject the DataSource and close what you borrow."),
+    CONNECTION_CLOSED("CAB0108", "this connection of pool '%s' is closed. Borrow another one."),
+    INTERRUPTED("CAB0109", "interrupted while waiting for a connection of pool '%s'."),
+    OWN_CREDENTIALS(
+            "CAB0110",
+            "pool '%s' has its own credentials. Call getConnection() without arguments, or declare"
+                    + " another pool."),
+    REFUSED_ON_VIEW(
+            "CAB0111",
+            "%s() is not offered on pool '%s': it would break what the pool guarantees. Use its"
+                    + " DataSource; this view gives configuration and metrics."),
+    CUSTOMIZER_FAILED("CAB0112", "a ConnectionCustomizer of pool '%s' failed: %s"),
+
+    // log
+    UNFINISHED_WORK(
+            "CAB0201",
+            "pool '%s': unfinished work was rolled back when a connection came back from %s. Commit"
+                    + " or roll back before the end of the request or close()."),
+    RETURN_FAILED(
+            "CAB0202",
+            "pool '%s': a connection could not be cleaned when it came back and was destroyed: %s"),
+    OPEN_RECOVERED("CAB0204", "pool '%s' can open connections to %s again."),
+    CLOSE_FAILED("CAB0205", "pool '%s': closing a connection failed: %s"),
+    DRAIN_INCOMPLETE(
+            "CAB0206",
+            "pool '%s': %d connection(s) still in use after %s ('%s') are closed now.%s"),
+    LEAK("CAB0207", "pool '%s': a connection has been held for more than %s by %s.%s"),
+    LEAK_RETURNED("CAB0208", "pool '%s': the connection held by %s came back."),
+    UNKNOWN_DATABASE(
+            "CAB0209",
+            "pool '%s': nothing is known about the database of '%s'. It is used with plain JDBC: no"
+                    + " time limits, session names or error codes of its own."),
+    DRIVER_NOT_DEREGISTERED("CAB0210", "the driver %s could not be taken from DriverManager: %s"),
+    POOL_OPENED("CAB0211", "pool '%s': %s"),
+    INTEGRATION_FAILED("CAB0212", "%s is present but cannot be used: %s. %s");
+
+    private final String code;
+    private final String pattern;
+
+    Message(String code, String pattern) {
+        this.code = code;
+        this.pattern = pattern;
+    }
+
+    /**
+     * The message's code.
+     *
+     * @return e.g. {@code CAB0012}
+     */
+    public String code() {
+        return code;
+    }
+
+    /**
+     * Code and text.
+     *
+     * @param args what the pattern needs
+     * @return e.g. {@code CAB0012: pool 'orders' has no JDBC URL…}
+     */
+    public String format(Object... args) {
+        return code + ": " + String.format(pattern, args);
+    }
+}

@@ -1,0 +1,249 @@
+package org.cabstand.internal.config;
+
+import static org.cabstand.internal.Message.BAD_POOL_NAME;
+import static org.cabstand.internal.Message.DEFAULT_POOL_UNKNOWN;
+import static org.cabstand.internal.Message.NO_DEFAULT_POOL;
+import static org.cabstand.internal.Message.NO_POOL;
+import static org.cabstand.internal.Message.SAME_ENVIRONMENT_NAME;
+import static org.cabstand.internal.Message.UNKNOWN_KEY;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the pools' settings and finds every fault in them.
+ *
+ * <p>Names come from the properties, from injection points and from environment variables; then each
+ * pool's settings are read by {@link SettingsReader}.
+ *
+ * <p>Thread safety: confined to deployment.
+ */
+public final class ConfigReader {
+
+    private static final Pattern POOL_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final String URL_SUFFIX = "_" + Key.environmentName(Key.URL.key());
+
+    private final ConfigValues values;
+    private final Needs needs;
+    private final List<String> faults = new ArrayList<>();
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param values the properties
+     * @param needs the injection points; may be filled until {@link #read()}
+     */
+    public ConfigReader(ConfigValues values, Needs needs) {
+        this.values = values;
+        this.needs = needs;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param pools the settings of every pool without a fault
+     * @param defaultPool name of the default pool; null when there is none
+     * @param faults every fault, as people should read it; empty when all is well
+     */
+    public record Result(List<PoolSettings> pools, String defaultPool, List<String> faults) {}
+
+    /**
+     * Reads all.
+     *
+     * @return settings and faults
+     */
+    public Result read() {
+        Set<String> names = poolNames();
+        checkNames(names);
+        List<PoolSettings> pools = new ArrayList<>();
+        for (String name : names) {
+            SettingsReader reader = new SettingsReader(values, needs, name, names);
+            PoolSettings settings = reader.read();
+            faults.addAll(reader.faults());
+            if (reader.faults().isEmpty()) {
+                pools.add(settings);
+            }
+        }
+        return new Result(List.copyOf(pools), defaultPool(names), List.copyOf(faults));
+    }
+
+    /**
+     * The names of pools that active readiness checks are wanted for, faults aside.
+     *
+     * <p>Checks are added before injection points are known; a pool that only an injection point names has
+     * no URL and stops the deployment anyway.
+     *
+     * @return names of declared pools
+     */
+    public Set<String> poolsWithHealth() {
+        Set<String> names = poolNames();
+        names.removeIf(name -> isFalse(name, Key.ACTIVE) || isFalse(name, Key.HEALTH_ENABLED));
+        return names;
+    }
+
+    private boolean isFalse(String pool, Key key) {
+        try {
+            return "false".equalsIgnoreCase(values.get(pool, key));
+        } catch (RuntimeException e) {
+            return false; // read() reports it
+        }
+    }
+
+    /** Sorted, so that reports and start-up are the same each time. */
+    private Set<String> poolNames() {
+        Set<String> names = new TreeSet<>(needs.pools());
+        for (String property : values.dotted()) {
+            if (property.startsWith(Key.POOL_PREFIX)) {
+                String rest = property.substring(Key.POOL_PREFIX.length());
+                int dot = rest.indexOf('.');
+                if (dot > 0
+                        && (Key.isKnown(rest.substring(dot + 1))
+                                || !values.mayComeFromEnvironment(property))) {
+                    names.add(rest.substring(0, dot));
+                }
+            }
+        }
+        Set<String> declared = new TreeSet<>();
+        names.forEach(name -> declared.add(Key.environmentName(name)));
+        String prefix = Key.environmentName(Key.POOL_PREFIX);
+        for (String variable : values.environment()) {
+            String form = Key.environmentName(variable);
+            if (form.startsWith(prefix)
+                    && form.endsWith(URL_SUFFIX)
+                    && form.length() > prefix.length() + URL_SUFFIX.length()) {
+                String name = form.substring(prefix.length(), form.length() - URL_SUFFIX.length());
+                if (declared.add(name)) {
+                    names.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
+                }
+            }
+        }
+        return names;
+    }
+
+    private void checkNames(Set<String> names) {
+        Map<String, String> forms = new LinkedHashMap<>();
+        for (String name : names) {
+            if (!POOL_NAME.matcher(name).matches()) {
+                faults.add(BAD_POOL_NAME.format(name, needs.neededBy(name)));
+            }
+            String other = forms.putIfAbsent(Key.environmentName(name), name);
+            if (other != null) {
+                faults.add(
+                        SAME_ENVIRONMENT_NAME.format(
+                                other, name, Key.environmentName(Key.POOL_PREFIX + name + ".")));
+            }
+        }
+        for (String property : values.dotted()) {
+            if (!isKnownProperty(property) && !values.mayComeFromEnvironment(property)) {
+                faults.add(unknownKey(property));
+            }
+        }
+        for (String variable : values.environment()) {
+            if (!isKnownVariable(variable, names)) {
+                faults.add(UNKNOWN_KEY.format(variable, " for the pools " + names, ""));
+            }
+        }
+    }
+
+    private static boolean isKnownProperty(String property) {
+        if (property.startsWith(Key.POOL_PREFIX)) {
+            String rest = property.substring(Key.POOL_PREFIX.length());
+            int dot = rest.indexOf('.');
+            return dot > 0 && Key.isKnown(rest.substring(dot + 1));
+        }
+        if (property.startsWith(Key.DEFAULTS_PREFIX)) {
+            return Key.isKnown(property.substring(Key.DEFAULTS_PREFIX.length()));
+        }
+        return property.equals(Key.DEFAULT_POOL);
+    }
+
+    private static String unknownKey(String property) {
+        for (String prefix : List.of(Key.DEFAULTS_PREFIX, Key.POOL_PREFIX)) {
+            if (property.startsWith(prefix)) {
+                String rest = property.substring(prefix.length());
+                int dot = prefix.equals(Key.POOL_PREFIX) ? rest.indexOf('.') : -1;
+                if (prefix.equals(Key.POOL_PREFIX) && dot < 0) {
+                    return UNKNOWN_KEY.format(
+                            property, ": write " + Key.POOL_PREFIX + "<name>.<key>", "");
+                }
+                List<String> keys = Arrays.stream(Key.values()).map(Key::key).toList();
+                return UNKNOWN_KEY.format(
+                        property, "", Nearest.hint(rest.substring(dot + 1), keys));
+            }
+        }
+        String firstPart = property.replaceFirst("^(cabstand\\.[^.]*\\.?).*", "$1");
+        return UNKNOWN_KEY.format(
+                property,
+                "",
+                Nearest.hint(
+                        firstPart,
+                        List.of(Key.POOL_PREFIX, Key.DEFAULTS_PREFIX, Key.DEFAULT_POOL)));
+    }
+
+    /**
+     * Whether some pool has a key with this variable. Only what begins like one of ours is judged: an
+     * orchestrator may set other variables for a service named cabstand.
+     */
+    private static boolean isKnownVariable(String variable, Set<String> names) {
+        String form = Key.environmentName(variable);
+        if (form.startsWith(Key.environmentName(Key.DEFAULTS_PREFIX))) {
+            return isKeyForm(form.substring(Key.DEFAULTS_PREFIX.length()));
+        }
+        if (!form.startsWith(Key.environmentName(Key.POOL_PREFIX))) {
+            return true;
+        }
+        for (String name : names) {
+            String prefix = Key.environmentName(Key.POOL_PREFIX + name + ".");
+            if (form.startsWith(prefix) && isKeyForm(form.substring(prefix.length()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isKeyForm(String form) {
+        for (Key key : Key.values()) {
+            if (Key.environmentName(key.key()).equals(form)) {
+                return true;
+            }
+        }
+        return form.startsWith(Key.environmentName(Key.PROPERTIES));
+    }
+
+    private String defaultPool(Set<String> names) {
+        String configured = null;
+        try {
+            configured = values.get(Key.DEFAULT_POOL);
+        } catch (RuntimeException e) {
+            faults.add(SettingsReader.unreadable(Key.DEFAULT_POOL, e));
+        }
+        if (configured != null) {
+            if (!names.contains(configured)) {
+                faults.add(
+                        DEFAULT_POOL_UNKNOWN.format(
+                                configured, names, Nearest.hint(configured, names)));
+            }
+            return configured;
+        }
+        if (names.contains("default")) {
+            return "default";
+        }
+        if (names.size() == 1) {
+            return names.iterator().next();
+        }
+        for (String injectionPoint : needs.ofDefault()) {
+            faults.add(
+                    names.isEmpty()
+                            ? NO_POOL.format(injectionPoint)
+                            : NO_DEFAULT_POOL.format(injectionPoint, String.join(", ", names)));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,123 @@
+package org.cabstand.internal.config;
+
+import java.util.Locale;
+
+/**
+ * The keys of a pool: the only place where they stand as strings.
+ *
+ * <p>{@code cabstand.pool.<name>.<key>} sets one for a pool, {@code cabstand.defaults.<key>} for all.
+ */
+public enum Key {
+    URL("url", null),
+    USERNAME("username", null),
+    PASSWORD("password", null),
+    DRIVER("driver", null),
+    ACTIVE("active", "true"),
+    MIN_SIZE("min-size", "0"),
+    MAX_SIZE("max-size", "10"),
+    INITIAL_SIZE("initial-size", null),
+    ACQUISITION_TIMEOUT("acquisition-timeout", "5s"),
+    MAX_WAITING("max-waiting", "0"),
+    LOGIN_TIMEOUT("login-timeout", "5s"),
+    NETWORK_TIMEOUT("network-timeout", Key.OFF),
+    MAX_LIFETIME("max-lifetime", "30m"),
+    IDLE_TIMEOUT("idle-timeout", "10m"),
+    VALIDATE_AFTER_IDLE("validate-after-idle", "500ms"),
+    VALIDATION_INTERVAL("validation-interval", "2m"),
+    VALIDATION_TIMEOUT("validation-timeout", "1s"),
+    VALIDATION_QUERY("validation-query", null),
+    AUTO_COMMIT("auto-commit", "true"),
+    READ_ONLY("read-only", "false"),
+    ISOLATION("isolation", null),
+    INITIAL_SQL("initial-sql", null),
+    RESET("reset", "standard"),
+    DRAIN_TIMEOUT("drain-timeout", "5s"),
+    LEAK_TIMEOUT("leak-timeout", Key.OFF),
+    TRANSACTIONS("transactions", "auto"),
+    HEALTH_ENABLED("health.enabled", "true"),
+    HEALTH_TIMEOUT("health.timeout", "1s");
+
+    /** A duration that is not limited, or a check that is not made. */
+    public static final String OFF = "off";
+
+    /** What every key of this extension begins with. */
+    public static final String ROOT = "cabstand.";
+
+    static final String POOL_PREFIX = ROOT + "pool.";
+    static final String DEFAULTS_PREFIX = ROOT + "defaults.";
+    static final String DEFAULT_POOL = ROOT + "default-pool";
+
+    /** Keys below this one are the driver's own. */
+    static final String PROPERTIES = "properties.";
+
+    private final String key;
+    private final String defaultValue;
+
+    Key(String key, String defaultValue) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+    }
+
+    /**
+     * The key as users write it.
+     *
+     * @return e.g. {@code max-size}
+     */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * The default as users would write it.
+     *
+     * @return null when there is none, or when it follows from other settings
+     */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * The whole key for a pool.
+     *
+     * @param pool the pool's name
+     * @return e.g. {@code cabstand.pool.orders.max-size}
+     */
+    public String of(String pool) {
+        return POOL_PREFIX + pool + "." + key;
+    }
+
+    String ofDefaults() {
+        return DEFAULTS_PREFIX + key;
+    }
+
+    static Key find(String key) {
+        for (Key known : values()) {
+            if (known.key.equals(key)) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    static boolean isKnown(String key) {
+        return find(key) != null
+                || key.startsWith(PROPERTIES) && key.length() > PROPERTIES.length();
+    }
+
+    /**
+     * The name of the environment variable for a property.
+     *
+     * @see <a
+     *     href="https://download.eclipse.org/microprofile/microprofile-config-3.1/microprofile-config-spec-3.1.html#default_configsources.env.mapping">MicroProfile
+     *     Config 3.1, Environment Variables Mapping Rules</a>
+     */
+    static String environmentName(String property) {
+        StringBuilder name = new StringBuilder(property.length());
+        for (int i = 0; i < property.length(); i++) {
+            char c = property.charAt(i);
+            boolean plain = c < 128 && Character.isLetterOrDigit(c);
+            name.append(plain ? c : '_');
+        }
+        return name.toString().toUpperCase(Locale.ROOT);
+    }
+}

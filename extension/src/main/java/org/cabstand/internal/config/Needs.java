@@ -1,0 +1,56 @@
+package org.cabstand.internal.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which injection points need which pool, so that a fault can name them.
+ *
+ * <p>Thread safety: confined to deployment.
+ */
+public final class Needs {
+
+    private final Map<String, List<String>> byPool = new TreeMap<>();
+    private final List<String> ofDefault = new ArrayList<>();
+
+    /**
+     * Notes an injection point with a {@code @Pool} qualifier.
+     *
+     * @param pool the qualifier's value
+     * @param injectionPoint e.g. {@code com.acme.Orders.db}
+     */
+    public void pool(String pool, String injectionPoint) {
+        byPool.computeIfAbsent(pool, name -> new ArrayList<>()).add(injectionPoint);
+    }
+
+    /**
+     * Notes an injection point without a qualifier.
+     *
+     * @param injectionPoint e.g. {@code com.acme.Orders.db}
+     */
+    public void defaultPool(String injectionPoint) {
+        ofDefault.add(injectionPoint);
+    }
+
+    /** Says that the application has its own beans for injection points without a qualifier. */
+    public void satisfyDefault() {
+        ofDefault.clear();
+    }
+
+    Set<String> pools() {
+        return byPool.keySet();
+    }
+
+    List<String> ofDefault() {
+        return ofDefault;
+    }
+
+    /** The clause for an error message, empty when nothing needs the pool by name. */
+    String neededBy(String pool) {
+        List<String> points = byPool.getOrDefault(pool, List.of());
+        return points.isEmpty() ? "" : " (needed by " + String.join(", ", points) + ")";
+    }
+}

@@ -1,0 +1,270 @@
+package org.cabstand.internal.config;
+
+import static org.cabstand.internal.Message.NOT_A_BOOLEAN;
+import static org.cabstand.internal.Message.NOT_A_CHOICE;
+import static org.cabstand.internal.Message.NOT_A_DURATION;
+import static org.cabstand.internal.Message.NOT_A_NUMBER;
+import static org.cabstand.internal.Message.NOT_SUPPORTED;
+import static org.cabstand.internal.Message.NO_URL;
+import static org.cabstand.internal.Message.OUT_OF_RANGE;
+import static org.cabstand.internal.Message.SIZES_CONTRADICT;
+import static org.cabstand.internal.Message.UNREADABLE;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads the settings of one pool; a value with a fault is reported, never repaired.
+ *
+ * <p>Thread safety: confined to deployment.
+ */
+final class SettingsReader {
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private final ConfigValues values;
+    private final Needs needs;
+    private final String pool;
+    private final Set<String> pools;
+    private final List<String> faults = new ArrayList<>();
+
+    SettingsReader(ConfigValues values, Needs needs, String pool, Set<String> pools) {
+        this.values = values;
+        this.needs = needs;
+        this.pool = pool;
+        this.pools = pools;
+    }
+
+    List<String> faults() {
+        return faults;
+    }
+
+    static String unreadable(String key, RuntimeException e) {
+        return UNREADABLE.format(
+                key, e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+    }
+
+    /** The settings; only fit for use when {@link #faults()} is empty. */
+    PoolSettings read() {
+        boolean active = bool(Key.ACTIVE);
+        int maxSize = number(Key.MAX_SIZE, 1);
+        int minSize = number(Key.MIN_SIZE, 0);
+        int initialSize = text(Key.INITIAL_SIZE) == null ? minSize : number(Key.INITIAL_SIZE, 0);
+        notAbove(Key.MIN_SIZE, minSize, maxSize);
+        if (initialSize != minSize) {
+            notAbove(Key.INITIAL_SIZE, initialSize, maxSize);
+        }
+        checkCredentials();
+        return new PoolSettings(
+                pool,
+                url(active),
+                text(Key.DRIVER),
+                driverProperties(),
+                active,
+                minSize,
+                maxSize,
+                initialSize,
+                duration(Key.ACQUISITION_TIMEOUT, true),
+                number(Key.MAX_WAITING, 0),
+                duration(Key.LOGIN_TIMEOUT, false),
+                durationOrOff(Key.NETWORK_TIMEOUT, false),
+                durationOrOff(Key.MAX_LIFETIME, false),
+                durationOrOff(Key.IDLE_TIMEOUT, false),
+                durationOrOff(Key.VALIDATE_AFTER_IDLE, true),
+                durationOrOff(Key.VALIDATION_INTERVAL, false),
+                duration(Key.VALIDATION_TIMEOUT, false),
+                text(Key.VALIDATION_QUERY),
+                bool(Key.AUTO_COMMIT),
+                bool(Key.READ_ONLY),
+                choice(Key.ISOLATION, Isolation.class),
+                text(Key.INITIAL_SQL),
+                choice(Key.RESET, Reset.class),
+                duration(Key.DRAIN_TIMEOUT, true),
+                durationOrOff(Key.LEAK_TIMEOUT, false),
+                transactions(),
+                bool(Key.HEALTH_ENABLED),
+                duration(Key.HEALTH_TIMEOUT, false));
+    }
+
+    private String url(boolean active) {
+        String url = text(Key.URL);
+        if (url == null && active && faults.stream().noneMatch(f -> f.contains(Key.URL.of(pool)))) {
+            Set<String> others = new TreeSet<>(pools);
+            others.remove(pool);
+            others.removeAll(needs.pools());
+            faults.add(
+                    NO_URL.format(
+                            pool,
+                            needs.neededBy(pool),
+                            Nearest.hint(pool, others),
+                            Key.URL.of(pool)));
+        }
+        return url;
+    }
+
+    /** They are read again for each connection; one that cannot be read now would fail then. */
+    private void checkCredentials() {
+        text(Key.USERNAME);
+        text(Key.PASSWORD);
+    }
+
+    private Transactions transactions() {
+        Transactions transactions = choice(Key.TRANSACTIONS, Transactions.class);
+        if (transactions == Transactions.REQUIRED || transactions == Transactions.XA) {
+            faults.add(
+                    NOT_SUPPORTED.format(
+                            where(Key.TRANSACTIONS),
+                            word(transactions),
+                            "JTA transactions are not supported in this version",
+                            "auto, off"));
+        }
+        return transactions;
+    }
+
+    private Map<String, String> driverProperties() {
+        Map<String, String> properties = new TreeMap<>();
+        for (String prefix :
+                List.of(
+                        Key.DEFAULTS_PREFIX + Key.PROPERTIES,
+                        Key.POOL_PREFIX + pool + "." + Key.PROPERTIES)) {
+            Set<String> forms = new TreeSet<>();
+            for (String name : values.dotted()) {
+                if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                    forms.add(Key.environmentName(name));
+                    put(properties, name.substring(prefix.length()), name);
+                }
+            }
+            String variablePrefix = Key.environmentName(prefix);
+            for (String name : values.environment()) {
+                String form = Key.environmentName(name);
+                // a variable overrides the property of its form; alone it gives a lower-case name
+                if (form.startsWith(variablePrefix)
+                        && form.length() > variablePrefix.length()
+                        && forms.add(form)) {
+                    put(
+                            properties,
+                            form.substring(variablePrefix.length()).toLowerCase(Locale.ROOT),
+                            name);
+                }
+            }
+        }
+        return properties;
+    }
+
+    private void put(Map<String, String> properties, String key, String name) {
+        String value = raw(name);
+        if (value != null) {
+            properties.put(key, value);
+        }
+    }
+
+    // values by type
+
+    private String text(Key key) {
+        String value = raw(key.of(pool));
+        if (value == null) {
+            value = raw(key.ofDefaults());
+        }
+        return value == null ? key.defaultValue() : value;
+    }
+
+    private String raw(String property) {
+        try {
+            return values.get(property);
+        } catch (RuntimeException e) {
+            String fault = unreadable(property, e);
+            if (!faults.contains(fault)) {
+                faults.add(fault);
+            }
+            return null;
+        }
+    }
+
+    /** The key that the value came from: the pool's own, or the one for all pools. */
+    private String where(Key key) {
+        return raw(key.of(pool)) == null && raw(key.ofDefaults()) != null
+                ? key.ofDefaults()
+                : key.of(pool);
+    }
+
+    private boolean bool(Key key) {
+        String value = text(key).trim();
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            faults.add(NOT_A_BOOLEAN.format(where(key), value));
+        }
+        return Boolean.parseBoolean(value);
+    }
+
+    private int number(Key key, int least) {
+        String value = text(key).trim();
+        try {
+            int number = Integer.parseInt(value);
+            if (number < least) {
+                faults.add(OUT_OF_RANGE.format(where(key), value, least + " or more"));
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            String example = key.defaultValue() == null ? "0" : key.defaultValue();
+            faults.add(NOT_A_NUMBER.format(where(key), value, example));
+            return least;
+        }
+    }
+
+    private void notAbove(Key key, int size, int maxSize) {
+        if (size > maxSize) {
+            faults.add(SIZES_CONTRADICT.format(where(key), size, where(Key.MAX_SIZE), maxSize));
+        }
+    }
+
+    private Duration duration(Key key, boolean zeroAllowed) {
+        return duration(key, text(key).trim(), zeroAllowed, "");
+    }
+
+    private Duration durationOrOff(Key key, boolean zeroAllowed) {
+        String value = text(key).trim();
+        return value.equals(Key.OFF) ? null : duration(key, value, zeroAllowed, ", or off");
+    }
+
+    private Duration duration(Key key, String value, boolean zeroAllowed, String orOff) {
+        Duration duration = Durations.parse(value);
+        if (duration == null) {
+            faults.add(NOT_A_DURATION.format(where(key), value, orOff));
+        } else if (duration.isZero() && !zeroAllowed) {
+            faults.add(OUT_OF_RANGE.format(where(key), value, "more than zero" + orOff));
+        } else if (duration.compareTo(LONGEST) > 0) {
+            faults.add(OUT_OF_RANGE.format(where(key), value, "a year or less" + orOff));
+        }
+        return duration;
+    }
+
+    private <E extends Enum<E>> E choice(Key key, Class<E> type) {
+        String value = text(key);
+        if (value == null) {
+            return null;
+        }
+        List<String> words =
+                Arrays.stream(type.getEnumConstants()).map(SettingsReader::word).toList();
+        int index = words.indexOf(value.trim());
+        if (index < 0) {
+            faults.add(
+                    NOT_A_CHOICE.format(
+                            where(key),
+                            value,
+                            String.join(", ", words),
+                            Nearest.hint(value, words)));
+            return null;
+        }
+        return type.getEnumConstants()[index];
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

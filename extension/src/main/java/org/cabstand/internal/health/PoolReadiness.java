@@ -1,0 +1,55 @@
+package org.cabstand.internal.health;
+
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.cabstand.internal.pool.HealthProbe;
+import org.cabstand.internal.pool.NamedPool;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * The readiness check of one pool.
+ *
+ * <p>Added once for each pool, with the pool's qualifier on its field. Without a scope annotation of its
+ * own: no container finds it by itself, also where MicroProfile Health is absent.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+@Readiness
+public class PoolReadiness implements HealthCheck {
+
+    static final String FIELD = "dataSource";
+
+    /** Gets the {@code @Pool} qualifier when the check is added. */
+    @Inject DataSource dataSource;
+
+    /** For the container. */
+    public PoolReadiness() {
+        // the field is injected
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        NamedPool pool;
+        try {
+            pool = dataSource.unwrap(NamedPool.class);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the DataSource is not ours", e);
+        }
+        HealthProbe.Answer answer = pool.probe().ask();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named(pool.name())
+                        .status(answer.up())
+                        .withData("active", answer.state().active())
+                        .withData("idle", answer.state().idle())
+                        .withData("max", answer.state().max())
+                        .withData("waiting", answer.state().waiting());
+        if (answer.reason() != null) {
+            response.withData("reason", answer.reason());
+        }
+        return response.build();
+    }
+}

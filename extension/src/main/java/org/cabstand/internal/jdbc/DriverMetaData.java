@@ -1,0 +1,65 @@
+package org.cabstand.internal.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The driver's metadata with our handle as its connection.
+ *
+ * <p>A dynamic proxy: metadata is asked rarely, and its 180 methods all do the same.
+ *
+ * <p>Thread safety: that of the driver's metadata.
+ */
+final class DriverMetaData implements InvocationHandler {
+
+    private final ConnectionUse owner;
+    private final DatabaseMetaData delegate;
+
+    private DriverMetaData(ConnectionUse owner, DatabaseMetaData delegate) {
+        this.owner = owner;
+        this.delegate = delegate;
+    }
+
+    static DatabaseMetaData of(ConnectionUse owner, DatabaseMetaData delegate) {
+        return (DatabaseMetaData)
+                Proxy.newProxyInstance(
+                        DriverMetaData.class.getClassLoader(),
+                        new Class<?>[] {DatabaseMetaData.class},
+                        new DriverMetaData(owner, delegate));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+        switch (method.getName()) {
+            case "getConnection":
+                return owner.handle();
+            case "equals":
+                return proxy == args[0];
+            case "unwrap":
+                if (((Class<?>) args[0]).isInstance(delegate)) {
+                    return delegate;
+                }
+                break;
+            case "isWrapperFor":
+                if (((Class<?>) args[0]).isInstance(delegate)) {
+                    return true;
+                }
+                break;
+            default:
+        }
+        try {
+            Object result = method.invoke(delegate, args);
+            return result instanceof ResultSet results
+                    ? new PooledResultSet(owner, null, results)
+                    : result;
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause();
+            throw cause instanceof SQLException error ? owner.failed(error) : cause;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.cabstand.internal.pool;
+
+import io.agroal.api.cache.ConnectionCache;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.AgroalDataSourceConfiguration;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import java.time.Duration;
+import org.cabstand.internal.config.Isolation;
+import org.cabstand.internal.config.PoolSettings;
+
+/**
+ * Settings → Agroal, a pure function.
+ *
+ * <p>Left out on purpose: what would make Agroal wait, connect or validate by itself on a borrower's
+ * thread, and its thread-local cache, which keeps the application's class loader alive.
+ */
+final class AgroalConfiguration {
+
+    private AgroalConfiguration() {}
+
+    /**
+     * The configuration of a pool.
+     *
+     * @param openerId what its opener is registered as
+     * @param validator for connections that are idle
+     */
+    static AgroalDataSourceConfiguration of(
+            PoolSettings settings, String openerId, ConnectionValidator validator) {
+        return new AgroalDataSourceConfigurationSupplier()
+                .metricsEnabled(true)
+                .connectionPoolConfiguration(
+                        pool ->
+                                pool.minSize(settings.minSize())
+                                        .maxSize(settings.maxSize())
+                                        .initialSize(settings.initialSize())
+                                        .acquisitionTimeout(settings.acquisitionTimeout())
+                                        .maxLifetime(zeroForNever(settings.maxLifetime()))
+                                        .reapTimeout(zeroForNever(settings.idleTimeout()))
+                                        .establishmentRetryAttempts(0)
+                                        .connectionCache(ConnectionCache.none())
+                                        .connectionValidator(validator)
+                                        .exceptionSorter(error -> error == Eviction.SIGNAL)
+                                        .connectionFactoryConfiguration(
+                                                factory ->
+                                                        factory.connectionProviderClass(
+                                                                        OpenerDataSource.class)
+                                                                .jdbcUrl(settings.shownUrl())
+                                                                .jdbcProperty(
+                                                                        OpenerDataSource
+                                                                                .OPENER_PROPERTY,
+                                                                        openerId)
+                                                                .autoCommit(settings.autoCommit())
+                                                                .jdbcTransactionIsolation(
+                                                                        isolation(
+                                                                                settings
+                                                                                        .isolation()))
+                                                                .readOnly(settings.readOnly())
+                                                                .loginTimeout(
+                                                                        settings.loginTimeout())
+                                                                // handles track their statements
+                                                                .trackJdbcResources(false)))
+                .get();
+    }
+
+    private static Duration zeroForNever(Duration duration) {
+        return duration == null ? Duration.ZERO : duration;
+    }
+
+    private static TransactionIsolation isolation(Isolation isolation) {
+        return isolation == null
+                ? TransactionIsolation.UNDEFINED
+                : TransactionIsolation.fromLevel(isolation.level());
+    }
+}

@@ -1,0 +1,150 @@
+package org.cabstand.internal.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.cabstand.Credentials;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.Secrets;
+
+/**
+ * Connects to a pool's database and sets the session up as configured.
+ *
+ * <p>Thread safety: safe for concurrent use. The baseline is written by the first thread that has a
+ * connection; a second one that is as early writes an equal one.
+ */
+final class Connector {
+
+    private final PoolSettings settings;
+    private final Database database;
+    private final DriverSource driver;
+    private final Supplier<Credentials> credentials;
+    private volatile Baseline baseline;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param credentials asked anew for each connection
+     */
+    Connector(
+            PoolSettings settings,
+            Database database,
+            DriverSource driver,
+            Supplier<Credentials> credentials) {
+        this.settings = settings;
+        this.database = database;
+        this.driver = driver;
+        this.credentials = credentials;
+    }
+
+    /** A new session, set up. */
+    PhysicalConnection connect(Opener opener) throws SQLException {
+        Credentials login = credentials.get();
+        Connection connection;
+        try {
+            connection = driver.connect(settings.url(), properties(login));
+        } catch (SQLException e) {
+            throw error(e, login);
+        }
+        try {
+            setUp(connection);
+            return new PhysicalConnection(opener, settings, connection, baseline);
+        } catch (SQLException e) {
+            closeAfter(e, connection);
+            throw error(e, login);
+        } catch (RuntimeException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Exception error, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    private Properties properties(Credentials login) {
+        Properties properties = new Properties();
+        properties.putAll(database.sessionName("cabstand-" + settings.name()));
+        properties.putAll(database.loginLimits(settings.loginTimeout()));
+        properties.keySet().removeIf(name -> isInUrl((String) name));
+        properties.putAll(settings.properties());
+        if (login.username() != null) {
+            properties.setProperty("user", login.username());
+        }
+        if (login.password() != null) {
+            properties.setProperty("password", login.password());
+        }
+        return properties;
+    }
+
+    /** What users set themselves, in the URL or as a property, is theirs. */
+    private boolean isInUrl(String property) {
+        return settings.url().contains("?" + property + "=")
+                || settings.url().contains("&" + property + "=");
+    }
+
+    private void setUp(Connection connection) throws SQLException {
+        boolean readsLimitedForLogin =
+                database.limitsReads()
+                        && !isInUrl(Database.SOCKET_TIMEOUT)
+                        && !settings.properties().containsKey(Database.SOCKET_TIMEOUT);
+        if (settings.networkTimeout() != null) {
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(settings.networkTimeout().toMillis()));
+        } else if (readsLimitedForLogin) {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        }
+        if (settings.readOnly()) {
+            connection.setReadOnly(true);
+        }
+        if (settings.isolation() != null) {
+            connection.setTransactionIsolation(settings.isolation().level());
+        }
+        if (settings.initialSql() != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(settings.initialSql());
+            }
+        }
+        if (baseline == null) {
+            baseline = Baseline.of(connection, database, settings.autoCommit());
+        }
+        connection.setAutoCommit(settings.autoCommit());
+    }
+
+    /** The error that borrowers get, without secrets. */
+    SQLException error(SQLException cause) {
+        return error(cause, credentials.get());
+    }
+
+    private SQLException error(SQLException cause, Credentials login) {
+        String reason = Secrets.text(reason(cause), settings, login);
+        String message = Message.CANNOT_OPEN.format(settings.name(), settings.shownUrl(), reason);
+        SQLException error = new SQLException(message, cause.getSQLState(), cause.getErrorCode());
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t.getMessage() != null
+                    && !t.getMessage().equals(Secrets.text(t.getMessage(), settings, login))) {
+                Log.debug("the cause of the error is not shown: it holds a secret");
+                return error;
+            }
+        }
+        error.initCause(cause);
+        return error;
+    }
+
+    /** Drivers wrap the reason that people need: the innermost message has it. */
+    private static String reason(SQLException error) {
+        Throwable root = error;
+        while (root.getCause() instanceof SQLException cause && cause != root) {
+            root = cause;
+        }
+        return root.getMessage();
+    }
+}

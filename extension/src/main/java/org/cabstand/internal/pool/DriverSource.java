@@ -1,0 +1,23 @@
+package org.cabstand.internal.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * Where physical connections come from: a driver or a data source of one.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+public interface DriverSource {
+
+    /**
+     * Opens a physical connection.
+     *
+     * @param url the JDBC URL
+     * @param properties user, password and the driver's own
+     * @return an open connection
+     * @throws SQLException when the database or the driver refuses
+     */
+    Connection connect(String url, Properties properties) throws SQLException;
+}

@@ -1,0 +1,205 @@
+package org.cabstand.internal.pool;
+
+import static org.cabstand.internal.Message.DRIVER_CLASS_MISSING;
+import static org.cabstand.internal.Message.DRIVER_NOT_DEREGISTERED;
+import static org.cabstand.internal.Message.NOT_A_DRIVER;
+import static org.cabstand.internal.Message.NO_DRIVER;
+
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import javax.sql.DataSource;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.PoolSettings;
+
+/**
+ * Finds a pool's driver in the application's class loader.
+ *
+ * <p>Not by DriverManager: it only shows drivers that were registered when it started, so that the
+ * second application on a server does not see the driver in its own {@code WEB-INF/lib}.
+ *
+ * <p>Thread safety: stateless.
+ */
+public final class Drivers {
+
+    private Drivers() {}
+
+    /** There is no such driver; the message is fit for the configuration report. */
+    public static final class NotFound extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NotFound(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The driver for a pool.
+     *
+     * @param settings the pool's settings, with a URL
+     * @param loader the application's class loader
+     * @return what opens the pool's connections
+     * @throws NotFound when there is none
+     */
+    public static DriverSource find(PoolSettings settings, ClassLoader loader) throws NotFound {
+        return settings.driver() == null ? byUrl(settings, loader) : byClass(settings, loader);
+    }
+
+    private static DriverSource byUrl(PoolSettings settings, ClassLoader loader) throws NotFound {
+        Driver found = null;
+        Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
+        while (true) {
+            try {
+                if (!drivers.hasNext()) {
+                    break;
+                }
+                Driver driver = drivers.next();
+                // the application's own driver comes before the server's
+                if (driver.acceptsURL(settings.url())
+                        && (found == null || driver.getClass().getClassLoader() == loader)) {
+                    found = driver;
+                }
+            } catch (ServiceConfigurationError | SQLException e) {
+                // another driver's fault; if it was the one we need, its absence is reported below
+                Log.debug("a JDBC driver was passed over", e);
+            }
+        }
+        if (found == null) {
+            throw new NotFound(
+                    NO_DRIVER.format(
+                            settings.shownUrl(),
+                            settings.name(),
+                            settings.keyOf(Key.URL),
+                            Database.of(settings.url()).driverHint()));
+        }
+        return ofDriver(found);
+    }
+
+    private static DriverSource byClass(PoolSettings settings, ClassLoader loader) throws NotFound {
+        String key = settings.keyOf(Key.DRIVER);
+        Class<?> type;
+        Object instance;
+        try {
+            type = Class.forName(settings.driver(), true, loader);
+        } catch (ClassNotFoundException e) {
+            throw new NotFound(
+                    DRIVER_CLASS_MISSING.format(
+                            key, settings.driver(), Database.of(settings.url()).driverHint()));
+        } catch (LinkageError e) {
+            throw new NotFound(NOT_A_DRIVER.format(key, settings.driver(), e));
+        }
+        if (!Driver.class.isAssignableFrom(type) && !DataSource.class.isAssignableFrom(type)) {
+            throw new NotFound(
+                    NOT_A_DRIVER.format(
+                            key, settings.driver(), "it is neither a Driver nor a DataSource"));
+        }
+        try {
+            instance = type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new NotFound(
+                    NOT_A_DRIVER.format(
+                            key, settings.driver(), "no instance of it can be made: " + e));
+        }
+        if (instance instanceof Driver driver) {
+            return ofDriver(driver);
+        }
+        return ofDataSource(type.asSubclass(DataSource.class));
+    }
+
+    private static DriverSource ofDriver(Driver driver) {
+        return (url, properties) -> {
+            Connection connection = driver.connect(url, properties);
+            if (connection == null) {
+                throw new SQLException(
+                        driver.getClass().getName() + " does not accept the URL", "08001");
+            }
+            return connection;
+        };
+    }
+
+    /** A new instance for each connection: properties of a shared one could not change safely. */
+    private static DriverSource ofDataSource(Class<? extends DataSource> type) {
+        return (url, properties) -> {
+            try {
+                DataSource dataSource = type.getDeclaredConstructor().newInstance();
+                if (!set(dataSource, "url", url)) {
+                    throw new SQLException(type.getName() + " has no setter for the URL", "08001");
+                }
+                Properties own = new Properties();
+                own.putAll(properties);
+                Object user = own.remove("user");
+                Object password = own.remove("password");
+                for (String name : own.stringPropertyNames()) {
+                    if (!set(dataSource, name, own.getProperty(name))) {
+                        throw new SQLException(
+                                type.getName() + " has no setter for '" + name + "'", "08001");
+                    }
+                }
+                return user == null
+                        ? dataSource.getConnection()
+                        : dataSource.getConnection(
+                                (String) user, password == null ? null : (String) password);
+            } catch (ReflectiveOperationException e) {
+                throw new SQLException(type.getName() + " cannot be used: " + e, "08001", e);
+            }
+        };
+    }
+
+    private static boolean set(DataSource target, String property, String value)
+            throws ReflectiveOperationException {
+        for (Method method : target.getClass().getMethods()) {
+            if (method.getParameterCount() == 1
+                    && method.getName().equalsIgnoreCase("set" + property)) {
+                Object argument = convert(value, method.getParameterTypes()[0]);
+                if (argument != null) {
+                    method.invoke(target, argument);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Object convert(String value, Class<?> type) {
+        if (type == String.class) {
+            return value;
+        }
+        return switch (type.getName().toLowerCase(Locale.ROOT)) {
+            case "int", "java.lang.integer" -> Integer.valueOf(value);
+            case "long", "java.lang.long" -> Long.valueOf(value);
+            case "boolean", "java.lang.boolean" -> Boolean.valueOf(value);
+            default -> null;
+        };
+    }
+
+    /**
+     * Takes the application's drivers from DriverManager: it would keep their classes, and with them the
+     * application's class loader, for ever.
+     *
+     * @param loader the application's class loader
+     */
+    public static void deregister(ClassLoader loader) {
+        for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+            if (driver.getClass().getClassLoader() == loader) {
+                try {
+                    DriverManager.deregisterDriver(driver);
+                } catch (SQLException | SecurityException e) {
+                    Log.log(
+                            Level.WARNING,
+                            DRIVER_NOT_DEREGISTERED.format(driver.getClass().getName(), e));
+                }
+            }
+        }
+    }
+}

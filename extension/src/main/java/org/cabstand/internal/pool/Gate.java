@@ -1,0 +1,90 @@
+package org.cabstand.internal.pool;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets in as many borrowers as a pool has connections; the others wait in line, first come first served,
+ * and for no longer than their deadline.
+ *
+ * <p>A permit belongs to one hand-out of a connection: whoever entered leaves exactly once.
+ *
+ * <p>Thread safety: safe for concurrent use. The semaphore publishes the permits; {@code closed} is
+ * written once, by the closing thread.
+ */
+final class Gate {
+
+    /** More permits than there can be waiters: handed out on close, so that all of them wake up. */
+    private static final int EVERYBODY = 1 << 24;
+
+    /** How an attempt to enter ended. */
+    enum Entry {
+        ENTERED,
+        TIMED_OUT,
+        TOO_MANY_WAITING,
+        CLOSED
+    }
+
+    private final Semaphore permits;
+    private final int size;
+    private final int maxWaiting;
+    private volatile boolean closed;
+
+    /**
+     * An open gate.
+     *
+     * @param size how many may be inside
+     * @param maxWaiting how many may wait; zero is no limit
+     */
+    Gate(int size, int maxWaiting) {
+        this.permits = new Semaphore(size, true);
+        this.size = size;
+        this.maxWaiting = maxWaiting;
+    }
+
+    /** Enters, waiting until the deadline if need be. */
+    Entry enter(Deadline deadline) throws InterruptedException {
+        // a newcomer passes without a look at the clock, but not past those who wait
+        if (!permits.hasQueuedThreads() && permits.tryAcquire()) {
+            return entered();
+        }
+        if (maxWaiting > 0 && permits.getQueueLength() >= maxWaiting) {
+            return Entry.TOO_MANY_WAITING;
+        }
+        if (!permits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            return closed ? Entry.CLOSED : Entry.TIMED_OUT;
+        }
+        return entered();
+    }
+
+    private Entry entered() {
+        if (closed) {
+            permits.release();
+            return Entry.CLOSED;
+        }
+        return Entry.ENTERED;
+    }
+
+    void leave() {
+        permits.release();
+    }
+
+    /** Lets nobody in any more; those who wait are sent away. */
+    void close() {
+        closed = true;
+        permits.release(EVERYBODY);
+    }
+
+    int inside() {
+        int free = permits.availablePermits();
+        return Math.max(0, Math.min(size, (closed ? size + EVERYBODY : size) - free));
+    }
+
+    int waiting() {
+        return closed ? 0 : permits.getQueueLength();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+}

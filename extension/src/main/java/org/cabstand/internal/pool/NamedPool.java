@@ -1,0 +1,528 @@
+package org.cabstand.internal.pool;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.agroal.api.AgroalDataSourceListener;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.cabstand.ConnectionCustomizer;
+import org.cabstand.Credentials;
+import org.cabstand.PoolExhaustedException;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.jdbc.ConnectionHandle;
+import org.cabstand.internal.jdbc.PooledStatement;
+
+/**
+ * A pool: gate → Agroal → opener → driver.
+ *
+ * <p>The gate lets in as many as there are connections; Agroal keeps the idle ones; the opener makes new
+ * ones. A {@link Lease} is one hand-out.
+ *
+ * <p>Thread safety: safe for concurrent use. {@code agroal} is written once under the monitor and read
+ * after {@code started}, which is volatile.
+ */
+public final class NamedPool {
+
+    /** Beyond this many, holders of unfinished work are reported at DEBUG only. */
+    private static final int HOLDERS_TO_WARN_OF = 100;
+
+    private final PoolSettings settings;
+    private final Supplier<List<ConnectionCustomizer>> customizers;
+    private final ScheduledExecutorService housekeeper;
+    private final Database database;
+    private final Connector connector;
+    private final Opener opener;
+    private final Gate gate;
+    private final HealthProbe probe;
+    private final String openerId = UUID.randomUUID().toString();
+    private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
+    private final AtomicLong leaks = new AtomicLong();
+    private final AtomicLong unfinished = new AtomicLong();
+
+    private AgroalDataSource agroal;
+    private volatile boolean started;
+
+    /** Written by whoever sees a fatal error; connections not proven since then are validated. */
+    private volatile long suspectSince = System.nanoTime() - 1;
+
+    /**
+     * A pool that has opened nothing yet.
+     *
+     * @param settings its settings
+     * @param driver what opens connections; null only when the pool is not active
+     * @param credentials asked anew for each physical connection
+     * @param customizers the application's customizers, asked for at the first borrow
+     * @param housekeeper runs what is due from time to time; not closed here
+     * @param loader the application's class loader
+     */
+    public NamedPool(
+            PoolSettings settings,
+            DriverSource driver,
+            Supplier<Credentials> credentials,
+            Supplier<List<ConnectionCustomizer>> customizers,
+            ScheduledExecutorService housekeeper,
+            ClassLoader loader) {
+        this.settings = settings;
+        this.customizers = customizers;
+        this.housekeeper = housekeeper;
+        this.database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
+        this.connector = new Connector(settings, database, driver, credentials);
+        this.opener = new Opener(settings, connector, loader);
+        this.gate = new Gate(settings.maxSize(), settings.maxWaiting());
+        this.probe = new HealthProbe(this);
+    }
+
+    /**
+     * The pool's name.
+     *
+     * @return as in {@code cabstand.pool.<name>.<key>}
+     */
+    public String name() {
+        return settings.name();
+    }
+
+    /**
+     * What was configured.
+     *
+     * @return the settings
+     */
+    public PoolSettings settings() {
+        return settings;
+    }
+
+    /**
+     * The pool's health.
+     *
+     * @return the one probe of this pool
+     */
+    public HealthProbe probe() {
+        return probe;
+    }
+
+    /**
+     * Starts the pool, in the background: neither waits for the database nor fails without it. The first
+     * borrow starts a pool too.
+     */
+    public synchronized void start() {
+        if (started || !settings.active() || gate.isClosed()) {
+            return;
+        }
+        OpenerDataSource.register(openerId, opener);
+        try {
+            agroal =
+                    AgroalDataSource.from(
+                            AgroalConfiguration.of(settings, openerId, validator()),
+                            new Listener());
+        } catch (SQLException e) {
+            OpenerDataSource.unregister(openerId);
+            throw new IllegalStateException("Agroal does not start", e);
+        }
+        opener.attach(agroal);
+        started = true;
+        schedule(settings.validationInterval(), this::validateIdle);
+        if (settings.leakTimeout() != null) {
+            long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
+            schedule(Duration.ofMillis(period), this::reportLeaks);
+        }
+        if (database == Database.OTHER) {
+            Log.log(
+                    Level.INFO,
+                    Message.UNKNOWN_DATABASE.format(settings.name(), settings.shownUrl()));
+        }
+        Log.debug("started " + settings);
+    }
+
+    private void schedule(Duration period, Runnable task) {
+        if (period != null) {
+            housekeeper.scheduleWithFixedDelay(
+                    task, period.toMillis(), Math.max(1, period.toMillis()), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    AgroalDataSource agroal() throws SQLException {
+        if (!started) {
+            if (!settings.active()) {
+                throw new SQLException(
+                        Message.POOL_INACTIVE.format(settings.name(), settings.keyOf(Key.ACTIVE)),
+                        "08003");
+            }
+            start();
+            if (!started) {
+                throw closedError();
+            }
+        }
+        return agroal;
+    }
+
+    // borrow and return
+
+    /**
+     * Borrows a connection, waiting for no longer than {@code acquisition-timeout}.
+     *
+     * @param handle what the application holds
+     * @return a hand-out that the caller must end
+     * @throws PoolExhaustedException when all connections stay in use
+     * @throws SQLException when the database refuses, the pool is closed or not active, or the thread was
+     *     interrupted (its flag stays set)
+     */
+    public Lease borrow(ConnectionHandle handle) throws SQLException {
+        Deadline deadline = Deadline.after(settings.acquisitionTimeout());
+        agroal();
+        try {
+            switch (gate.enter(deadline)) {
+                case ENTERED:
+                    break;
+                case TIMED_OUT:
+                    throw exhausted(
+                            Message.EXHAUSTED.format(
+                                    settings.name(),
+                                    shown(settings.acquisitionTimeout()),
+                                    gate.inside(),
+                                    settings.maxSize(),
+                                    state().waiting(),
+                                    holders(),
+                                    settings.keyOf(Key.MAX_SIZE)));
+                case TOO_MANY_WAITING:
+                    throw exhausted(
+                            Message.TOO_MANY_WAITING.format(
+                                    settings.name(),
+                                    gate.inside(),
+                                    settings.maxSize(),
+                                    state().waiting(),
+                                    settings.keyOf(Key.MAX_WAITING),
+                                    holders(),
+                                    settings.keyOf(Key.MAX_SIZE)));
+                default:
+                    throw closedError();
+            }
+            Lease lease = lend(deadline, handle);
+            customize(lease);
+            return lease;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException(
+                    Message.INTERRUPTED.format(settings.name()), "08001", e);
+        }
+    }
+
+    /**
+     * Borrows a connection to check the database with; no customizer is called.
+     *
+     * @return null when the pool is full until the deadline
+     */
+    Lease borrowForCheck(Deadline toEnter, Deadline deadline)
+            throws SQLException, InterruptedException {
+        agroal();
+        return switch (gate.enter(toEnter)) {
+            case ENTERED -> lend(deadline, null);
+            case CLOSED -> throw closedError();
+            default -> null;
+        };
+    }
+
+    /** Called inside the gate; leaves it unless a lease is returned. */
+    private Lease lend(Deadline deadline, ConnectionHandle handle)
+            throws SQLException, InterruptedException {
+        Lease lease = null;
+        try {
+            while (lease == null) {
+                Connection pooled = opener.take(deadline);
+                if (pooled == null) {
+                    throw new SQLTransientConnectionException(
+                            Message.OPEN_TIMEOUT.format(
+                                    settings.name(),
+                                    settings.shownUrl(),
+                                    shown(settings.acquisitionTimeout()),
+                                    opener.opening(),
+                                    gate.inside() - 1,
+                                    settings.maxSize()),
+                            "08001");
+                }
+                PhysicalConnection physical = pooled.unwrap(PhysicalConnection.class);
+                if (isFit(physical)) {
+                    lease = new Lease(this, physical, pooled, handle);
+                } else {
+                    giveBack(pooled);
+                }
+            }
+            return lease;
+        } finally {
+            if (lease == null) {
+                gate.leave();
+            }
+        }
+    }
+
+    private boolean isFit(PhysicalConnection physical) {
+        if (!physical.isFresh(suspectSince) && !physical.validate()) {
+            return false;
+        }
+        try {
+            physical.handOut();
+            return true;
+        } catch (SQLException e) {
+            Log.debug("pool '" + settings.name() + "': beginRequest failed", e);
+            physical.breakUp();
+            return false;
+        }
+    }
+
+    private void customize(Lease lease) throws SQLException {
+        for (ConnectionCustomizer customizer : customizers.get()) {
+            try {
+                customizer.customize(settings.name(), new CustomizedConnection(lease));
+            } catch (SQLException | RuntimeException e) {
+                lease.end();
+                throw new SQLException(
+                        Message.CUSTOMIZER_FAILED.format(settings.name(), e.getMessage()),
+                        e instanceof SQLException error ? error.getSQLState() : null,
+                        e);
+            }
+        }
+    }
+
+    /** The return: called once for each lease, by {@link Lease#end()}. */
+    void takeBack(Lease lease) {
+        PhysicalConnection physical = lease.physical();
+        for (PooledStatement statement : lease.takeStatements()) {
+            try {
+                statement.closeDelegate();
+            } catch (SQLException e) {
+                failed(physical, e);
+            }
+        }
+        if (!physical.isBroken()) {
+            try {
+                if (physical.clean()) {
+                    reportUnfinished(physical);
+                }
+            } catch (SQLException | RuntimeException e) {
+                physical.breakUp();
+                if (e instanceof SQLException error && database.isFatal(error)) {
+                    suspect();
+                }
+                Log.log(
+                        Level.WARNING,
+                        Message.RETURN_FAILED.format(settings.name(), e.getMessage()),
+                        e);
+            }
+        }
+        if (physical.isReportedAsLeak()) {
+            Log.log(
+                    Level.INFO,
+                    Message.LEAK_RETURNED.format(settings.name(), Holders.name(physical.holder())));
+        }
+        physical.handBack(suspectSince);
+        try {
+            giveBack(lease.pooled());
+        } finally {
+            gate.leave();
+            opener.idleAgain();
+        }
+    }
+
+    /** Agroal keeps it, or destroys it when it is broken. */
+    private void giveBack(Connection pooled) {
+        try {
+            pooled.close();
+        } catch (SQLException | RuntimeException e) {
+            Log.log(
+                    Level.WARNING,
+                    Message.RETURN_FAILED.format(settings.name(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Told of every error of a driver: after a fatal one no older connection is trusted. */
+    void failed(PhysicalConnection physical, SQLException error) {
+        if (!physical.isBroken() && database.isFatal(error)) {
+            physical.breakUp();
+            suspect();
+        }
+    }
+
+    private void suspect() {
+        suspectSince = System.nanoTime();
+        validateIdle();
+    }
+
+    private void validateIdle() {
+        agroal.flush(FlushMode.INVALID); // on Agroal's own thread
+    }
+
+    // reports
+
+    /**
+     * The pool as it is now.
+     *
+     * @return counts; all zero but the limit before the pool has started
+     */
+    public PoolState state() {
+        if (!started) {
+            return new PoolState(0, 0, settings.maxSize(), 0);
+        }
+        int active = (int) agroal.getMetrics().activeCount();
+        int idle = (int) Math.max(0, agroal.getMetrics().availableCount());
+        return new PoolState(active, idle, settings.maxSize(), gate.waiting() + opener.waiting());
+    }
+
+    /** Whether the last that was heard of the database was bad. */
+    boolean isInTrouble() {
+        return opener.isFailing()
+                || opener.sessions().stream().noneMatch(c -> c.isProvenSince(suspectSince));
+    }
+
+    long leaks() {
+        return leaks.get();
+    }
+
+    void execute(Runnable task) {
+        opener.execute(task);
+    }
+
+    private void reportUnfinished(PhysicalConnection physical) {
+        unfinished.incrementAndGet();
+        String holder = Holders.unfinished(physical.holder());
+        boolean first =
+                settings.autoCommit()
+                        && warnedOf.size() < HOLDERS_TO_WARN_OF
+                        && warnedOf.add(holder);
+        Log.log(
+                first ? Level.WARNING : Level.DEBUG,
+                Message.UNFINISHED_WORK.format(settings.name(), holder));
+    }
+
+    private void reportLeaks() {
+        for (PhysicalConnection physical : opener.sessions()) {
+            Thread holder = physical.holder();
+            if (holder != null
+                    && !physical.isReportedAsLeak()
+                    && physical.heldNanos() > settings.leakTimeout().toNanos()) {
+                physical.reportAsLeak();
+                leaks.incrementAndGet();
+                Log.log(
+                        Level.WARNING,
+                        Message.LEAK.format(
+                                settings.name(),
+                                shown(settings.leakTimeout()),
+                                Holders.name(holder),
+                                Holders.whereIsNow(holder)));
+            }
+        }
+    }
+
+    private String holders() {
+        return Holders.oldest(opener.sessions());
+    }
+
+    private PoolExhaustedException exhausted(String message) {
+        return new PoolExhaustedException(
+                message, settings.name(), gate.inside(), settings.maxSize(), state().waiting());
+    }
+
+    private SQLException closedError() {
+        return new SQLException(Message.POOL_CLOSED.format(settings.name()), "08003");
+    }
+
+    private static String shown(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    // closing
+
+    /** Lets nobody borrow any more; what is borrowed may go on. */
+    public void refuse() {
+        gate.close();
+        opener.stop();
+    }
+
+    /**
+     * Closes the pool: waits until what is borrowed has come back, but not for longer than {@code
+     * drain-timeout}, then closes every connection. Call {@link #refuse()} first.
+     *
+     * @param refusedAt when the pool was told to refuse, by {@link System#nanoTime()}
+     */
+    public synchronized void close(long refusedAt) {
+        if (started) {
+            long deadline = refusedAt + settings.drainTimeout().toNanos();
+            while (gate.inside() > 0
+                    && deadline - System.nanoTime() > 0
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
+            }
+            if (gate.inside() > 0) {
+                Log.log(
+                        Level.WARNING,
+                        Message.DRAIN_INCOMPLETE.format(
+                                settings.name(),
+                                gate.inside(),
+                                shown(settings.drainTimeout()),
+                                settings.keyOf(Key.DRAIN_TIMEOUT),
+                                holders()));
+            }
+            agroal.close();
+            OpenerDataSource.unregister(openerId);
+        }
+        opener.close();
+    }
+
+    // Agroal's side
+
+    private ConnectionValidator validator() {
+        return new ConnectionValidator() {
+            @Override
+            public boolean isValid(Connection connection) {
+                try {
+                    return connection
+                            .unwrap(PhysicalConnection.class)
+                            .validateUnlessNew(suspectSince);
+                } catch (SQLException e) {
+                    Log.debug("pool '" + settings.name() + "': validation failed", e);
+                    return false;
+                }
+            }
+        };
+    }
+
+    /** Hears what Agroal does with raw connections. */
+    private final class Listener implements AgroalDataSourceListener {
+
+        @Override
+        public void beforePoolBlock(long timeout) {
+            throw NothingIdle.SIGNAL;
+        }
+
+        @Override
+        public void onConnectionPooled(Connection connection) {
+            ((PhysicalConnection) connection).pooled();
+        }
+
+        @Override
+        public void onWarning(String message) {
+            Log.debug("pool '" + settings.name() + "': " + message);
+        }
+
+        @Override
+        public void onWarning(Throwable cause) {
+            if (cause != Eviction.SIGNAL) {
+                Log.debug("pool '" + settings.name() + "': " + cause.getMessage(), cause);
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package org.cabstand.internal.pool;
+
+import java.sql.Connection;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.jdbc.ForwardingConnection;
+import org.cabstand.internal.jdbc.SessionAttribute;
+
+/**
+ * One session of the database, as Agroal pools it: the driver's connection and what we know of it.
+ *
+ * <p>The {@link Opener} opens it, Agroal closes it, through {@link #close()}, which the opener counts.
+ *
+ * <p>Thread safety: one holder at a time; Agroal's hand-over from one to the next publishes the plain
+ * fields. The volatile ones are also read by reports.
+ */
+final class PhysicalConnection extends ForwardingConnection {
+
+    private static final long NEW_NANOS = 1_000_000_000;
+
+    private final Opener opener;
+    private final PoolSettings settings;
+    private final Connection driver;
+    private final Baseline baseline;
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** Written by the holder. */
+    private final Set<SessionAttribute> changed = EnumSet.noneOf(SessionAttribute.class);
+
+    /** Written by the holder: the driver was asked for something since the last commit or rollback. */
+    private boolean touched;
+
+    /** Written by the holder: a statement ran since the last commit or rollback. */
+    private boolean executed;
+
+    /** Written by the holder, and by whoever validates; by {@link System#nanoTime()}. */
+    private volatile long provenAt = System.nanoTime();
+
+    /** Written at the return. */
+    private volatile long idleSince = System.nanoTime();
+
+    /** Written at borrow and return; null while idle. */
+    private volatile Thread holder;
+
+    /** Written at borrow. */
+    private volatile long heldSince;
+
+    /** Written by the leak report; back to false at the return. */
+    private volatile boolean reportedAsLeak;
+
+    /** Written once, by whoever finds out. */
+    private volatile boolean broken;
+
+    /** Written once, by the thread that puts it into Agroal, and read by the same one. */
+    private boolean pooled;
+
+    PhysicalConnection(Opener opener, PoolSettings settings, Connection driver, Baseline baseline) {
+        this.opener = opener;
+        this.settings = settings;
+        this.driver = driver;
+        this.baseline = baseline;
+    }
+
+    @Override
+    protected Connection delegate() {
+        return driver;
+    }
+
+    // use
+
+    /** Marks the beginning of a use by the calling thread. */
+    void handOut() throws SQLException {
+        changed.clear();
+        completed();
+        holder = Thread.currentThread();
+        heldSince = System.nanoTime();
+        driver.beginRequest();
+    }
+
+    Connection touch() {
+        touched = true;
+        return driver;
+    }
+
+    void executing() {
+        executed = true;
+    }
+
+    void completed() {
+        touched = false;
+        executed = false;
+    }
+
+    void changed(SessionAttribute attribute) {
+        changed.add(attribute);
+    }
+
+    /** Agroal has it, and will close it. */
+    void pooled() {
+        pooled = true;
+    }
+
+    boolean isPooled() {
+        return pooled;
+    }
+
+    /** It must be destroyed when it comes back. */
+    void breakUp() {
+        broken = true;
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /**
+     * Ends the use: nothing unfinished and no state is left for the next one.
+     *
+     * @return whether statements had run in a transaction that was neither committed nor rolled back
+     * @throws SQLException when that cannot be had: the connection must be destroyed
+     */
+    boolean clean() throws SQLException {
+        boolean unfinished = false;
+        if (!driver.getAutoCommit()) {
+            unfinished = executed;
+            if (touched) {
+                driver.rollback();
+            }
+        }
+        if (!changed.isEmpty()) {
+            baseline.reset(driver, changed);
+            changed.clear();
+        }
+        completed();
+        driver.endRequest();
+        return unfinished;
+    }
+
+    /** Marks the end of the use. */
+    void handBack(long suspectSince) {
+        long now = System.nanoTime();
+        if (heldSince - suspectSince > 0) {
+            provenAt = now;
+        }
+        idleSince = now;
+        holder = null;
+        reportedAsLeak = false;
+    }
+
+    // validation
+
+    /** Whether it may be used without asking the database. */
+    boolean isFresh(long suspectSince) {
+        if (!isProvenSince(suspectSince)) {
+            return false;
+        }
+        Duration limit = settings.validateAfterIdle();
+        return limit == null || System.nanoTime() - idleSince <= limit.toNanos() && !limit.isZero();
+    }
+
+    /** Asks the database; a connection that fails is broken. */
+    boolean validate() {
+        try {
+            if (ask()) {
+                provenAt = System.nanoTime();
+                return true;
+            }
+        } catch (SQLException e) {
+            Log.debug("pool '" + settings.name() + "': a connection failed its validation", e);
+        }
+        breakUp();
+        return false;
+    }
+
+    private boolean ask() throws SQLException {
+        int seconds = (int) Math.max(1, (settings.validationTimeout().toMillis() + 999) / 1000);
+        if (settings.validationQuery() == null) {
+            return driver.isValid(seconds);
+        }
+        try (Statement statement = driver.createStatement()) {
+            statement.setQueryTimeout(seconds);
+            statement.execute(settings.validationQuery());
+        }
+        if (!driver.getAutoCommit()) {
+            driver.rollback();
+        }
+        return true;
+    }
+
+    /** For Agroal, which checks idle ones in the background, and new ones, which need none. */
+    boolean validateUnlessNew(long suspectSince) {
+        boolean isNew = System.nanoTime() - provenAt < NEW_NANOS && isProvenSince(suspectSince);
+        return !broken && (isNew || validate());
+    }
+
+    boolean isProvenSince(long suspectSince) {
+        return provenAt - suspectSince > 0;
+    }
+
+    // reports
+
+    /** Null while idle. */
+    Thread holder() {
+        return holder;
+    }
+
+    long heldNanos() {
+        return System.nanoTime() - heldSince;
+    }
+
+    boolean isReportedAsLeak() {
+        return reportedAsLeak;
+    }
+
+    void reportAsLeak() {
+        reportedAsLeak = true;
+    }
+
+    // what Agroal calls
+
+    /**
+     * Agroal reads warnings at each return. For a broken connection they cannot be had, which makes Agroal
+     * destroy it.
+     */
+    @Override
+    public SQLWarning getWarnings() throws SQLException {
+        if (broken) {
+            throw Eviction.SIGNAL;
+        }
+        return driver.getWarnings();
+    }
+
+    /** Ends the session; returns at once, the opener's thread talks to the database. */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            opener.close(this);
+        }
+    }
+
+    /** Closes the driver's connection; may take as long as the database does. */
+    void closeNow() throws SQLException {
+        driver.close();
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        breakUp();
+        driver.abort(executor);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> iface) throws SQLException {
+        return iface.isInstance(this) ? iface.cast(this) : super.unwrap(iface);
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        driver.setClientInfo(name, value);
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        driver.setClientInfo(properties);
+    }
+}

@@ -1,0 +1,91 @@
+package org.cabstand.internal.pool;
+
+import io.agroal.api.AgroalDataSource;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.cabstand.internal.Message;
+
+/**
+ * The pool as libraries use it: what is borrowed here is given back by {@code close()}.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+public final class PoolDataSource implements DataSource {
+
+    private final NamedPool pool;
+
+    /**
+     * The DataSource of a pool.
+     *
+     * @param pool the pool
+     */
+    public PoolDataSource(NamedPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return new LeasedConnection(pool).borrow();
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException(
+                Message.OWN_CREDENTIALS.format(pool.name()), "0A000");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return Math.toIntExact(pool.settings().loginTimeout().toSeconds());
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("set 'login-timeout' in the configuration");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the log is System.Logger 'org.cabstand'");
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger("org.cabstand");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> iface) throws SQLException {
+        if (iface.isInstance(this)) {
+            return iface.cast(this);
+        }
+        if (iface == NamedPool.class) {
+            return iface.cast(pool);
+        }
+        if (iface == AgroalDataSource.class) {
+            return iface.cast(new AgroalView(pool, pool.agroal(), this));
+        }
+        throw new SQLException("pool '" + pool.name() + "' is no wrapper for " + iface.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> iface) {
+        return iface.isInstance(this)
+                || iface == NamedPool.class
+                || iface == AgroalDataSource.class;
+    }
+
+    @Override
+    public String toString() {
+        return "DataSource of pool '" + pool.name() + "'";
+    }
+}

@@ -1,0 +1,120 @@
+package org.cabstand.internal.pool;
+
+import io.agroal.api.AgroalDataSourceMetrics;
+import java.time.Duration;
+
+/**
+ * Agroal's metrics with the line of waiters, who wait at our gate and not in Agroal.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class PoolMetrics implements AgroalDataSourceMetrics {
+
+    private final NamedPool pool;
+    private final AgroalDataSourceMetrics agroal;
+
+    PoolMetrics(NamedPool pool, AgroalDataSourceMetrics agroal) {
+        this.pool = pool;
+        this.agroal = agroal;
+    }
+
+    @Override
+    public long awaitingCount() {
+        return pool.state().waiting();
+    }
+
+    @Override
+    public long creationCount() {
+        return agroal.creationCount();
+    }
+
+    @Override
+    public Duration creationTimeAverage() {
+        return agroal.creationTimeAverage();
+    }
+
+    @Override
+    public Duration creationTimeMax() {
+        return agroal.creationTimeMax();
+    }
+
+    @Override
+    public Duration creationTimeTotal() {
+        return agroal.creationTimeTotal();
+    }
+
+    @Override
+    public long leakDetectionCount() {
+        return pool.leaks();
+    }
+
+    @Override
+    public long invalidCount() {
+        return agroal.invalidCount();
+    }
+
+    @Override
+    public long flushCount() {
+        return agroal.flushCount();
+    }
+
+    @Override
+    public long reapCount() {
+        return agroal.reapCount();
+    }
+
+    @Override
+    public long destroyCount() {
+        return agroal.destroyCount();
+    }
+
+    @Override
+    public long activeCount() {
+        return agroal.activeCount();
+    }
+
+    @Override
+    public long heldCount() {
+        return agroal.heldCount();
+    }
+
+    @Override
+    public long maxUsedCount() {
+        return agroal.maxUsedCount();
+    }
+
+    @Override
+    public long availableCount() {
+        return agroal.availableCount();
+    }
+
+    @Override
+    public long acquireCount() {
+        return agroal.acquireCount();
+    }
+
+    @Override
+    public Duration blockingTimeAverage() {
+        return agroal.blockingTimeAverage();
+    }
+
+    @Override
+    public Duration blockingTimeMax() {
+        return agroal.blockingTimeMax();
+    }
+
+    @Override
+    public Duration blockingTimeTotal() {
+        return agroal.blockingTimeTotal();
+    }
+
+    @Override
+    public void reset() {
+        agroal.reset();
+    }
+
+    @Override
+    public String toString() {
+        return agroal.toString();
+    }
+}

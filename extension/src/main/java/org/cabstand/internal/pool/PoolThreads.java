@@ -1,0 +1,32 @@
+package org.cabstand.internal.pool;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes the daemon threads of a pool, named after it.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class PoolThreads implements ThreadFactory {
+
+    private final AtomicInteger count = new AtomicInteger();
+    private final String name;
+    private final ClassLoader loader;
+
+    PoolThreads(String name, ClassLoader loader) {
+        this.name = name;
+        this.loader = loader;
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+        // inherits no thread-locals: they are the request's that happens to be first
+        Thread thread =
+                new Thread(
+                        null, task, "cabstand-" + name + "-" + count.incrementAndGet(), 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        return thread;
+    }
+}

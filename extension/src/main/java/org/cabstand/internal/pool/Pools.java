@@ -1,0 +1,78 @@
+package org.cabstand.internal.pool;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * All pools of an application, and the one thread that does what is due from time to time.
+ *
+ * <p>Thread safety: pools are added at deployment, before the application runs; the rest is safe for
+ * concurrent use.
+ */
+public final class Pools {
+
+    private final Map<String, NamedPool> pools = new TreeMap<>();
+    private final ScheduledThreadPoolExecutor housekeeper;
+
+    /**
+     * No pools yet, and no thread until there is something to do.
+     *
+     * @param loader the application's class loader
+     */
+    public Pools(ClassLoader loader) {
+        housekeeper = new ScheduledThreadPoolExecutor(1, new PoolThreads("housekeeper", loader));
+        housekeeper.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * The thread for what is due from time to time; nothing on it may wait for a database.
+     *
+     * @return closed with the pools
+     */
+    public ScheduledThreadPoolExecutor housekeeper() {
+        return housekeeper;
+    }
+
+    /**
+     * Adds a pool.
+     *
+     * @param pool one that has not started
+     */
+    public void add(NamedPool pool) {
+        pools.put(pool.name(), pool);
+    }
+
+    /**
+     * A pool by its name.
+     *
+     * @param name a name that was configured
+     * @return the pool
+     */
+    public NamedPool get(String name) {
+        return pools.get(name);
+    }
+
+    /**
+     * All pools.
+     *
+     * @return in the order of their names
+     */
+    public Collection<NamedPool> all() {
+        return pools.values();
+    }
+
+    /** Starts every pool, in the background. */
+    public void start() {
+        pools.values().forEach(NamedPool::start);
+    }
+
+    /** Drains all pools together and closes them. */
+    public void close() {
+        pools.values().forEach(NamedPool::refuse);
+        long refusedAt = System.nanoTime();
+        pools.values().forEach(pool -> pool.close(refusedAt));
+        housekeeper.shutdownNow();
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * JDBC connections for the requests of Jakarta EE applications.
+ *
+ * <p>Read this first. Data flows one way:
+ *
+ * <pre>
+ * MicroProfile Config  -> internal.config   keys, readers, PoolSettings; every fault in one report
+ * PoolSettings         -> internal.pool     gate -> Agroal -> opener -> driver; leases, health probe
+ * a pool               -> CabstandExtension the beans: DataSource, and Connection per request
+ * a request            -> internal.request  when it begins, parks, ends (internal.servlet: servlet API)
+ * a lease              -> internal.jdbc     what applications hold: connection, statements, results
+ * a pool               -> internal.health   MicroProfile Health
+ * </pre>
+ *
+ * <p>This package is the API; all below {@code internal} may change at any time. Nothing is null unless it
+ * says so.
+ */
+package org.cabstand;

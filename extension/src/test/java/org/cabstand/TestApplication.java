@@ -1,0 +1,129 @@
+package org.cabstand;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.lang.annotation.Annotation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.PoolState;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+
+/** An application on Weld SE with the extension, some beans and a configuration of its own. */
+final class TestApplication implements AutoCloseable {
+
+    private final Map<String, String> properties;
+    private final SmallRyeConfig config;
+    private final SeContainer container;
+
+    private TestApplication(Map<String, String> configured, Class<?>... beans) {
+        properties = new ConcurrentHashMap<>(configured);
+        config =
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(new PropertiesConfigSource(properties, "test", 500))
+                        .build();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ConfigProviderResolver.instance().registerConfig(config, loader);
+        try {
+            container =
+                    SeContainerInitializer.newInstance()
+                            .disableDiscovery()
+                            .addExtensions(new CabstandExtension())
+                            .addBeanClasses(TestApplication.class)
+                            .addBeanClasses(beans)
+                            .initialize();
+        } catch (RuntimeException | Error e) {
+            ConfigProviderResolver.instance().releaseConfig(config);
+            throw e;
+        }
+    }
+
+    static TestApplication start(Map<String, String> properties, Class<?>... beans) {
+        return new TestApplication(properties, beans);
+    }
+
+    /** One pool named {@code test} on an H2 database of its own. */
+    static Map<String, String> h2(String database, String... more) {
+        Map<String, String> properties = new ConcurrentHashMap<>();
+        properties.put("cabstand.pool.test.url", "jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1");
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put("cabstand.pool.test." + more[i], more[i + 1]);
+        }
+        return properties;
+    }
+
+    /** Changes what the config source says, while the application runs. */
+    void set(String property, String value) {
+        properties.put(property, value);
+    }
+
+    <T> T get(Class<T> type, Annotation... qualifiers) {
+        return container.select(type, qualifiers).get();
+    }
+
+    Connection connection() {
+        return get(Connection.class);
+    }
+
+    DataSource dataSource() {
+        return get(DataSource.class);
+    }
+
+    DataSource dataSource(String pool) {
+        return get(DataSource.class, Pool.Literal.of(pool));
+    }
+
+    PoolState state() {
+        return state(dataSource());
+    }
+
+    static PoolState state(DataSource dataSource) {
+        try {
+            return dataSource.unwrap(NamedPool.class).state();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs something as one request. */
+    private <T> T inRequest(Callable<T> work) throws Exception {
+        RequestContextController controller = get(RequestContextController.class);
+        controller.activate();
+        try {
+            return work.call();
+        } finally {
+            controller.deactivate();
+        }
+    }
+
+    /** Something that a request does. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    void request(Work work) throws Exception {
+        inRequest(
+                () -> {
+                    work.run();
+                    return null;
+                });
+    }
+
+    @Override
+    public void close() {
+        try {
+            container.close();
+        } finally {
+            ConfigProviderResolver.instance().releaseConfig(config);
+        }
+    }
+}
