@@ -1,6 +1,5 @@
 package org.cabstand;
 
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.control.RequestContextController;
@@ -10,12 +9,14 @@ import java.lang.annotation.Annotation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.PoolState;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** An application on Weld SE with the extension, some beans and a configuration of its own. */
 final class TestApplication implements AutoCloseable {
@@ -26,11 +27,7 @@ final class TestApplication implements AutoCloseable {
 
     private TestApplication(Map<String, String> configured, Class<?>... beans) {
         properties = new ConcurrentHashMap<>(configured);
-        config =
-                new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .withSources(new PropertiesConfigSource(properties, "test", 500))
-                        .build();
+        config = new SmallRyeConfigBuilder().addDefaultInterceptors().withSources(source()).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver.instance().registerConfig(config, loader);
         try {
@@ -45,6 +42,30 @@ final class TestApplication implements AutoCloseable {
             ConfigProviderResolver.instance().releaseConfig(config);
             throw e;
         }
+    }
+
+    private ConfigSource source() {
+        return new ConfigSource() {
+            @Override
+            public Set<String> getPropertyNames() {
+                return properties.keySet();
+            }
+
+            @Override
+            public String getValue(String name) {
+                return properties.get(name);
+            }
+
+            @Override
+            public String getName() {
+                return "test";
+            }
+
+            @Override
+            public int getOrdinal() {
+                return 500;
+            }
+        };
     }
 
     static TestApplication start(Map<String, String> properties, Class<?>... beans) {

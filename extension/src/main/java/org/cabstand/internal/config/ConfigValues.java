@@ -1,6 +1,7 @@
 package org.cabstand.internal.config;
 
 import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,13 +70,25 @@ public final class ConfigValues {
      * @throws RuntimeException when Config cannot give it, e.g. for an expression without a value
      */
     String get(String property) {
-        Optional<String> value = config.getOptionalValue(property, String.class);
-        if (value.isEmpty()) {
+        String value = valueOf(property);
+        if (value == null) {
             String variable = Key.environmentName(property);
             for (String name : environment) {
                 if (Key.environmentName(name).equals(variable)) {
-                    value = config.getOptionalValue(name, String.class);
+                    value = valueOf(name);
                 }
+            }
+        }
+        return value;
+    }
+
+    private String valueOf(String name) {
+        Optional<String> value = config.getOptionalValue(name, String.class);
+        if (value.isEmpty()) {
+            // Config gives nothing for an expression that it cannot resolve, as if it were not set
+            String raw = config.getConfigValue(name).getRawValue();
+            if (raw != null && raw.contains("${")) {
+                throw new NoSuchElementException("an expression in it has no value");
             }
         }
         return value.orElse(null);

@@ -185,11 +185,15 @@ public final class Drivers {
 
     /**
      * Takes the application's drivers from DriverManager: it would keep their classes, and with them the
-     * application's class loader, for ever.
+     * application's class loader, for ever. The loader of a Java SE application stays anyway, and others
+     * may need its drivers.
      *
      * @param loader the application's class loader
      */
     public static void deregister(ClassLoader loader) {
+        if (loader == ClassLoader.getSystemClassLoader()) {
+            return;
+        }
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
             if (driver.getClass().getClassLoader() == loader) {
                 try {

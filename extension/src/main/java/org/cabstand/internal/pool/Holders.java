@@ -18,6 +18,8 @@ final class Holders {
 
     private static final int SHOWN = 3;
     private static final int FRAMES = 4;
+    private static final String OURS = "org.cabstand.internal.";
+    private static final String EXTENSION = "org.cabstand.CabstandExtension";
 
     private Holders() {}
 
@@ -69,24 +71,22 @@ final class Holders {
     static String unfinished(Thread thread) {
         Optional<StackFrame> closer =
                 StackWalker.getInstance()
-                        .walk(
-                                frames ->
-                                        frames.filter(
-                                                        frame ->
-                                                                !frame.getClassName()
-                                                                        .startsWith(
-                                                                                "org.cabstand."))
-                                                .findFirst());
+                        .walk(frames -> frames.filter(Holders::isNotOurs).findFirst());
         return closer.filter(frame -> isApplication(frame.getClassName()))
                 .map(frame -> frame.toStackTraceElement() + " on " + name(thread))
                 .orElseGet(() -> name(thread));
+    }
+
+    private static boolean isNotOurs(StackFrame frame) {
+        return !frame.getClassName().startsWith(OURS)
+                && !frame.getClassName().startsWith(EXTENSION);
     }
 
     private static boolean isApplication(String className) {
         return !className.startsWith("java.")
                 && !className.startsWith("jdk.")
                 && !className.startsWith("sun.")
-                && !className.startsWith("org.cabstand.internal.")
+                && !className.startsWith(OURS)
                 && !className.startsWith("io.agroal.")
                 && !className.startsWith("org.jboss.weld.")
                 && !className.startsWith("org.apache.webbeans.");

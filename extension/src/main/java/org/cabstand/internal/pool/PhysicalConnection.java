@@ -37,6 +37,9 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the holder. */
     private final Set<SessionAttribute> changed = EnumSet.noneOf(SessionAttribute.class);
 
+    /** Written by the first holder. */
+    private volatile boolean used;
+
     /** Written by the holder: the driver was asked for something since the last commit or rollback. */
     private boolean touched;
 
@@ -80,6 +83,7 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Marks the beginning of a use by the calling thread. */
     void handOut() throws SQLException {
+        used = true;
         changed.clear();
         completed();
         holder = Thread.currentThread();
@@ -165,7 +169,14 @@ final class PhysicalConnection extends ForwardingConnection {
             return false;
         }
         Duration limit = settings.validateAfterIdle();
-        return limit == null || System.nanoTime() - idleSince <= limit.toNanos() && !limit.isZero();
+        return limit == null
+                || isNew()
+                || !limit.isZero() && System.nanoTime() - idleSince <= limit.toNanos();
+    }
+
+    /** Opened a moment ago, which proved it, and not used yet. */
+    private boolean isNew() {
+        return !used && System.nanoTime() - provenAt < NEW_NANOS;
     }
 
     /** Asks the database; a connection that fails is broken. */
@@ -199,8 +210,7 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** For Agroal, which checks idle ones in the background, and new ones, which need none. */
     boolean validateUnlessNew(long suspectSince) {
-        boolean isNew = System.nanoTime() - provenAt < NEW_NANOS && isProvenSince(suspectSince);
-        return !broken && (isNew || validate());
+        return !broken && (isNew() && isProvenSince(suspectSince) || validate());
     }
 
     boolean isProvenSince(long suspectSince) {

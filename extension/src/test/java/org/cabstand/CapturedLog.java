@@ -1,0 +1,49 @@
+package org.cabstand;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the extension logs, while this is open. */
+final class CapturedLog extends Handler implements AutoCloseable {
+
+    private static final Logger LOGGER = Logger.getLogger("org.cabstand");
+
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    CapturedLog() {
+        setLevel(Level.ALL);
+        LOGGER.setLevel(Level.ALL);
+        LOGGER.addHandler(this);
+    }
+
+    List<String> at(Level level) {
+        return records.stream()
+                .filter(record -> record.getLevel().equals(level))
+                .map(LogRecord::getMessage)
+                .toList();
+    }
+
+    List<String> warnings() {
+        return at(Level.WARNING);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        records.add(record);
+    }
+
+    @Override
+    public void flush() {
+        // nothing is held back
+    }
+
+    @Override
+    public void close() {
+        LOGGER.removeHandler(this);
+        LOGGER.setLevel(null);
+    }
+}

@@ -1,0 +1,141 @@
+package org.cabstand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cabstand.internal.pool.HealthProbe;
+import org.cabstand.internal.pool.NamedPool;
+import org.junit.jupiter.api.Test;
+
+/** What readiness tells of a pool, whatever its database does. */
+class HealthTest {
+
+    private static HealthProbe probe(TestApplication app) throws SQLException {
+        return app.dataSource().unwrap(NamedPool.class).probe();
+    }
+
+    @Test
+    void aPoolWhoseDatabaseAnswersIsUp() throws Exception {
+        FakeDatabase database = new FakeDatabase("healthy");
+        try (var app = TestApplication.start(database.pool("max-size", "4"))) {
+            HealthProbe.Answer answer = probe(app).ask();
+            assertThat(answer.up()).isTrue();
+            assertThat(answer.reason()).isNull();
+            assertThat(answer.state().max()).isEqualTo(4);
+            assertThat(answer.state().active()).isZero();
+            assertThat(database.calls()).contains("isValid");
+        }
+    }
+
+    @Test
+    void aPoolBeforeItsFirstConnectionIsDownAndRecoversByItself() throws Exception {
+        AtomicBoolean down = new AtomicBoolean(true);
+        FakeDatabase database =
+                new FakeDatabase("unready")
+                        .onConnect(
+                                p -> {
+                                    if (down.get()) {
+                                        throw new SQLException("refused", "08001");
+                                    }
+                                });
+        try (var app = TestApplication.start(database.pool("password", "marker-secret"))) {
+            HealthProbe.Answer answer = probe(app).ask();
+            assertThat(answer.up()).isFalse();
+            assertThat(answer.reason()).contains("refused").doesNotContain("marker-secret");
+            down.set(false);
+            await().atMost(Duration.ofSeconds(10)).until(() -> probe(app).ask().up());
+        }
+    }
+
+    @Test
+    void aFullPoolIsUpAndOpensNothingMore() throws Exception {
+        FakeDatabase database = new FakeDatabase("full");
+        try (var app = TestApplication.start(database.pool("max-size", "1"))) {
+            try (Connection c = app.dataSource().getConnection()) {
+                Sql.run(c, "x");
+                HealthProbe.Answer answer = probe(app).ask();
+                assertThat(answer.up()).isTrue();
+                assertThat(answer.state().active()).isEqualTo(1);
+                assertThat(database.mostSessions()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aFullPoolWhoseDatabaseDiedIsDown() throws Exception {
+        FakeDatabase database =
+                new FakeDatabase("fulldown")
+                        .on(
+                                "execute",
+                                (session, args) -> {
+                                    throw new SQLException("gone", "08006");
+                                });
+        try (var app = TestApplication.start(database.pool("max-size", "1"))) {
+            try (Connection c = app.dataSource().getConnection()) {
+                assertThatThrownBy(() -> Sql.run(c, "x")).hasMessage("gone");
+                assertThat(probe(app).ask().up()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aDeadIdleConnectionIsReplacedNotReported() throws Exception {
+        FakeDatabase database = new FakeDatabase("deadidle");
+        try (var app = TestApplication.start(database.pool("validation-interval", "off"))) {
+            app.dataSource().getConnection().close();
+            AtomicBoolean first = new AtomicBoolean(true);
+            database.on("isValid", (session, args) -> !first.getAndSet(false));
+            assertThat(probe(app).ask().up()).isTrue();
+            assertThat(database.logins()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSilentDatabaseIsDownWithinTheTimeoutAndProbesShareOneCheck() throws Exception {
+        CountDownLatch silence = new CountDownLatch(1);
+        FakeDatabase database = new FakeDatabase("silent").onConnect(p -> silence.await());
+        try (var app = TestApplication.start(database.pool("health.timeout", "300ms"))) {
+            List<CompletableFuture<HealthProbe.Answer>> probes = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; i < 8; i++) {
+                probes.add(
+                        CompletableFuture.supplyAsync(
+                                () -> {
+                                    try {
+                                        return probe(app).ask();
+                                    } catch (SQLException e) {
+                                        throw new AssertionError(e);
+                                    }
+                                },
+                                task -> new Thread(task).start()));
+            }
+            for (CompletableFuture<HealthProbe.Answer> probe : probes) {
+                assertThat(probe.get().up()).isFalse();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(3));
+            assertThat(database.logins()).as("one check for all").hasSize(1);
+            silence.countDown();
+        }
+    }
+
+    @Test
+    void aResultIsFreshForASecond() throws Exception {
+        FakeDatabase database = new FakeDatabase("cached");
+        try (var app = TestApplication.start(database.pool())) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(probe(app).ask().up()).isTrue();
+            }
+            assertThat(database.calls().stream().filter("isValid"::equals)).hasSizeLessThan(3);
+        }
+    }
+}

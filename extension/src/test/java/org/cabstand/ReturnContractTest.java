@@ -1,0 +1,346 @@
+package org.cabstand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a connection that goes back leaves behind for the next one: nothing. The same on every database. */
+class ReturnContractTest {
+
+    private final CapturedLog log = new CapturedLog();
+    private TestApplication app;
+    private TestDatabase database;
+
+    private void start(TestDatabase database, String... settings) throws SQLException {
+        this.database = database;
+        app = TestApplication.start(database.pool(settings));
+        try (Connection connection = app.dataSource().getConnection()) {
+            Sql.run(connection, "drop table if exists ride");
+            Sql.run(connection, "create table ride (id int)");
+            Sql.run(connection, "create schema if not exists other");
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        log.close();
+        if (app != null) {
+            app.close();
+        }
+    }
+
+    private int rides() throws Exception {
+        try (Connection connection = app.dataSource().getConnection()) {
+            return Integer.parseInt(Sql.one(connection, "select count(*) from ride"));
+        }
+    }
+
+    // unfinished work
+
+    @ParameterizedTest
+    @EnumSource
+    void unfinishedWorkOfARequestIsRolledBack(TestDatabase database) throws Exception {
+        start(database);
+        app.request(
+                () -> {
+                    app.connection().setAutoCommit(false);
+                    Sql.run(app.connection(), "insert into ride values (1)");
+                });
+        assertThat(rides()).isZero();
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("CAB0201: pool 'test'")
+                .contains(Thread.currentThread().getName());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unfinishedWorkOfABorrowerIsRolledBackAndItsPlaceIsNamed(TestDatabase database)
+            throws Exception {
+        start(database);
+        for (int i = 0; i < 3; i++) {
+            try (Connection connection = app.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                Sql.run(connection, "insert into ride values (1)");
+            }
+        }
+        assertThat(rides()).isZero();
+        assertThat(log.warnings())
+                .as("once for each holder")
+                .singleElement()
+                .asString()
+                .contains("ReturnContractTest.java:");
+        assertThat(log.at(Level.FINE)).filteredOn(m -> m.startsWith("CAB0201")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unfinishedWorkWithoutAutoCommitIsRolledBackQuietly(TestDatabase database)
+            throws Exception {
+        start(database, "auto-commit", "false", "max-size", "1");
+        app.request(() -> Sql.run(app.connection(), "insert into ride values (1)"));
+        try (Connection next = app.dataSource().getConnection()) {
+            Sql.run(next, "insert into ride values (2)");
+            next.commit();
+        }
+        assertThat(rides()).isEqualTo(1);
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasCommittedStays(TestDatabase database) throws Exception {
+        start(database);
+        app.request(
+                () -> {
+                    app.connection().setAutoCommit(false);
+                    Sql.run(app.connection(), "insert into ride values (1)");
+                    app.connection().commit();
+                });
+        assertThat(rides()).isEqualTo(1);
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailedTransactionDoesNotReachTheNextBorrower(TestDatabase database) throws Exception {
+        start(database, "auto-commit", "false", "max-size", "1");
+        app.request(
+                () ->
+                        assertThatThrownBy(() -> Sql.run(app.connection(), "select nonsense"))
+                                .isInstanceOf(SQLException.class));
+        assertThat(rides()).isZero();
+        assertThat(app.state().active()).isZero();
+    }
+
+    // state
+
+    @ParameterizedTest
+    @EnumSource
+    void stateOfARequestIsGoneForTheNext(TestDatabase database) throws Exception {
+        start(database, "max-size", "1");
+        String[] session = new String[1];
+        int[] before = new int[2];
+        String[] schema = new String[1];
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    before[0] = c.getTransactionIsolation();
+                    before[1] = c.getHoldability();
+                    schema[0] = c.getSchema();
+                    session[0] = Sql.one(c, database.session());
+                    c.setSchema(database == TestDatabase.H2 ? "OTHER" : "other");
+                    c.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                    c.setHoldability(
+                            before[1] == ResultSet.HOLD_CURSORS_OVER_COMMIT
+                                    ? ResultSet.CLOSE_CURSORS_AT_COMMIT
+                                    : ResultSet.HOLD_CURSORS_OVER_COMMIT);
+                    if (database == TestDatabase.POSTGRESQL) { // H2 has none of these
+                        c.setReadOnly(true);
+                        c.setClientInfo("ApplicationName", "someone");
+                        c.setNetworkTimeout(Runnable::run, 12_345);
+                        c.setTypeMap(Map.of("a", String.class));
+                    }
+                    c.setAutoCommit(false);
+                });
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    assertThat(Sql.one(c, database.session()))
+                            .as("the same physical connection")
+                            .isEqualTo(session[0]);
+                    assertThat(c.getAutoCommit()).isTrue();
+                    assertThat(c.getSchema()).isEqualTo(schema[0]);
+                    assertThat(c.getTransactionIsolation()).isEqualTo(before[0]);
+                    assertThat(c.getHoldability()).isEqualTo(before[1]);
+                    assertThat(c.isReadOnly()).isFalse();
+                    if (database == TestDatabase.POSTGRESQL) {
+                        assertThat(c.getClientInfo("ApplicationName")).isEqualTo("cabstand-test");
+                        assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand-test");
+                        assertThat(Sql.one(c, "show search_path")).isEqualTo("\"$user\", public");
+                        assertThat(c.getNetworkTimeout()).isZero();
+                        assertThat(c.getTypeMap()).isEmpty();
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stateIsResetInAPoolWithoutAutoCommitToo(TestDatabase database) throws Exception {
+        start(database, "max-size", "1", "auto-commit", "false");
+        app.request(
+                () -> {
+                    app.connection().setSchema(database == TestDatabase.H2 ? "OTHER" : "other");
+                    app.connection().commit();
+                });
+        app.request(
+                () -> {
+                    assertThat(app.connection().getAutoCommit()).isFalse();
+                    assertThat(app.connection().getSchema()).isNotEqualToIgnoringCase("other");
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stateFollowsTheRequestAcrossAnEarlyClose(TestDatabase database) throws Exception {
+        start(database);
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    c.setSchema(database == TestDatabase.H2 ? "OTHER" : "other");
+                    c.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                    c.close();
+                    assertThat(app.state().active()).isZero();
+                    assertThat(c.getSchema()).isEqualToIgnoringCase("other");
+                    assertThat(c.getTransactionIsolation())
+                            .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+                });
+    }
+
+    // the handle
+
+    @ParameterizedTest
+    @EnumSource
+    void closeGivesBackEarlyAndTheNextUseBorrowsAgain(TestDatabase database) throws Exception {
+        start(database);
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    Sql.run(c, "insert into ride values (1)");
+                    assertThat(app.state().active()).isEqualTo(1);
+                    c.close();
+                    c.close();
+                    assertThat(app.state().active()).isZero();
+                    assertThat(c.isClosed()).isFalse();
+                    assertThat(app.state().active()).as("isClosed never borrows").isZero();
+                    Sql.run(c, "insert into ride values (2)");
+                    assertThat(app.state().active()).isEqualTo(1);
+                });
+        assertThat(rides()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStatementDoesNotOutliveItsConnection(TestDatabase database) throws Exception {
+        start(database);
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    PreparedStatement open = c.prepareStatement("select 1");
+                    c.close();
+                    assertThat(c.isValid(1)).isTrue();
+                    assertThat(open.isClosed()).isTrue();
+                    assertThatThrownBy(open::executeQuery).isInstanceOf(SQLException.class);
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingLeadsPastTheHandle(TestDatabase database) throws Exception {
+        start(database);
+        app.request(
+                () -> {
+                    Connection request = app.connection();
+                    try (Statement statement = request.createStatement();
+                            PreparedStatement prepared = request.prepareStatement("select 1");
+                            CallableStatement callable = request.prepareCall("select 1");
+                            ResultSet results = statement.executeQuery("select 1");
+                            ResultSet tables =
+                                    request.getMetaData().getTables(null, null, "RIDE", null)) {
+                        Connection handle = statement.getConnection();
+                        assertThat(prepared.getConnection()).isSameAs(handle);
+                        assertThat(callable.getConnection()).isSameAs(handle);
+                        assertThat(results.getStatement()).isSameAs(statement);
+                        assertThat(request.getMetaData().getConnection()).isSameAs(handle);
+                        Statement ofTables = tables.getStatement();
+                        if (ofTables != null) {
+                            assertThat(ofTables.getConnection()).isSameAs(handle);
+                        }
+                        handle.close();
+                        assertThat(app.state().active()).isZero();
+                        assertThat(request.isClosed()).isFalse();
+                    }
+                });
+        assertThat(app.state().active()).isZero();
+        assertThat(app.state().idle()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unwrapReachesTheDriver(TestDatabase database) throws Exception {
+        start(database);
+        Class<?> driver =
+                database == TestDatabase.H2
+                        ? org.h2.jdbc.JdbcConnection.class
+                        : org.postgresql.PGConnection.class;
+        app.request(
+                () -> {
+                    assertThat(app.connection().isWrapperFor(driver)).isTrue();
+                    assertThat(driver.isInstance(app.connection().unwrap(driver))).isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void abortDestroysThePhysicalConnection(TestDatabase database) throws Exception {
+        start(database, "max-size", "1");
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    String session = Sql.one(c, database.session());
+                    c.abort(Runnable::run);
+                    assertThat(Sql.one(c, database.session())).isNotEqualTo(session);
+                });
+        assertThat(app.state().active()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterTheRequestEveryCallFailsAndBorrowsNothing(TestDatabase database) throws Exception {
+        start(database);
+        Connection[] kept = new Connection[1];
+        app.request(
+                () -> {
+                    try (Statement statement = app.connection().createStatement()) {
+                        kept[0] = statement.getConnection();
+                    }
+                });
+        assertThat(kept[0].isClosed()).isTrue();
+        assertThatThrownBy(() -> kept[0].createStatement())
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("CAB0107: the connection of pool 'test'");
+        kept[0].close();
+        assertThat(app.state().active()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBorrowedConnectionFailsOnceItIsClosed(TestDatabase database) throws Exception {
+        start(database);
+        Connection connection = app.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        connection.close();
+        connection.close();
+        assertThat(connection.isClosed()).isTrue();
+        assertThat(statement.isClosed()).isTrue();
+        assertThatThrownBy(connection::createStatement)
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("CAB0108");
+        assertThat(app.state().active()).isZero();
+    }
+}
