@@ -151,6 +151,10 @@ public class CabstandExtension implements Extension {
                                 new Customizers(beanManager, settings.name()),
                                 pools.housekeeper(),
                                 loader));
+                String fault = settings.active() ? NamedPool.fault(settings) : null;
+                if (fault != null) {
+                    faults.add(fault);
+                }
             } catch (Drivers.NotFound e) {
                 faults.add(e.getMessage());
             }

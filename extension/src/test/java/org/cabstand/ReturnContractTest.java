@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -210,6 +211,49 @@ class ReturnContractTest {
                     assertThat(c.getTransactionIsolation())
                             .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
                 });
+    }
+
+    @Test
+    void aFullResetClearsWhatSqlHasSetAndKeepsWhatIsConfigured() throws Exception {
+        start(
+                TestDatabase.POSTGRESQL,
+                "max-size",
+                "1",
+                "reset",
+                "full",
+                "isolation",
+                "serializable",
+                "initial-sql",
+                "set work_mem = '5MB'");
+        app.request(
+                () -> {
+                    Sql.run(app.connection(), "set search_path to other");
+                    Sql.run(app.connection(), "set work_mem = '7MB'");
+                    Sql.run(app.connection(), "create temp table scratch (id int)");
+                    Sql.run(app.connection(), "select pg_advisory_lock(42)");
+                });
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    assertThat(Sql.one(c, "show search_path")).isEqualTo("\"$user\", public");
+                    assertThat(Sql.one(c, "show work_mem")).isEqualTo("5MB");
+                    assertThat(Sql.one(c, "select to_regclass('scratch')::text")).isNull();
+                    assertThat(
+                                    Sql.one(
+                                            c,
+                                            "select count(*) from pg_locks where locktype = 'advisory'"))
+                            .isEqualTo("0");
+                    assertThat(c.getTransactionIsolation())
+                            .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+                    assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand-test");
+                });
+    }
+
+    @Test
+    void aFullResetThatIsNotKnownIsAFault() {
+        assertThatThrownBy(() -> start(TestDatabase.H2, "reset", "full"))
+                .hasMessageContaining("CAB0017")
+                .hasMessageContaining("'cabstand.pool.test.reset'");
     }
 
     // the handle

@@ -131,6 +131,11 @@ public enum Message {
         return code;
     }
 
+    /** The text as {@code docs/messages.md} lists it. */
+    String pattern() {
+        return pattern;
+    }
+
     /**
      * Code and text.
      *

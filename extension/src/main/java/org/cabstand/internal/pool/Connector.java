@@ -3,6 +3,7 @@ package org.cabstand.internal.pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.cabstand.Credentials;
@@ -10,6 +11,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Secrets;
+import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
  * Connects to a pool's database and sets the session up as configured.
@@ -52,7 +54,7 @@ final class Connector {
         }
         try {
             setUp(connection);
-            return new PhysicalConnection(opener, settings, connection, baseline);
+            return new PhysicalConnection(opener, this, settings, connection, baseline);
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw error(e, login);
@@ -102,6 +104,15 @@ final class Connector {
         } else if (readsLimitedForLogin) {
             connection.setNetworkTimeout(Runnable::run, 0);
         }
+        configure(connection);
+        if (baseline == null) {
+            baseline = Baseline.of(connection, database, settings.autoCommit());
+        }
+        connection.setAutoCommit(settings.autoCommit());
+    }
+
+    /** What is configured for every session; in auto-commit mode. */
+    private void configure(Connection connection) throws SQLException {
         if (settings.readOnly()) {
             connection.setReadOnly(true);
         }
@@ -109,13 +120,26 @@ final class Connector {
             connection.setTransactionIsolation(settings.isolation().level());
         }
         if (settings.initialSql() != null) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(settings.initialSql());
-            }
+            execute(connection, settings.initialSql());
         }
-        if (baseline == null) {
-            baseline = Baseline.of(connection, database, settings.autoCommit());
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
+    }
+
+    /** Clears all of a session's state, and sets it up again; there must be no open transaction. */
+    void resetFully(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        if (settings.readOnly()) {
+            connection.setReadOnly(false); // else the driver sees nothing to change below
+        }
+        execute(connection, database.fullReset());
+        // pgjdbc sets the application's name by SQL, which the reset has undone
+        baseline.reset(connection, EnumSet.of(SessionAttribute.CLIENT_INFO));
+        configure(connection);
         connection.setAutoCommit(settings.autoCommit());
     }
 

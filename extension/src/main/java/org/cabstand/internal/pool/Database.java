@@ -195,6 +195,11 @@ enum Database {
         };
     }
 
+    /** The SQL that clears all of a session's state, outside of a transaction; null where none is known. */
+    String fullReset() {
+        return this == POSTGRESQL ? "DISCARD ALL" : null;
+    }
+
     /** Properties that name the session in the database's list of sessions. */
     Map<String, String> sessionName(String name) {
         return sessionNameProperty == null ? Map.of() : Map.of(sessionNameProperty, name);

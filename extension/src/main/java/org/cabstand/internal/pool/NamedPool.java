@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.PooledStatement;
 
@@ -86,6 +88,22 @@ public final class NamedPool {
         this.opener = new Opener(settings, connector, loader);
         this.gate = new Gate(settings.maxSize(), settings.maxWaiting());
         this.probe = new HealthProbe(this);
+    }
+
+    /**
+     * What is wrong with settings that are right by themselves, for their database.
+     *
+     * @param settings the settings of an active pool
+     * @return the fault, fit for the configuration report; null when there is none
+     */
+    public static String fault(PoolSettings settings) {
+        return settings.reset() == Reset.FULL && Database.of(settings.url()).fullReset() == null
+                ? Message.NOT_SUPPORTED.format(
+                        settings.keyOf(Key.RESET),
+                        "full",
+                        "no full reset is known for " + settings.shownUrl(),
+                        "standard")
+                : null;
     }
 
     /**
@@ -441,7 +459,7 @@ public final class NamedPool {
     }
 
     private static String shown(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     // closing

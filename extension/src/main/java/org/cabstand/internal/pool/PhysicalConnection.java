@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.jdbc.ForwardingConnection;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
@@ -29,6 +30,7 @@ final class PhysicalConnection extends ForwardingConnection {
     private static final long NEW_NANOS = 1_000_000_000;
 
     private final Opener opener;
+    private final Connector connector;
     private final PoolSettings settings;
     private final Connection driver;
     private final Baseline baseline;
@@ -67,8 +69,14 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written once, by the thread that puts it into Agroal, and read by the same one. */
     private boolean pooled;
 
-    PhysicalConnection(Opener opener, PoolSettings settings, Connection driver, Baseline baseline) {
+    PhysicalConnection(
+            Opener opener,
+            Connector connector,
+            PoolSettings settings,
+            Connection driver,
+            Baseline baseline) {
         this.opener = opener;
+        this.connector = connector;
         this.settings = settings;
         this.driver = driver;
         this.baseline = baseline;
@@ -144,6 +152,9 @@ final class PhysicalConnection extends ForwardingConnection {
         if (!changed.isEmpty()) {
             baseline.reset(driver, changed);
             changed.clear();
+        }
+        if (settings.reset() == Reset.FULL) {
+            connector.resetFully(driver);
         }
         completed();
         driver.endRequest();
