@@ -49,44 +49,62 @@ class FaultyConnectionTest {
     }
 
     @Test
-    void afterAFatalErrorOlderConnectionsAreValidatedAndOneRequestFails() throws Exception {
-        AtomicBoolean restarted = new AtomicBoolean();
+    void afterAFatalErrorOlderConnectionsAreNotTrusted() throws Exception {
         FakeDatabase database = new FakeDatabase("restart");
         try (var app =
                 TestApplication.start(
                         database.pool("validate-after-idle", "1h", "validation-interval", "off"))) {
-            Connection a = app.dataSource().getConnection();
-            Connection b = app.dataSource().getConnection();
-            Connection c = app.dataSource().getConnection();
-            a.close();
-            b.close();
+            Connection idle = app.dataSource().getConnection();
+            Connection held = app.dataSource().getConnection();
+            Connection first = app.dataSource().getConnection();
+            idle.close();
+            // the database restarts: sessions are gone, new ones are well
+            AtomicBoolean gone = new AtomicBoolean(true);
             database.on(
                             "execute",
                             (session, args) -> {
-                                if (!restarted.get()) {
-                                    throw new SQLException("terminated", "57P01");
+                                if (gone.get()) {
+                                    throw new SQLException("connection reset", "08006");
                                 }
                                 return null;
                             })
-                    .on("isValid", (session, args) -> restarted.get());
-            // 57P01 is PostgreSQL's; everywhere it is class 08
-            assertThatThrownBy(() -> Sql.run(c, "x")).hasMessage("terminated");
-            database.on(
-                    "execute",
-                    (session, args) -> {
-                        throw new SQLException("connection reset", "08006");
+                    .on("isValid", (session, args) -> !gone.get());
+            assertThatThrownBy(() -> Sql.run(first, "x")).hasMessage("connection reset");
+            await("the idle one is found in the background").until(() -> database.sessions() == 2);
+            first.close();
+            held.close(); // was held while it happened: validated when it is borrowed again
+            await().until(() -> database.sessions() == 1);
+            CountDownLatch opened = new CountDownLatch(1);
+            database.onConnect(
+                    p -> {
+                        gone.set(false);
+                        opened.countDown();
                     });
-            assertThatThrownBy(() -> Sql.run(c, "x")).hasMessage("connection reset");
-            restarted.set(true);
-            database.asUsual("execute");
-            c.close();
-            database.on("isValid", (session, args) -> false);
-            await().until(() -> database.sessions() == 0);
-            database.asUsual("isValid");
-            try (Connection d = app.dataSource().getConnection()) {
-                Sql.run(d, "x");
+            try (Connection next = app.dataSource().getConnection()) {
+                Sql.run(next, "x");
             }
-            assertThat(database.sessions()).isEqualTo(1);
+            assertThat(opened.getCount()).as("a new session was opened").isZero();
+            await().until(() -> database.sessions() == 1);
+        }
+    }
+
+    @Test
+    void anErrorThatIsNotFatalDestroysNothing() throws Exception {
+        FakeDatabase database =
+                new FakeDatabase("notfatal")
+                        .on(
+                                "execute",
+                                (session, args) -> {
+                                    throw new SQLException("duplicate key", "23505");
+                                });
+        try (var app = TestApplication.start(database.pool())) {
+            for (int i = 0; i < 3; i++) {
+                app.request(
+                        () ->
+                                assertThatThrownBy(() -> Sql.run(app.connection(), "x"))
+                                        .hasMessage("duplicate key"));
+            }
+            assertThat(database.logins()).hasSize(1);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.cabstand.internal;
 
+import java.util.Locale;
+
 /**
  * Every message that a user can see, with its code. Codes are listed in {@code docs/messages.md}; a code
  * is never used again for another message.
@@ -143,6 +145,6 @@ public enum Message {
      * @return e.g. {@code CAB0012: pool 'orders' has no JDBC URL…}
      */
     public String format(Object... args) {
-        return code + ": " + String.format(pattern, args);
+        return code + ": " + String.format(Locale.ROOT, pattern, args);
     }
 }

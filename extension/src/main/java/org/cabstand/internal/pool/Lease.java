@@ -54,17 +54,23 @@ public final class Lease implements ConnectionUse {
 
     @Override
     public void executing() {
-        physical.executing();
+        if (!over.get()) {
+            physical.executing();
+        }
     }
 
     @Override
     public void completed() {
-        physical.completed();
+        if (!over.get()) {
+            physical.completed();
+        }
     }
 
     @Override
     public void changed(SessionAttribute attribute) {
-        physical.changed(attribute);
+        if (!over.get()) {
+            physical.changed(attribute);
+        }
     }
 
     @Override

@@ -10,13 +10,9 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.cabstand.ConnectionCustomizer;
@@ -41,9 +37,6 @@ import org.cabstand.internal.jdbc.PooledStatement;
  */
 public final class NamedPool {
 
-    /** Beyond this many, holders of unfinished work are reported at DEBUG only. */
-    private static final int HOLDERS_TO_WARN_OF = 100;
-
     private final PoolSettings settings;
     private final Supplier<List<ConnectionCustomizer>> customizers;
     private final ScheduledExecutorService housekeeper;
@@ -53,9 +46,7 @@ public final class NamedPool {
     private final Gate gate;
     private final HealthProbe probe;
     private final String openerId = UUID.randomUUID().toString();
-    private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
-    private final AtomicLong leaks = new AtomicLong();
-    private final AtomicLong unfinished = new AtomicLong();
+    private final Reports reports;
 
     private AgroalDataSource agroal;
     private volatile boolean started;
@@ -87,6 +78,7 @@ public final class NamedPool {
         this.connector = new Connector(settings, database, driver, credentials);
         this.opener = new Opener(settings, connector, loader);
         this.gate = new Gate(settings.maxSize(), settings.maxWaiting());
+        this.reports = new Reports(settings);
         this.probe = new HealthProbe(this);
     }
 
@@ -156,7 +148,7 @@ public final class NamedPool {
         schedule(settings.validationInterval(), this::validateIdle);
         if (settings.leakTimeout() != null) {
             long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
-            schedule(Duration.ofMillis(period), this::reportLeaks);
+            schedule(Duration.ofMillis(period), () -> reports.leaks(opener.sessions()));
         }
         if (database == Database.OTHER) {
             Log.log(
@@ -207,25 +199,9 @@ public final class NamedPool {
                 case ENTERED:
                     break;
                 case TIMED_OUT:
-                    throw exhausted(
-                            Message.EXHAUSTED.format(
-                                    settings.name(),
-                                    shown(settings.acquisitionTimeout()),
-                                    gate.inside(),
-                                    settings.maxSize(),
-                                    state().waiting(),
-                                    holders(),
-                                    settings.keyOf(Key.MAX_SIZE)));
+                    throw reports.exhausted(state(), gate.inside(), opener.sessions());
                 case TOO_MANY_WAITING:
-                    throw exhausted(
-                            Message.TOO_MANY_WAITING.format(
-                                    settings.name(),
-                                    gate.inside(),
-                                    settings.maxSize(),
-                                    state().waiting(),
-                                    settings.keyOf(Key.MAX_WAITING),
-                                    holders(),
-                                    settings.keyOf(Key.MAX_SIZE)));
+                    throw reports.tooManyWaiting(state(), gate.inside(), opener.sessions());
                 default:
                     throw closedError();
             }
@@ -260,23 +236,29 @@ public final class NamedPool {
         Lease lease = null;
         try {
             while (lease == null) {
-                Connection pooled = opener.take(deadline);
+                Connection pooled = deadline.hasPassed() ? null : opener.take(deadline);
                 if (pooled == null) {
                     throw new SQLTransientConnectionException(
                             Message.OPEN_TIMEOUT.format(
                                     settings.name(),
                                     settings.shownUrl(),
-                                    shown(settings.acquisitionTimeout()),
+                                    Reports.shown(settings.acquisitionTimeout()),
                                     opener.opening(),
                                     gate.inside() - 1,
                                     settings.maxSize()),
                             "08001");
                 }
                 PhysicalConnection physical = pooled.unwrap(PhysicalConnection.class);
-                if (isFit(physical)) {
+                boolean fit = false;
+                try {
+                    fit = isFit(physical, deadline);
+                } finally {
+                    if (!fit) {
+                        giveBack(pooled);
+                    }
+                }
+                if (fit) {
                     lease = new Lease(this, physical, pooled, handle);
-                } else {
-                    giveBack(pooled);
                 }
             }
             return lease;
@@ -287,17 +269,21 @@ public final class NamedPool {
         }
     }
 
-    private boolean isFit(PhysicalConnection physical) {
-        if (!physical.isFresh(suspectSince) && !physical.validate()) {
-            return false;
-        }
+    private boolean isFit(PhysicalConnection physical, Deadline deadline)
+            throws InterruptedException {
         try {
+            if (!physical.isFresh(suspectSince) && !opener.validate(physical, deadline)) {
+                return false;
+            }
             physical.handOut();
             return true;
         } catch (SQLException e) {
             Log.debug("pool '" + settings.name() + "': beginRequest failed", e);
             physical.breakUp();
             return false;
+        } catch (InterruptedException e) {
+            physical.breakUp(); // its validation may still run
+            throw e;
         }
     }
 
@@ -328,23 +314,18 @@ public final class NamedPool {
         if (!physical.isBroken()) {
             try {
                 if (physical.clean()) {
-                    reportUnfinished(physical);
+                    reports.unfinished(physical);
                 }
             } catch (SQLException | RuntimeException e) {
                 physical.breakUp();
                 if (e instanceof SQLException error && database.isFatal(error)) {
                     suspect();
                 }
-                Log.log(
-                        Level.WARNING,
-                        Message.RETURN_FAILED.format(settings.name(), e.getMessage()),
-                        e);
+                reports.returnFailed(e);
             }
         }
         if (physical.isReportedAsLeak()) {
-            Log.log(
-                    Level.INFO,
-                    Message.LEAK_RETURNED.format(settings.name(), Holders.name(physical.holder())));
+            reports.leakReturned(physical);
         }
         physical.handBack(suspectSince);
         try {
@@ -360,10 +341,7 @@ public final class NamedPool {
         try {
             pooled.close();
         } catch (SQLException | RuntimeException e) {
-            Log.log(
-                    Level.WARNING,
-                    Message.RETURN_FAILED.format(settings.name(), e.getMessage()),
-                    e);
+            reports.returnFailed(e);
         }
     }
 
@@ -407,59 +385,15 @@ public final class NamedPool {
     }
 
     long leaks() {
-        return leaks.get();
+        return reports.leakCount();
     }
 
     void execute(Runnable task) {
         opener.execute(task);
     }
 
-    private void reportUnfinished(PhysicalConnection physical) {
-        unfinished.incrementAndGet();
-        String holder = Holders.unfinished(physical.holder());
-        boolean first =
-                settings.autoCommit()
-                        && warnedOf.size() < HOLDERS_TO_WARN_OF
-                        && warnedOf.add(holder);
-        Log.log(
-                first ? Level.WARNING : Level.DEBUG,
-                Message.UNFINISHED_WORK.format(settings.name(), holder));
-    }
-
-    private void reportLeaks() {
-        for (PhysicalConnection physical : opener.sessions()) {
-            Thread holder = physical.holder();
-            if (holder != null
-                    && !physical.isReportedAsLeak()
-                    && physical.heldNanos() > settings.leakTimeout().toNanos()) {
-                physical.reportAsLeak();
-                leaks.incrementAndGet();
-                Log.log(
-                        Level.WARNING,
-                        Message.LEAK.format(
-                                settings.name(),
-                                shown(settings.leakTimeout()),
-                                Holders.name(holder),
-                                Holders.whereIsNow(holder)));
-            }
-        }
-    }
-
-    private String holders() {
-        return Holders.oldest(opener.sessions());
-    }
-
-    private PoolExhaustedException exhausted(String message) {
-        return new PoolExhaustedException(
-                message, settings.name(), gate.inside(), settings.maxSize(), state().waiting());
-    }
-
     private SQLException closedError() {
         return new SQLException(Message.POOL_CLOSED.format(settings.name()), "08003");
-    }
-
-    private static String shown(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     // closing
@@ -485,14 +419,7 @@ public final class NamedPool {
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
             }
             if (gate.inside() > 0) {
-                Log.log(
-                        Level.WARNING,
-                        Message.DRAIN_INCOMPLETE.format(
-                                settings.name(),
-                                gate.inside(),
-                                shown(settings.drainTimeout()),
-                                settings.keyOf(Key.DRAIN_TIMEOUT),
-                                holders()));
+                reports.drainIncomplete(gate.inside(), opener.sessions());
             }
             agroal.close();
             OpenerDataSource.unregister(openerId);

@@ -12,11 +12,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.Log;
@@ -115,7 +117,7 @@ final class Opener {
                 // again, now that a return would wake us up
                 connection = takeIdle();
                 if (connection == null) {
-                    openForWaiters();
+                    want(waiter);
                 }
             } while (connection == null && waiter.await(deadline));
             return connection;
@@ -143,6 +145,17 @@ final class Opener {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The waiter found nothing: one is opened for it, unless it was signalled meanwhile. */
+    private void want(Waiter waiter) {
+        lock.lock();
+        try {
+            waiter.wants = !waiter.signalled;
+        } finally {
+            lock.unlock();
+        }
+        openForWaiters();
     }
 
     private void dismiss(Waiter waiter) {
@@ -179,6 +192,26 @@ final class Opener {
         }
     }
 
+    /**
+     * Validates a connection for a borrower, who waits no longer than its deadline: where that comes
+     * before the driver's own limit, on a thread of the pool.
+     */
+    boolean validate(PhysicalConnection connection, Deadline deadline) throws InterruptedException {
+        if (deadline.remainingNanos() > connection.validationLimit().toNanos()) {
+            return connection.validate();
+        }
+        try {
+            return CompletableFuture.supplyAsync(connection::validate, threads)
+                    .get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | RejectedExecutionException e) {
+            Log.debug("pool '" + settings.name() + "': a validation was given up", e);
+        } catch (ExecutionException e) {
+            Log.debug("pool '" + settings.name() + "': a validation failed", e);
+        }
+        connection.breakUp();
+        return false;
+    }
+
     // opening
 
     /** What Agroal gets when it wants a connection. */
@@ -211,13 +244,17 @@ final class Opener {
         throw new SQLTransientConnectionException("being opened in the background", "08001");
     }
 
-    /** Opens for as many as wait and are not being opened for, where there is room. */
+    /** Opens for as many as want one and are not being opened for, where there is room. */
     private void openForWaiters() {
         int missing;
         lock.lock();
         try {
+            int wanted = 0;
+            for (Waiter waiter : waiters) {
+                wanted += waiter.wants ? 1 : 0;
+            }
             int room = settings.maxSize() - sessions.size() - opening;
-            missing = closed ? 0 : Math.max(0, Math.min(room, waiters.size() - opening));
+            missing = closed ? 0 : Math.max(0, Math.min(room, wanted - opening));
             opening += missing;
         } finally {
             lock.unlock();
@@ -310,7 +347,7 @@ final class Opener {
         } finally {
             handOver.remove();
         }
-        if (!connection.isPooled()) {
+        if (!connection.isPooled() || isClosed()) {
             connection.close();
         }
         idleAgain();
@@ -368,6 +405,15 @@ final class Opener {
         }
     }
 
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private SQLException closedError() {
         return new SQLException(Message.POOL_CLOSED.format(settings.name()), "08003");
     }
@@ -411,21 +457,32 @@ final class Opener {
         /** Written once, under the lock. */
         private volatile SQLException failure;
 
+        /** Guarded by the lock: looked and found nothing, and was not signalled since. */
+        private boolean wants;
+
         void signal() {
             signalled = true;
+            wants = false;
             LockSupport.unpark(thread);
         }
 
         void fail(SQLException error) {
             failure = error;
+            wants = false;
             LockSupport.unpark(thread);
         }
 
         /** True when it is worth looking again, false when the deadline has passed. */
         boolean await(Deadline deadline) throws SQLException, InterruptedException {
             while (!signalled) {
-                if (failure != null) {
-                    throw failure;
+                SQLException error = failure;
+                if (error != null) {
+                    // of another thread: the borrower's own stack is what helps
+                    throw new SQLException(
+                            error.getMessage(),
+                            error.getSQLState(),
+                            error.getErrorCode(),
+                            error.getCause());
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException();

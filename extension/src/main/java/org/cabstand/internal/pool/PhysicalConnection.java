@@ -204,8 +204,13 @@ final class PhysicalConnection extends ForwardingConnection {
         return false;
     }
 
+    /** {@code validation-timeout} in whole seconds, as JDBC counts it. */
+    Duration validationLimit() {
+        return Duration.ofSeconds((settings.validationTimeout().toMillis() + 999) / 1000);
+    }
+
     private boolean ask() throws SQLException {
-        int seconds = (int) Math.max(1, (settings.validationTimeout().toMillis() + 999) / 1000);
+        int seconds = (int) validationLimit().toSeconds();
         if (settings.validationQuery() == null) {
             return driver.isValid(seconds);
         }
