@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.cabstand.internal.Customizers;
 import org.cabstand.internal.InjectionPoints;
@@ -60,6 +61,9 @@ public class CabstandExtension implements Extension {
 
     private static final String HEALTH_API = "org.eclipse.microprofile.health.HealthCheck";
 
+    /** Applications whose pools can be used and that share this class. */
+    private static final AtomicInteger RUNNING = new AtomicInteger();
+
     private final Needs needs = new Needs();
     private final Set<Type> defaultsOfApplication = new LinkedHashSet<>();
     private final List<Bean<?>> connectionBeans = new ArrayList<>();
@@ -70,6 +74,7 @@ public class CabstandExtension implements Extension {
     private RuntimeException noConfig;
     private Pools pools;
     private Requests requests;
+    private boolean running;
 
     /** For the container. */
     public CabstandExtension() {
@@ -160,12 +165,15 @@ public class CabstandExtension implements Extension {
             }
         }
         if (!faults.isEmpty()) {
+            deregisterDrivers(RUNNING.get() == 0);
             event.addDefinitionError(
                     new DeploymentException(
                             Message.CONFIGURATION_FAULTS.format(
                                     faults.size(), "- " + String.join("\n- ", faults))));
             return;
         }
+        RUNNING.incrementAndGet();
+        running = true;
         pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
     }
 
@@ -209,16 +217,30 @@ public class CabstandExtension implements Extension {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        if (pools != null) {
+        if (running) {
             pools.start();
         }
     }
 
     void stop(@Observes BeforeShutdown event) {
-        if (pools != null) {
+        if (running) {
+            running = false;
             pools.close();
-            Drivers.deregister(loader);
+            deregisterDrivers(RUNNING.decrementAndGet() == 0);
         }
+    }
+
+    /**
+     * The jar's own loader is the application's, behind what Open Liberty shows as its context loader,
+     * unless several applications share the jar and another one still runs.
+     */
+    private void deregisterDrivers(boolean ownLoaderToo) {
+        Set<ClassLoader> loaders = new LinkedHashSet<>();
+        loaders.add(loader);
+        if (ownLoaderToo) {
+            loaders.add(CabstandExtension.class.getClassLoader());
+        }
+        Drivers.deregister(loaders);
     }
 
     // requests

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Key;
@@ -66,8 +67,7 @@ public final class Drivers {
                 }
                 Driver driver = drivers.next();
                 // the application's own driver comes before the server's
-                if (driver.acceptsURL(settings.url())
-                        && (found == null || driver.getClass().getClassLoader() == loader)) {
+                if (driver.acceptsURL(settings.url()) && (found == null || isOf(loader, driver))) {
                     found = driver;
                 }
             } catch (ServiceConfigurationError | SQLException e) {
@@ -84,6 +84,12 @@ public final class Drivers {
                             Database.of(settings.url()).driverHint()));
         }
         return ofDriver(found);
+    }
+
+    /** Whether a driver is the application's own; servers may wrap the loader of its classes. */
+    private static boolean isOf(ClassLoader loader, Driver driver) {
+        ClassLoader own = driver.getClass().getClassLoader();
+        return own == loader || own == Drivers.class.getClassLoader();
     }
 
     private static DriverSource byClass(PoolSettings settings, ClassLoader loader) throws NotFound {
@@ -188,14 +194,12 @@ public final class Drivers {
      * application's class loader, for ever. The loader of a Java SE application stays anyway, and others
      * may need its drivers.
      *
-     * @param loader the application's class loader
+     * @param loaders the application's class loaders: servers may wrap the one that loads its classes
      */
-    public static void deregister(ClassLoader loader) {
-        if (loader == ClassLoader.getSystemClassLoader()) {
-            return;
-        }
+    public static void deregister(Set<ClassLoader> loaders) {
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
-            if (driver.getClass().getClassLoader() == loader) {
+            ClassLoader loader = driver.getClass().getClassLoader();
+            if (loaders.contains(loader) && loader != ClassLoader.getSystemClassLoader()) {
                 try {
                     DriverManager.deregisterDriver(driver);
                 } catch (SQLException | SecurityException e) {
