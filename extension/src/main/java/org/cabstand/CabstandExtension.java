@@ -28,11 +28,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.cabstand.internal.Customizers;
 import org.cabstand.internal.InjectionPoints;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.OptionalApi;
+import org.cabstand.internal.PoolBeans;
 import org.cabstand.internal.config.ConfigReader;
 import org.cabstand.internal.config.ConfigValues;
 import org.cabstand.internal.config.Needs;
@@ -152,8 +153,9 @@ public class CabstandExtension implements Extension {
                         new NamedPool(
                                 settings,
                                 driver,
-                                () -> values.credentials(settings.name()),
-                                new Customizers(beanManager, settings.name()),
+                                credentials(beanManager, settings.name()),
+                                new PoolBeans<>(
+                                        beanManager, ConnectionCustomizer.class, settings.name()),
                                 pools.housekeeper(),
                                 loader));
                 String fault = settings.active() ? NamedPool.fault(settings) : null;
@@ -175,6 +177,18 @@ public class CabstandExtension implements Extension {
         RUNNING.incrementAndGet();
         running = true;
         pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
+    }
+
+    /** The last provider is the most specific one. */
+    private Supplier<Credentials> credentials(BeanManager beanManager, String pool) {
+        PoolBeans<CredentialsProvider> providers =
+                new PoolBeans<>(beanManager, CredentialsProvider.class, pool);
+        return () -> {
+            List<CredentialsProvider> found = providers.get();
+            return found.isEmpty()
+                    ? values.credentials(pool)
+                    : found.get(found.size() - 1).credentials(pool);
+        };
     }
 
     private void addBeans(AfterBeanDiscovery event, NamedPool pool, String defaultPool) {

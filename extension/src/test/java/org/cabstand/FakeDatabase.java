@@ -12,7 +12,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
@@ -39,7 +41,7 @@ final class FakeDatabase {
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger mostSessions = new AtomicInteger();
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
     private final List<Properties> logins = new CopyOnWriteArrayList<>();
     private volatile Connect connect = properties -> {};
 
@@ -87,7 +89,7 @@ final class FakeDatabase {
 
     /** Names of the methods that were called on connections. */
     List<String> calls() {
-        return calls;
+        return List.copyOf(calls);
     }
 
     List<Properties> logins() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
@@ -192,6 +193,38 @@ class UnreachableDatabaseTest {
             assertThat(database.logins())
                     .extracting(p -> p.getProperty("user") + "/" + p.getProperty("password"))
                     .containsExactly("app/old", "app/new");
+        }
+    }
+
+    @ApplicationScoped
+    @Pool("test")
+    static class Tokens implements CredentialsProvider {
+        private int next;
+
+        @Override
+        public synchronized Credentials credentials(String pool) {
+            if (next++ == 1) {
+                throw new IllegalStateException("the vault is sealed");
+            }
+            return new Credentials(pool, "token-" + next);
+        }
+    }
+
+    @Test
+    void aProviderIsAskedForEachPhysicalConnectionAndMayFail() throws Exception {
+        FakeDatabase database = new FakeDatabase("tokens");
+        try (var app = TestApplication.start(database.pool("max-size", "2"), Tokens.class)) {
+            try (Connection first = app.dataSource().getConnection()) {
+                assertThatThrownBy(() -> app.dataSource().getConnection())
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("the vault is sealed");
+                Connection second = app.dataSource().getConnection();
+                second.close();
+                assertThat(first.isClosed()).isFalse();
+            }
+            assertThat(database.logins())
+                    .extracting(p -> p.getProperty("user") + "/" + p.getProperty("password"))
+                    .containsExactly("test/token-1", "test/token-3");
         }
     }
 }

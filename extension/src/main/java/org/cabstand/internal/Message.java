@@ -106,7 +106,7 @@ public enum Message {
     DRAIN_INCOMPLETE(
             "CAB0206",
             "pool '%s': %d connection(s) still in use after %s ('%s') are closed now.%s"),
-    LEAK("CAB0207", "pool '%s': a connection has been held for more than %s by %s.%s"),
+    LEAK("CAB0207", "pool '%s': a connection has been held for more than %s by %s%s."),
     LEAK_RETURNED("CAB0208", "pool '%s': the connection held by %s came back."),
     UNKNOWN_DATABASE(
             "CAB0209",

@@ -21,6 +21,8 @@ import org.cabstand.internal.jdbc.SessionAttribute;
  */
 final class Connector {
 
+    private static final Credentials NONE = new Credentials(null, null);
+
     private final PoolSettings settings;
     private final Database database;
     private final DriverSource driver;
@@ -43,30 +45,33 @@ final class Connector {
         this.credentials = credentials;
     }
 
-    /** A new session, set up. */
+    /**
+     * A new session, set up.
+     *
+     * @throws SQLException whatever went wrong, without secrets
+     */
     PhysicalConnection connect(Opener opener) throws SQLException {
-        Credentials login = credentials.get();
-        Connection connection;
+        Credentials login = NONE;
+        Connection connection = null;
         try {
+            login = credentials.get();
             connection = driver.connect(settings.url(), properties(login));
-        } catch (SQLException e) {
-            throw error(e, login);
-        }
-        try {
             setUp(connection);
             return new PhysicalConnection(opener, this, settings, connection, baseline);
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw error(e, login);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             closeAfter(e, connection);
-            throw e;
+            throw error(new SQLException(e.toString(), "08001", e), login);
         }
     }
 
-    private static void closeAfter(Exception error, Connection connection) {
+    private static void closeAfter(Throwable error, Connection connection) {
         try {
-            connection.close();
+            if (connection != null) {
+                connection.close();
+            }
         } catch (SQLException e) {
             error.addSuppressed(e);
         }
@@ -144,10 +149,6 @@ final class Connector {
     }
 
     /** The error that borrowers get, without secrets. */
-    SQLException error(SQLException cause) {
-        return error(cause, credentials.get());
-    }
-
     private SQLException error(SQLException cause, Credentials login) {
         String reason = Secrets.text(reason(cause), settings, login);
         String message = Message.CANNOT_OPEN.format(settings.name(), settings.shownUrl(), reason);

@@ -2,8 +2,6 @@ package org.cabstand.internal.pool;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
-import io.agroal.api.AgroalDataSourceListener;
-import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -134,11 +132,11 @@ public final class NamedPool {
             return;
         }
         OpenerDataSource.register(openerId, opener);
+        AgroalCallbacks callbacks = new AgroalCallbacks(name(), () -> suspectSince);
         try {
             agroal =
                     AgroalDataSource.from(
-                            AgroalConfiguration.of(settings, openerId, validator()),
-                            new Listener());
+                            AgroalConfiguration.of(settings, openerId, callbacks), callbacks);
         } catch (SQLException e) {
             OpenerDataSource.unregister(openerId);
             throw new IllegalStateException("Agroal does not start", e);
@@ -425,49 +423,5 @@ public final class NamedPool {
             OpenerDataSource.unregister(openerId);
         }
         opener.close();
-    }
-
-    // Agroal's side
-
-    private ConnectionValidator validator() {
-        return new ConnectionValidator() {
-            @Override
-            public boolean isValid(Connection connection) {
-                try {
-                    return connection
-                            .unwrap(PhysicalConnection.class)
-                            .validateUnlessNew(suspectSince);
-                } catch (SQLException e) {
-                    Log.debug("pool '" + settings.name() + "': validation failed", e);
-                    return false;
-                }
-            }
-        };
-    }
-
-    /** Hears what Agroal does with raw connections. */
-    private final class Listener implements AgroalDataSourceListener {
-
-        @Override
-        public void beforePoolBlock(long timeout) {
-            throw NothingIdle.SIGNAL;
-        }
-
-        @Override
-        public void onConnectionPooled(Connection connection) {
-            ((PhysicalConnection) connection).pooled();
-        }
-
-        @Override
-        public void onWarning(String message) {
-            Log.debug("pool '" + settings.name() + "': " + message);
-        }
-
-        @Override
-        public void onWarning(Throwable cause) {
-            if (cause != Eviction.SIGNAL) {
-                Log.debug("pool '" + settings.name() + "': " + cause.getMessage(), cause);
-            }
-        }
     }
 }

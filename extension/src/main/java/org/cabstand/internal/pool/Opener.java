@@ -275,26 +275,25 @@ final class Opener {
     }
 
     private void openOne() {
-        PhysicalConnection connection;
+        PhysicalConnection connection = null;
+        // an Error of the JVM must not take the room with it
+        SQLException error = new SQLException("the opening thread died", "08001");
         try {
             connection = connector.connect(this);
+            error = null;
         } catch (SQLException e) {
-            reportFailure(e);
-            opened(null, e);
-            return;
-        } catch (RuntimeException | LinkageError e) {
-            SQLException error = connector.error(new SQLException(e.toString(), "08001", e));
-            reportFailure(error);
-            opened(null, error);
-            return;
+            error = e;
+        } finally {
+            if (error != null) {
+                reportFailure(error);
+            } else if (failing) {
+                failing = false;
+                Log.log(
+                        Level.INFO,
+                        Message.OPEN_RECOVERED.format(settings.name(), settings.shownUrl()));
+            }
+            opened(connection, error);
         }
-        if (failing) {
-            failing = false;
-            Log.log(
-                    Level.INFO,
-                    Message.OPEN_RECOVERED.format(settings.name(), settings.shownUrl()));
-        }
-        opened(connection, null);
     }
 
     private void reportFailure(SQLException error) {

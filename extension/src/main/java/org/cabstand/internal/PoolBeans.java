@@ -7,40 +7,43 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import org.cabstand.ConnectionCustomizer;
 import org.cabstand.Pool;
 
 /**
- * The application's {@link ConnectionCustomizer} beans for one pool.
+ * The application's beans of a type for one pool: those with the pool's qualifier, and those with none.
  *
  * <p>Thread safety: safe for concurrent use; two threads that are first find the same beans.
+ *
+ * @param <T> the type
  */
-public final class Customizers implements Supplier<List<ConnectionCustomizer>> {
+public final class PoolBeans<T> implements Supplier<List<T>> {
 
     private final BeanManager beanManager;
+    private final Class<T> type;
     private final String pool;
-    private volatile List<ConnectionCustomizer> found;
+    private volatile List<T> found;
 
     /**
      * Looks for nothing yet: beans can be had when the application runs.
      *
      * @param beanManager the application's
+     * @param type the type of the beans
      * @param pool the pool's name
      */
-    public Customizers(BeanManager beanManager, String pool) {
+    public PoolBeans(BeanManager beanManager, Class<T> type, String pool) {
         this.beanManager = beanManager;
+        this.type = type;
         this.pool = pool;
     }
 
     /** Those for all pools first, then the pool's own; each in the order of the class names. */
     @Override
-    public List<ConnectionCustomizer> get() {
-        List<ConnectionCustomizer> customizers = found;
-        if (customizers == null) {
+    public List<T> get() {
+        List<T> beans = found;
+        if (beans == null) {
             List<Bean<?>> forAll = new ArrayList<>();
             List<Bean<?>> own = new ArrayList<>();
-            for (Bean<?> bean :
-                    beanManager.getBeans(ConnectionCustomizer.class, Any.Literal.INSTANCE)) {
+            for (Bean<?> bean : beanManager.getBeans(type, Any.Literal.INSTANCE)) {
                 if (bean.getQualifiers().contains(Pool.Literal.of(pool))) {
                     own.add(bean);
                 } else if (bean.getQualifiers().stream().noneMatch(Pool.class::isInstance)) {
@@ -52,17 +55,14 @@ public final class Customizers implements Supplier<List<ConnectionCustomizer>> {
             forAll.sort(byName);
             own.sort(byName);
             forAll.addAll(own);
-            customizers = forAll.stream().map(this::reference).toList();
-            found = customizers;
+            beans = forAll.stream().map(this::reference).toList();
+            found = beans;
         }
-        return customizers;
+        return beans;
     }
 
-    private ConnectionCustomizer reference(Bean<?> bean) {
-        return (ConnectionCustomizer)
-                beanManager.getReference(
-                        bean,
-                        ConnectionCustomizer.class,
-                        beanManager.createCreationalContext(bean));
+    private T reference(Bean<?> bean) {
+        return type.cast(
+                beanManager.getReference(bean, type, beanManager.createCreationalContext(bean)));
     }
 }

@@ -1,0 +1,65 @@
+package org.cabstand.internal.pool;
+
+import io.agroal.api.AgroalDataSourceListener;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.LongSupplier;
+import org.cabstand.internal.Log;
+
+/**
+ * What Agroal calls: with raw connections, which are ours.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValidator {
+
+    private final String pool;
+    private final LongSupplier suspectSince;
+
+    /**
+     * The callbacks of a pool.
+     *
+     * @param suspectSince since when no connection is trusted that was not proven
+     */
+    AgroalCallbacks(String pool, LongSupplier suspectSince) {
+        this.pool = pool;
+        this.suspectSince = suspectSince;
+    }
+
+    /** Called before Agroal would open a connection, or wait for one, on a borrower's thread. */
+    @Override
+    public void beforePoolBlock(long timeout) {
+        throw NothingIdle.SIGNAL;
+    }
+
+    @Override
+    public void onConnectionPooled(Connection connection) {
+        ((PhysicalConnection) connection).pooled();
+    }
+
+    /** Called for a connection that was just added, and for idle ones in the background. */
+    @Override
+    public boolean isValid(Connection connection) {
+        try {
+            return connection
+                    .unwrap(PhysicalConnection.class)
+                    .validateUnlessNew(suspectSince.getAsLong());
+        } catch (SQLException e) {
+            Log.debug("pool '" + pool + "': validation failed", e);
+            return false;
+        }
+    }
+
+    @Override
+    public void onWarning(String message) {
+        Log.debug("pool '" + pool + "': " + message);
+    }
+
+    @Override
+    public void onWarning(Throwable cause) {
+        if (cause != Eviction.SIGNAL) {
+            Log.debug("pool '" + pool + "': " + cause.getMessage(), cause);
+        }
+    }
+}
