@@ -191,4 +191,30 @@ class FaultyConnectionTest {
             assertThat(database.mostSessions()).isEqualTo(1);
         }
     }
+
+    @Test
+    void aDriverThatThrowsAnythingAtTheReturnLosesNoRoom() throws Exception {
+        for (String method : new String[] {"rollback", "close", "getAutoCommit", "endRequest"}) {
+            FakeDatabase database = new FakeDatabase("throwing-" + method);
+            try (var app =
+                    TestApplication.start(
+                            database.pool("max-size", "1", "acquisition-timeout", "2s"))) {
+                for (int i = 0; i < 3; i++) {
+                    Connection c = app.dataSource().getConnection();
+                    c.setAutoCommit(false);
+                    c.createStatement().execute("x"); // left open
+                    database.on(
+                            method,
+                            (session, args) -> {
+                                throw new IllegalStateException("driver's fault");
+                            });
+                    c.close();
+                    database.asUsual(method);
+                    assertThat(app.state().active()).as(method).isZero();
+                }
+                app.dataSource().getConnection().close();
+                assertThat(database.mostSessions()).as(method).isEqualTo(1);
+            }
+        }
+    }
 }

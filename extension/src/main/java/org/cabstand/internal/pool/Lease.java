@@ -29,6 +29,9 @@ public final class Lease implements ConnectionUse {
     private final ConnectionHandle handle;
     private final AtomicBoolean over = new AtomicBoolean();
 
+    /** Written by the aborting thread, which is the one that cleans. */
+    private boolean aborted;
+
     /** Guarded by itself. */
     private final List<PooledStatement> statements = new ArrayList<>(4);
 
@@ -111,6 +114,11 @@ public final class Lease implements ConnectionUse {
         }
     }
 
+    /** Errors while it is cleaned are of no interest then. */
+    boolean isAborted() {
+        return aborted;
+    }
+
     PhysicalConnection physical() {
         return physical;
     }
@@ -146,6 +154,7 @@ public final class Lease implements ConnectionUse {
      */
     public void abort(Executor executor) throws SQLException {
         if (over.compareAndSet(false, true)) {
+            aborted = true;
             try {
                 physical.abort(executor);
             } finally {

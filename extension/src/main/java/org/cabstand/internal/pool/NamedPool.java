@@ -286,15 +286,20 @@ public final class NamedPool {
     }
 
     private void customize(Lease lease) throws SQLException {
-        for (ConnectionCustomizer customizer : customizers.get()) {
-            try {
+        boolean done = false;
+        try {
+            for (ConnectionCustomizer customizer : customizers.get()) {
                 customizer.customize(settings.name(), new CustomizedConnection(lease));
-            } catch (SQLException | RuntimeException e) {
+            }
+            done = true;
+        } catch (SQLException | RuntimeException e) {
+            throw new SQLException(
+                    Message.CUSTOMIZER_FAILED.format(settings.name(), e.getMessage()),
+                    e instanceof SQLException error ? error.getSQLState() : null,
+                    e);
+        } finally {
+            if (!done) {
                 lease.end();
-                throw new SQLException(
-                        Message.CUSTOMIZER_FAILED.format(settings.name(), e.getMessage()),
-                        e instanceof SQLException error ? error.getSQLState() : null,
-                        e);
             }
         }
     }
@@ -302,35 +307,40 @@ public final class NamedPool {
     /** The return: called once for each lease, by {@link Lease#end()}. */
     void takeBack(Lease lease) {
         PhysicalConnection physical = lease.physical();
-        for (PooledStatement statement : lease.takeStatements()) {
-            try {
-                statement.closeDelegate();
-            } catch (SQLException e) {
-                failed(physical, e);
-            }
-        }
-        if (!physical.isBroken()) {
-            try {
-                if (physical.clean()) {
-                    reports.unfinished(physical);
-                }
-            } catch (SQLException | RuntimeException e) {
-                physical.breakUp();
-                if (e instanceof SQLException error && database.isFatal(error)) {
-                    suspect();
-                }
-                reports.returnFailed(e);
-            }
-        }
-        if (physical.isReportedAsLeak()) {
-            reports.leakReturned(physical);
-        }
-        physical.handBack(suspectSince);
+        boolean clean = false;
         try {
-            giveBack(lease.pooled());
+            clean = clean(lease, physical);
         } finally {
+            if (!clean) {
+                physical.breakUp();
+            }
+            if (physical.isReportedAsLeak()) {
+                reports.leakReturned(physical);
+            }
+            physical.handBack(suspectSince);
+            giveBack(lease.pooled());
             gate.leave();
             opener.idleAgain();
+        }
+    }
+
+    private boolean clean(Lease lease, PhysicalConnection physical) {
+        try {
+            for (PooledStatement statement : lease.takeStatements()) {
+                statement.closeDelegate();
+            }
+            if (!physical.isBroken() && physical.clean()) {
+                reports.unfinished(physical);
+            }
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException error) {
+                failed(physical, error);
+            }
+            if (!lease.isAborted()) {
+                reports.returnFailed(e);
+            }
+            return false;
         }
     }
 
