@@ -213,7 +213,9 @@ class FaultyConnectionTest {
                     assertThat(app.state().active()).as(method).isZero();
                 }
                 app.dataSource().getConnection().close();
-                assertThat(database.mostSessions()).as(method).isEqualTo(1);
+                if (!method.equals("close")) { // else nobody can tell whether the session ended
+                    assertThat(database.mostSessions()).as(method).isEqualTo(1);
+                }
             }
         }
     }

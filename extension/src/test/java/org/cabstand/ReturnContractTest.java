@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.logging.Level;
+import org.cabstand.internal.jdbc.SessionAttribute;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +22,15 @@ class ReturnContractTest {
 
     private final CapturedLog log = new CapturedLog();
     private TestApplication app;
-    private TestDatabase database;
 
     private void start(TestDatabase database, String... settings) throws SQLException {
-        this.database = database;
         app = TestApplication.start(database.pool(settings));
         try (Connection connection = app.dataSource().getConnection()) {
             Sql.run(connection, "drop table if exists ride");
             Sql.run(connection, "create table ride (id int)");
-            Sql.run(connection, "create schema if not exists other");
+            if (database.hasSchemas()) {
+                Sql.run(connection, "create schema if not exists other");
+            }
             if (!connection.getAutoCommit()) {
                 connection.commit();
             }
@@ -131,11 +132,16 @@ class ReturnContractTest {
 
     // state
 
+    /** The same object for the same session of the database. */
+    private static Connection session(Connection connection) throws SQLException {
+        return connection.unwrap(Connection.class);
+    }
+
     @ParameterizedTest
     @EnumSource
     void stateOfARequestIsGoneForTheNext(TestDatabase database) throws Exception {
         start(database, "max-size", "1");
-        String[] session = new String[1];
+        Connection[] session = new Connection[1];
         int[] before = new int[2];
         String[] schema = new String[1];
         app.request(
@@ -143,18 +149,26 @@ class ReturnContractTest {
                     Connection c = app.connection();
                     before[0] = c.getTransactionIsolation();
                     before[1] = c.getHoldability();
-                    schema[0] = c.getSchema();
-                    session[0] = Sql.one(c, database.session());
-                    c.setSchema(database == TestDatabase.H2 ? "OTHER" : "other");
-                    c.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-                    c.setHoldability(
-                            before[1] == ResultSet.HOLD_CURSORS_OVER_COMMIT
-                                    ? ResultSet.CLOSE_CURSORS_AT_COMMIT
-                                    : ResultSet.HOLD_CURSORS_OVER_COMMIT);
-                    if (database == TestDatabase.POSTGRESQL) { // H2 has none of these
+                    schema[0] = database.schema(c);
+                    session[0] = session(c);
+                    database.useOtherSchema(c);
+                    c.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+                    if (database.canChange(SessionAttribute.HOLDABILITY)) {
+                        c.setHoldability(
+                                before[1] == ResultSet.HOLD_CURSORS_OVER_COMMIT
+                                        ? ResultSet.CLOSE_CURSORS_AT_COMMIT
+                                        : ResultSet.HOLD_CURSORS_OVER_COMMIT);
+                    }
+                    if (database.canChange(SessionAttribute.READ_ONLY)) {
                         c.setReadOnly(true);
+                    }
+                    if (database.canChange(SessionAttribute.CLIENT_INFO)) {
                         c.setClientInfo("ApplicationName", "someone");
+                    }
+                    if (database.canChange(SessionAttribute.NETWORK_TIMEOUT)) {
                         c.setNetworkTimeout(Runnable::run, 12_345);
+                    }
+                    if (database.canChange(SessionAttribute.TYPE_MAP)) {
                         c.setTypeMap(Map.of("a", String.class));
                     }
                     c.setAutoCommit(false);
@@ -162,37 +176,39 @@ class ReturnContractTest {
         app.request(
                 () -> {
                     Connection c = app.connection();
-                    assertThat(Sql.one(c, database.session()))
-                            .as("the same physical connection")
-                            .isEqualTo(session[0]);
+                    assertThat(session(c)).isSameAs(session[0]);
                     assertThat(c.getAutoCommit()).isTrue();
-                    assertThat(c.getSchema()).isEqualTo(schema[0]);
+                    assertThat(database.schema(c)).isEqualTo(schema[0]);
                     assertThat(c.getTransactionIsolation()).isEqualTo(before[0]);
                     assertThat(c.getHoldability()).isEqualTo(before[1]);
                     assertThat(c.isReadOnly()).isFalse();
-                    if (database == TestDatabase.POSTGRESQL) {
+                    if (database.canChange(SessionAttribute.NETWORK_TIMEOUT)) {
+                        assertThat(c.getNetworkTimeout()).isZero();
+                    }
+                    if (database.canChange(SessionAttribute.TYPE_MAP)) {
+                        assertThat(c.getTypeMap()).isEmpty();
+                    }
+                    if (database.canChange(SessionAttribute.CLIENT_INFO)) {
                         assertThat(c.getClientInfo("ApplicationName")).isEqualTo("cabstand-test");
                         assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand-test");
                         assertThat(Sql.one(c, "show search_path")).isEqualTo("\"$user\", public");
-                        assertThat(c.getNetworkTimeout()).isZero();
-                        assertThat(c.getTypeMap()).isEmpty();
                     }
                 });
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQLITE")
     void stateIsResetInAPoolWithoutAutoCommitToo(TestDatabase database) throws Exception {
         start(database, "max-size", "1", "auto-commit", "false");
         app.request(
                 () -> {
-                    app.connection().setSchema(database == TestDatabase.H2 ? "OTHER" : "other");
+                    database.useOtherSchema(app.connection());
                     app.connection().commit();
                 });
         app.request(
                 () -> {
                     assertThat(app.connection().getAutoCommit()).isFalse();
-                    assertThat(app.connection().getSchema()).isNotEqualToIgnoringCase("other");
+                    assertThat(database.schema(app.connection())).isNotEqualToIgnoringCase("other");
                 });
     }
 
@@ -203,13 +219,15 @@ class ReturnContractTest {
         app.request(
                 () -> {
                     Connection c = app.connection();
-                    c.setSchema(database == TestDatabase.H2 ? "OTHER" : "other");
-                    c.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                    database.useOtherSchema(c);
+                    c.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
                     c.close();
                     assertThat(app.state().active()).isZero();
-                    assertThat(c.getSchema()).isEqualToIgnoringCase("other");
+                    if (database.hasSchemas()) {
+                        assertThat(database.schema(c)).isEqualToIgnoringCase("other");
+                    }
                     assertThat(c.getTransactionIsolation())
-                            .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+                            .isEqualTo(Connection.TRANSACTION_READ_UNCOMMITTED);
                 });
     }
 
@@ -247,6 +265,45 @@ class ReturnContractTest {
                             .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
                     assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand-test");
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void aFullResetClearsMariaDbsSessionToo(TestDatabase database) throws Exception {
+        start(
+                database,
+                "max-size",
+                "1",
+                "reset",
+                "full",
+                "isolation",
+                "serializable",
+                "initial-sql",
+                "set session sort_buffer_size = 262144");
+        Connection[] session = new Connection[1];
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    session[0] = session(c);
+                    Sql.run(c, "set @tenant = 'acme'");
+                    Sql.run(c, "set session sort_buffer_size = 524288");
+                    Sql.run(c, "create temporary table scratch (id int)");
+                    Sql.run(c, "do get_lock('cab', 1)");
+                });
+        app.request(
+                () -> {
+                    Connection c = app.connection();
+                    assertThat(session(c)).isSameAs(session[0]);
+                    assertThat(Sql.one(c, "select @tenant")).isNull();
+                    assertThat(Sql.one(c, "select @@session.sort_buffer_size")).isEqualTo("262144");
+                    assertThatThrownBy(() -> Sql.run(c, "select * from scratch"))
+                            .isInstanceOf(SQLException.class);
+                    assertThat(Sql.one(c, "select is_free_lock('cab')")).isEqualTo("1");
+                    assertThat(c.getTransactionIsolation())
+                            .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+                    Sql.run(c, "insert into ride values (1)");
+                });
+        assertThat(rides()).isEqualTo(1);
     }
 
     @Test
@@ -302,13 +359,17 @@ class ReturnContractTest {
                     Connection request = app.connection();
                     try (Statement statement = request.createStatement();
                             PreparedStatement prepared = request.prepareStatement("select 1");
-                            CallableStatement callable = request.prepareCall("select 1");
                             ResultSet results = statement.executeQuery("select 1");
                             ResultSet tables =
                                     request.getMetaData().getTables(null, null, "RIDE", null)) {
                         Connection handle = statement.getConnection();
                         assertThat(prepared.getConnection()).isSameAs(handle);
-                        assertThat(callable.getConnection()).isSameAs(handle);
+                        if (database != TestDatabase.SQLITE) { // which has no procedures
+                            try (CallableStatement callable =
+                                    request.prepareCall(database.call())) {
+                                assertThat(callable.getConnection()).isSameAs(handle);
+                            }
+                        }
                         assertThat(results.getStatement()).isSameAs(statement);
                         assertThat(request.getMetaData().getConnection()).isSameAs(handle);
                         Statement ofTables = tables.getStatement();
@@ -328,10 +389,7 @@ class ReturnContractTest {
     @EnumSource
     void unwrapReachesTheDriver(TestDatabase database) throws Exception {
         start(database);
-        Class<?> driver =
-                database == TestDatabase.H2
-                        ? org.h2.jdbc.JdbcConnection.class
-                        : org.postgresql.PGConnection.class;
+        Class<?> driver = database.driverType();
         app.request(
                 () -> {
                     assertThat(app.connection().isWrapperFor(driver)).isTrue();
@@ -346,9 +404,9 @@ class ReturnContractTest {
         app.request(
                 () -> {
                     Connection c = app.connection();
-                    String session = Sql.one(c, database.session());
+                    Connection session = session(c);
                     c.abort(Runnable::run);
-                    assertThat(Sql.one(c, database.session())).isNotEqualTo(session);
+                    assertThat(session(c)).isNotSameAs(session);
                 });
         assertThat(app.state().active()).isZero();
     }

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class UnreachableDatabaseTest {
                                 "cabstand.pool.test.min-size",
                                 "2"))) {
             assertThatThrownBy(() -> app.dataSource().getConnection())
-                    .isInstanceOf(SQLException.class)
+                    .isInstanceOf(SQLTransientConnectionException.class)
                     .hasMessageStartingWith("CAB0103: pool 'test' cannot open a connection to")
                     .hasMessageContaining("127.0.0.1:" + port)
                     .hasMessageNotContaining("marker-secret")

@@ -147,7 +147,11 @@ public final class ConfigReader {
         }
         for (String variable : values.environment()) {
             if (!isKnownVariable(variable, names)) {
-                faults.add(UNKNOWN_KEY.format(variable, " for the pools " + names, ""));
+                faults.add(
+                        UNKNOWN_KEY.format(
+                                variable,
+                                " for the pools " + names,
+                                Nearest.hint(variable, variables(names))));
             }
         }
     }
@@ -206,6 +210,16 @@ public final class ConfigReader {
             }
         }
         return false;
+    }
+
+    /** Every variable that there could be, but those of the driver's properties. */
+    private static List<String> variables(Set<String> names) {
+        List<String> variables = new ArrayList<>();
+        for (Key key : Key.values()) {
+            variables.add(Key.environmentName(key.ofDefaults()));
+            names.forEach(name -> variables.add(Key.environmentName(key.of(name))));
+        }
+        return variables;
     }
 
     private static boolean isKeyForm(String form) {

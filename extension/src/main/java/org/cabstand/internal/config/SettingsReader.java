@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.cabstand.internal.database.Database;
 
 /**
  * Reads the settings of one pool; a value with a fault is reported, never repaired.
@@ -34,6 +35,9 @@ final class SettingsReader {
     private final String pool;
     private final Set<String> pools;
     private final List<String> faults = new ArrayList<>();
+
+    /** What the database of the URL makes of settings that are not configured. */
+    private Map<Key, String> presets = Map.of();
 
     SettingsReader(ConfigValues values, Needs needs, String pool, Set<String> pools) {
         this.values = values;
@@ -53,6 +57,10 @@ final class SettingsReader {
 
     /** The settings; only fit for use when {@link #faults()} is empty. */
     PoolSettings read() {
+        String url = text(Key.URL);
+        if (url != null) {
+            presets = Database.of(url).presets(url);
+        }
         boolean active = bool(Key.ACTIVE);
         int maxSize = number(Key.MAX_SIZE, 1);
         int minSize = number(Key.MIN_SIZE, 0);
@@ -172,6 +180,9 @@ final class SettingsReader {
         if (value == null) {
             value = raw(key.ofDefaults());
         }
+        if (value == null) {
+            value = presets.get(key);
+        }
         return value == null ? key.defaultValue() : value;
     }
 
@@ -218,7 +229,8 @@ final class SettingsReader {
     }
 
     private void notAbove(Key key, int size, int maxSize) {
-        if (size > maxSize) {
+        boolean readable = faults.stream().noneMatch(fault -> fault.contains(where(Key.MAX_SIZE)));
+        if (readable && size > maxSize) {
             faults.add(SIZES_CONTRADICT.format(where(key), size, where(Key.MAX_SIZE), maxSize));
         }
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.cabstand.internal.Log;
+import org.cabstand.internal.database.Database;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
 
@@ -85,7 +86,7 @@ final class Baseline {
                 (attribute, reader) -> {
                     try {
                         wayBack.put(attribute, reader.read(fresh));
-                    } catch (SQLException e) {
+                    } catch (SQLException | RuntimeException e) {
                         // a driver that cannot tell it can seldom set it; where it can, see reset()
                         Log.debug("the driver does not tell its " + attribute, e);
                     }
@@ -112,6 +113,14 @@ final class Baseline {
             if (back == null) {
                 throw new SQLException("the driver does not tell its initial " + attribute);
             }
+            back.apply(connection);
+        }
+    }
+
+    /** Sets one attribute as at the beginning, if the driver told it then. */
+    void restore(Connection connection, SessionAttribute attribute) throws SQLException {
+        SessionChange back = wayBack.get(attribute);
+        if (back != null) {
             back.apply(connection);
         }
     }

@@ -2,8 +2,10 @@ package org.cabstand.internal.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.util.EnumSet;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.cabstand.Credentials;
@@ -11,6 +13,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Secrets;
+import org.cabstand.internal.database.Database;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
@@ -79,6 +82,7 @@ final class Connector {
 
     private Properties properties(Credentials login) {
         Properties properties = new Properties();
+        properties.putAll(database.properties());
         properties.putAll(database.sessionName("cabstand-" + settings.name()));
         properties.putAll(database.loginLimits(settings.loginTimeout()));
         properties.keySet().removeIf(name -> isInUrl((String) name));
@@ -100,9 +104,9 @@ final class Connector {
 
     private void setUp(Connection connection) throws SQLException {
         boolean readsLimitedForLogin =
-                database.limitsReads()
-                        && !isInUrl(Database.SOCKET_TIMEOUT)
-                        && !settings.properties().containsKey(Database.SOCKET_TIMEOUT);
+                database.readLimit() != null
+                        && !isInUrl(database.readLimit())
+                        && !settings.properties().containsKey(database.readLimit());
         if (settings.networkTimeout() != null) {
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(settings.networkTimeout().toMillis()));
@@ -141,9 +145,9 @@ final class Connector {
         if (settings.readOnly()) {
             connection.setReadOnly(false); // else the driver sees nothing to change below
         }
-        execute(connection, database.fullReset());
-        // pgjdbc sets the application's name by SQL, which the reset has undone
-        baseline.reset(connection, EnumSet.of(SessionAttribute.CLIENT_INFO));
+        database.fullReset().reset(connection);
+        // what the driver itself has set by SQL is undone too, as pgjdbc's name of the application
+        baseline.restore(connection, SessionAttribute.CLIENT_INFO);
         configure(connection);
         connection.setAutoCommit(settings.autoCommit());
     }
@@ -152,7 +156,7 @@ final class Connector {
     private SQLException error(SQLException cause, Credentials login) {
         String reason = Secrets.text(reason(cause), settings, login);
         String message = Message.CANNOT_OPEN.format(settings.name(), settings.shownUrl(), reason);
-        SQLException error = new SQLException(message, cause.getSQLState(), cause.getErrorCode());
+        SQLException error = ofKind(cause, message);
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t.getMessage() != null
                     && !t.getMessage().equals(Secrets.text(t.getMessage(), settings, login))) {
@@ -162,6 +166,24 @@ final class Connector {
         }
         error.initCause(cause);
         return error;
+    }
+
+    /** Whether trying again may help is what callers ask the type for. */
+    private static SQLException ofKind(SQLException cause, String message) {
+        String state = cause.getSQLState() == null ? "08001" : cause.getSQLState();
+        if (state.startsWith("28")) {
+            return new SQLInvalidAuthorizationSpecException(message, state, cause.getErrorCode());
+        }
+        return cause instanceof SQLNonTransientConnectionException
+                ? new SQLNonTransientConnectionException(message, state, cause.getErrorCode())
+                : new SQLTransientConnectionException(message, state, cause.getErrorCode());
+    }
+
+    /** The same error with the calling thread's stack: the borrower's is what helps. */
+    static SQLException again(SQLException error) {
+        SQLException again = ofKind(error, error.getMessage());
+        again.initCause(error.getCause());
+        return again;
     }
 
     /** Drivers wrap the reason that people need: the innermost message has it. */

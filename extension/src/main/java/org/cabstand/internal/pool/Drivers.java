@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.database.Database;
 
 /**
  * Finds a pool's driver in the application's class loader.

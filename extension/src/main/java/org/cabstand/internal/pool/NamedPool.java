@@ -21,6 +21,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
+import org.cabstand.internal.database.Database;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.PooledStatement;
 

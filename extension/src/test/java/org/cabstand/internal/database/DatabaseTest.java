@@ -1,0 +1,104 @@
+package org.cabstand.internal.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.cabstand.internal.config.Key;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The data about databases; those that no build can start are covered here only. */
+class DatabaseTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db/x,POSTGRESQL",
+        "jdbc:mysql://db/x,MYSQL",
+        "jdbc:mariadb://db/x,MARIADB",
+        "jdbc:sqlite:x.db,SQLITE",
+        "jdbc:h2:mem:x,H2",
+        "jdbc:hsqldb:mem:x,HSQLDB",
+        "jdbc:derby:memory:x,DERBY",
+        "jdbc:oracle:thin:@//db/x,ORACLE",
+        "jdbc:sqlserver://db,SQLSERVER",
+        "jdbc:db2://db/x,DB2",
+        "jdbc:nosuch:x,OTHER"
+    })
+    void theUrlTellsTheDatabase(String url, Database expected) {
+        assertThat(Database.of(url)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OTHER,08006,0,true",
+        "OTHER,23505,0,false",
+        "POSTGRESQL,57P01,0,true",
+        "POSTGRESQL,25P03,0,true",
+        "POSTGRESQL,57014,0,false", // a query that was cancelled
+        "MYSQL,HY000,2013,true",
+        "MARIADB,70100,1927,true",
+        "MYSQL,23000,1062,false",
+        "H2,90067,90067,true",
+        "SQLITE,,11,true",
+        "SQLITE,,5,false", // busy
+        "ORACLE,66000,3113,true",
+        "ORACLE,23000,1,false",
+        "SQLSERVER,S0001,596,true",
+        "SQLSERVER,23000,2627,false",
+        "DB2,57033,-1224,true",
+        "DB2,23505,-803,false"
+    })
+    void fatalErrorsAreKnown(Database database, String state, int code, boolean fatal) {
+        assertThat(database.isFatal(new SQLException("x", state, code))).isEqualTo(fatal);
+    }
+
+    @Test
+    void aFatalCauseAndAFatalNextExceptionCount() {
+        SQLException fatal = new SQLException("gone", "08006");
+        SQLException batch = new SQLException("batch");
+        batch.setNextException(fatal);
+        assertThat(Database.OTHER.isFatal(new SQLException("wrapped", fatal))).isTrue();
+        assertThat(Database.OTHER.isFatal(batch)).isTrue();
+    }
+
+    @Test
+    void limitsAreInTheDriversUnits() {
+        Duration timeout = Duration.ofMillis(2500);
+        assertThat(Database.POSTGRESQL.loginLimits(timeout))
+                .isEqualTo(
+                        Map.of("loginTimeout", "3", "connectTimeout", "3", "socketTimeout", "3"));
+        assertThat(Database.MYSQL.loginLimits(timeout))
+                .isEqualTo(Map.of("connectTimeout", "2500", "socketTimeout", "2500"));
+        assertThat(Database.SQLSERVER.loginLimits(timeout))
+                .isEqualTo(Map.of("loginTimeout", "3", "socketTimeout", "2500"));
+        assertThat(Database.OTHER.loginLimits(timeout)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:mem:x,true",
+        "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1,false",
+        "jdbc:h2:./x,false",
+        "jdbc:sqlite::memory:,true",
+        "jdbc:sqlite:file:x?mode=memory&cache=shared,true",
+        "jdbc:sqlite:x.db,false",
+        "jdbc:hsqldb:mem:x,true",
+        "jdbc:derby:memory:x,true"
+    })
+    void aDatabaseInMemoryKeepsAConnection(String url, boolean kept) {
+        Map<Key, String> presets = Database.of(url).presets(url);
+        assertThat("1".equals(presets.get(Key.MIN_SIZE))).isEqualTo(kept);
+        assertThat(Key.OFF.equals(presets.get(Key.MAX_LIFETIME))).isEqualTo(kept);
+    }
+
+    @Test
+    void aDatabasePerConnectionHasOneConnection() {
+        assertThat(Database.SQLITE.presets("jdbc:sqlite::memory:"))
+                .containsEntry(Key.MAX_SIZE, "1");
+        assertThat(Database.SQLITE.presets("jdbc:sqlite:file:x?mode=memory&cache=shared"))
+                .doesNotContainKey(Key.MAX_SIZE);
+    }
+}
