@@ -1,0 +1,143 @@
+package org.cabstand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.cabstand.it.app.CompletingServlet;
+import org.cabstand.it.app.DispatchingServlet;
+import org.cabstand.it.app.Gate;
+import org.cabstand.it.app.GateResource;
+import org.cabstand.it.app.GreetingResource;
+import org.cabstand.it.app.LoaderRecord;
+import org.cabstand.it.app.RequestMark;
+import org.cabstand.it.app.Via;
+import org.cabstand.it.app.WatcherResource;
+import org.cabstand.it.app.Work;
+import org.cabstand.it.app.WorkResource;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Guards that an application that goes takes everything along: sessions, threads, drivers, and in the end
+ * its class loader.
+ *
+ * <p>A second application looks at the JVM from outside. Some servers keep the loader of an application
+ * that is gone, at least that of the last one, whatever is in it: so a third application, with nothing in
+ * it, says how many loaders are the server's own fault.
+ */
+@ArquillianTest
+class RedeployIT {
+
+    private static final int DEPLOYMENTS = 5;
+
+    private static final Database DATABASE =
+            Database.create("redeployed").execute("create table work (id text)");
+
+    private final WarClient app = WarClient.of("redeployed");
+    private final WarClient control = WarClient.of("control");
+    private final WarClient watcher = WarClient.of("watcher");
+
+    @ArquillianResource private Deployer deployer;
+
+    @Deployment(name = "watcher", testable = false)
+    static WebArchive watcher() {
+        return TestWar.withoutCabstand("watcher")
+                .with(WatcherResource.class, LoaderRecord.class)
+                .build();
+    }
+
+    @Deployment(name = "control", managed = false, testable = false)
+    static WebArchive control() {
+        return TestWar.withoutCabstand("control")
+                .with(GreetingResource.class, LoaderRecord.class)
+                .build();
+    }
+
+    @Deployment(name = "redeployed", managed = false, testable = false)
+    static WebArchive redeployed() {
+        TestWar war =
+                TestWar.named("redeployed")
+                        .with(LoaderRecord.class)
+                        .with(Via.class, Work.class, WorkResource.class)
+                        .with(CompletingServlet.class, DispatchingServlet.class, RequestMark.class)
+                        .with(Gate.class, GateResource.class)
+                        .pool("manual", "auto-commit", "false");
+        for (String pool : new String[] {"orders", "manual"}) {
+            war.pool(pool, "url", DATABASE.url())
+                    .pool(pool, "username", "postgres")
+                    .pool(pool, "min-size", "1")
+                    .pool(pool, "max-size", "2");
+        }
+        return war.build();
+    }
+
+    @Test
+    @OperateOnDeployment("watcher")
+    void nothingIsLeftAfterTheLastUndeployment() {
+        for (int i = 0; i < DEPLOYMENTS; i++) {
+            deployer.deploy("control");
+            assertThat(control.text("api/greeting")).isEqualTo("hello");
+            deployer.undeploy("control");
+        }
+        for (int i = 0; i < DEPLOYMENTS; i++) {
+            deployer.deploy("redeployed");
+            use();
+            // what is looked for below can be seen while it is there
+            assertThat(ownThreads()).isNotEmpty();
+            assertThat(drivers()).contains("org.postgresql.Driver");
+            deployer.undeploy("redeployed");
+        }
+
+        assertThat(watcher.text("api/watch/loaders/control")).isEqualTo("" + DEPLOYMENTS);
+        assertThat(watcher.text("api/watch/loaders/redeployed")).isEqualTo("" + DEPLOYMENTS);
+        assertThat(drivers()).isEmpty();
+        await().untilAsserted(() -> assertThat(DATABASE.sessions()).isZero());
+        await().untilAsserted(() -> assertThat(ownThreads()).isEmpty());
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () ->
+                                assertThat(reachable("redeployed"))
+                                        .isLessThanOrEqualTo(reachable("control")));
+    }
+
+    /** Every kind of request, as each meets other threads of the server. */
+    private void use() {
+        int number = 0;
+        for (Via via : Via.values()) {
+            for (String path :
+                    List.of(
+                            "api/work/plain",
+                            "api/work/streaming",
+                            "api/work/suspended",
+                            "api/work/stage",
+                            "completing",
+                            "dispatching")) {
+                app.text(path + "?via=" + via + "&id=" + number++);
+            }
+        }
+    }
+
+    private List<String> ownThreads() {
+        return watcher.text("api/watch/threads")
+                .lines()
+                .filter(name -> name.toLowerCase(Locale.ROOT).matches("(cabstand|agroal).*"))
+                .toList();
+    }
+
+    private List<String> drivers() {
+        return watcher.text("api/watch/drivers/redeployed").lines().toList();
+    }
+
+    private long reachable(String war) {
+        return Long.parseLong(watcher.text("api/watch/loaders/" + war + "/reachable"));
+    }
+}

@@ -1,0 +1,150 @@
+package org.cabstand.it;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cabstand.it.app.PoolResource;
+import org.cabstand.it.app.RestApplication;
+import org.cabstand.it.app.Sql;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * Makes an application for a server: classes, jars and configuration, as a user would package them.
+ *
+ * <p>Thread safety: one thread at a time.
+ */
+public final class TestWar {
+
+    private static final String BEANS_XML =
+            """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
+
+    /** Payara has an H2 of its own, and would take that one. */
+    private static final String OWN_CLASSES_FIRST =
+            """
+            <glassfish-web-app>
+              <class-loader delegate="false"/>
+            </glassfish-web-app>
+            """;
+
+    private final String name;
+    private final List<Class<?>> classes = new ArrayList<>(List.of(RestApplication.class));
+    private final List<String> jars = new ArrayList<>();
+    private final Map<String, String> config = new TreeMap<>();
+
+    private TestWar(String name) {
+        this.name = name;
+    }
+
+    /**
+     * An application with Cabstand and PostgreSQL's driver, that can be asked for its pools.
+     *
+     * @param name its name, which is its context path, too
+     * @return an application to be added to
+     */
+    public static TestWar named(String name) {
+        TestWar war = withoutCabstand(name);
+        war.with(PoolResource.class, Sql.class);
+        war.jars.addAll(List.of("cabstand", "agroal-api", "agroal-pool", "postgresql"));
+        return war;
+    }
+
+    /**
+     * An application with no jar at all.
+     *
+     * @param name its name, which is its context path, too
+     * @return an application to be added to
+     */
+    public static TestWar withoutCabstand(String name) {
+        return new TestWar(name);
+    }
+
+    /**
+     * Adds H2.
+     *
+     * @return this
+     */
+    public TestWar withH2() {
+        jars.add("h2");
+        return this;
+    }
+
+    /**
+     * Adds classes.
+     *
+     * @param some resources, servlets, beans
+     * @return this
+     */
+    public TestWar with(Class<?>... some) {
+        classes.addAll(List.of(some));
+        return this;
+    }
+
+    /**
+     * Configures a pool.
+     *
+     * @param pool the pool's name
+     * @param key a key of {@code cabstand.pool.<name>.<key>}
+     * @param value its value
+     * @return this
+     */
+    public TestWar pool(String pool, String key, String value) {
+        return config("cabstand.pool." + pool + "." + key, value);
+    }
+
+    /**
+     * Adds a line to {@code microprofile-config.properties}.
+     *
+     * @param key a property's name
+     * @param value its value
+     * @return this
+     */
+    public TestWar config(String key, String value) {
+        config.put(key, value);
+        return this;
+    }
+
+    /**
+     * Packages it.
+     *
+     * @return the archive
+     */
+    public WebArchive build() {
+        WebArchive war =
+                ShrinkWrap.create(WebArchive.class, name + ".war")
+                        .addClasses(classes.toArray(Class<?>[]::new))
+                        .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
+        for (String jar : jars) {
+            war.addAsLibraries(jar(jar));
+        }
+        if (jars.contains("h2")) {
+            war.addAsWebInfResource(new StringAsset(OWN_CLASSES_FIRST), "glassfish-web.xml");
+        }
+        if (!config.isEmpty()) {
+            war.addAsResource(
+                    new StringAsset(properties()), "META-INF/microprofile-config.properties");
+        }
+        return war;
+    }
+
+    private String properties() {
+        return config.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static File jar(String artifact) {
+        File jar = new File(System.getProperty("it.war-libs"), artifact + ".jar");
+        if (!jar.isFile()) {
+            throw new IllegalStateException(
+                    jar + " is missing: the execution war-libs of the server's pom copies it");
+        }
+        return jar;
+    }
+}

@@ -1,0 +1,16 @@
+package org.cabstand.it.app;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** What an application without a database answers. */
+@Path("greeting")
+@RequestScoped
+public class GreetingResource {
+
+    @GET
+    public String greeting() {
+        return "hello";
+    }
+}
