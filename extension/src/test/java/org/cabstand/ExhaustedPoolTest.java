@@ -178,4 +178,42 @@ class ExhaustedPoolTest {
                     .anyMatch(m -> m.startsWith("CAB0208: pool 'test'"));
         }
     }
+
+    @Test
+    void aConnectionThatIsCheckedInTheBackgroundIsWaitedFor() throws Exception {
+        FakeDatabase database =
+                new FakeDatabase("checked")
+                        .on(
+                                "isValid",
+                                (session, args) -> {
+                                    TimeUnit.MILLISECONDS.sleep(20);
+                                    return true;
+                                });
+        try (var app =
+                TestApplication.start(
+                        database.pool(
+                                "max-size",
+                                "1",
+                                "acquisition-timeout",
+                                "2s",
+                                "validate-after-idle",
+                                "off",
+                                "idle-timeout",
+                                "10ms",
+                                "min-size",
+                                "1",
+                                "validation-interval",
+                                "10ms"))) {
+            app.dataSource().getConnection().close();
+            TimeUnit.MILLISECONDS.sleep(1_100); // new connections are not checked
+            for (int i = 0; i < 100; i++) {
+                try (Connection c = app.dataSource().getConnection()) {
+                    Sql.run(c, "x");
+                }
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            assertThat(database.calls()).contains("isValid");
+            assertThat(database.mostSessions()).isEqualTo(1);
+        }
+    }
 }

@@ -15,15 +15,18 @@ import org.cabstand.internal.Log;
 final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValidator {
 
     private final String pool;
+    private final Opener opener;
     private final LongSupplier suspectSince;
 
     /**
      * The callbacks of a pool.
      *
+     * @param opener who waits for idle connections
      * @param suspectSince since when no connection is trusted that was not proven
      */
-    AgroalCallbacks(String pool, LongSupplier suspectSince) {
+    AgroalCallbacks(String pool, Opener opener, LongSupplier suspectSince) {
         this.pool = pool;
+        this.opener = opener;
         this.suspectSince = suspectSince;
     }
 
@@ -49,6 +52,12 @@ final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValid
             Log.debug("pool '" + pool + "': validation failed", e);
             return false;
         }
+    }
+
+    /** It was away while it was checked in the background. */
+    @Override
+    public void onConnectionValid(Connection connection) {
+        opener.idleAgain();
     }
 
     @Override

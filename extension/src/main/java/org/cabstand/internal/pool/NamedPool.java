@@ -133,7 +133,7 @@ public final class NamedPool {
             return;
         }
         OpenerDataSource.register(openerId, opener);
-        AgroalCallbacks callbacks = new AgroalCallbacks(name(), () -> suspectSince);
+        AgroalCallbacks callbacks = new AgroalCallbacks(name(), opener, () -> suspectSince);
         try {
             agroal =
                     AgroalDataSource.from(

@@ -41,6 +41,12 @@ final class Opener {
 
     private static final int SECONDS_TO_CLOSE = 5;
 
+    /**
+     * Agroal takes idle connections away for a moment, to see whether they are to be reaped, and does not
+     * tell when they are back.
+     */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final PoolSettings settings;
     private final Connector connector;
     private final ExecutorService threads;
@@ -473,7 +479,8 @@ final class Opener {
 
         /** True when it is worth looking again, false when the deadline has passed. */
         boolean await(Deadline deadline) throws SQLException, InterruptedException {
-            while (!signalled) {
+            long lookAgain = System.nanoTime() + LOOK_AGAIN_NANOS;
+            while (!signalled && lookAgain - System.nanoTime() > 0) {
                 SQLException error = failure;
                 if (error != null) {
                     throw Connector.again(error);
@@ -485,7 +492,7 @@ final class Opener {
                 if (remaining <= 0) {
                     return false;
                 }
-                LockSupport.parkNanos(this, remaining);
+                LockSupport.parkNanos(this, Math.min(remaining, LOOK_AGAIN_NANOS));
             }
             signalled = false;
             return true;
