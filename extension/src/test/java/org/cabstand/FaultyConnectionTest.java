@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -217,6 +219,25 @@ class FaultyConnectionTest {
                     assertThat(database.mostSessions()).as(method).isEqualTo(1);
                 }
             }
+        }
+    }
+
+    @Test
+    void aChangeThatTheDriverDoesNotSupportLeavesTheConnectionAsItIs() throws Exception {
+        FakeDatabase database =
+                new FakeDatabase("unsupported")
+                        .on(
+                                "setTypeMap",
+                                (session, args) -> {
+                                    throw new SQLFeatureNotSupportedException("no type maps");
+                                });
+        try (var app = TestApplication.start(database.pool())) {
+            app.request(
+                    () ->
+                            assertThatThrownBy(() -> app.connection().setTypeMap(Map.of()))
+                                    .hasMessage("no type maps"));
+            assertThat(log.warnings()).isEmpty();
+            assertThat(database.sessions()).isEqualTo(1);
         }
     }
 }

@@ -126,6 +126,24 @@ class LifeCycleTest {
         }
     }
 
+    /** The thread that opened a connection may still be at it when the borrower already has it. */
+    @Test
+    void undeploymentTakesNothingFromABorrower() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            FakeDatabase database = new FakeDatabase("keeps" + i);
+            var app = TestApplication.start(database.pool("drain-timeout", "30s"));
+            Connection borrowed = app.dataSource().getConnection();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(app::close);
+            assertThat(database.sessions()).isEqualTo(1);
+            Sql.run(borrowed, "x");
+            TimeUnit.MILLISECONDS.sleep(5);
+            assertThat(database.sessions()).isEqualTo(1);
+            borrowed.close();
+            closed.get(10, TimeUnit.SECONDS);
+            assertThat(database.sessions()).isZero();
+        }
+    }
+
     @Test
     void undeploymentSendsWaitersAway() throws Exception {
         FakeDatabase database = new FakeDatabase("sentaway");
@@ -193,6 +211,31 @@ class LifeCycleTest {
             assertThatThrownBy(() -> app.dataSource().getConnection("a", "b"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageStartingWith("CAB0110");
+        }
+    }
+
+    @Test
+    void connectionsAreReplacedAfterTheirLifetimeAndNeverMoreThanAllowed() throws Exception {
+        FakeDatabase database = new FakeDatabase("lifetime");
+        try (var app =
+                TestApplication.start(
+                        database.pool("min-size", "3", "max-size", "3", "max-lifetime", "200ms"))) {
+            await().until(() -> database.logins().size() >= 9);
+            await().until(() -> app.state().idle() == 3);
+            assertThat(database.mostSessions()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void idleConnectionsAboveTheMinimumAreClosed() throws Exception {
+        FakeDatabase database = new FakeDatabase("reaped");
+        try (var app =
+                TestApplication.start(
+                        database.pool(
+                                "min-size", "1", "initial-size", "4", "idle-timeout", "100ms"))) {
+            await().until(() -> database.mostSessions() == 4);
+            await().until(() -> database.sessions() == 1);
+            assertThat(app.state().idle()).isEqualTo(1);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
@@ -256,11 +257,18 @@ public abstract class ConnectionHandle extends ForwardingConnection {
 
     private void change(SessionAttribute attribute, SessionChange change) throws SQLException {
         ConnectionUse use = use();
-        use.changed(attribute);
+        boolean supported = true;
         try {
             change.apply(use.driverConnection());
+        } catch (SQLFeatureNotSupportedException e) {
+            supported = false; // nothing was changed, and nothing can be changed back
+            throw e;
         } catch (SQLException e) {
             throw use.failed(e);
+        } finally {
+            if (supported) {
+                use.changed(attribute);
+            }
         }
         remember(attribute, change);
     }

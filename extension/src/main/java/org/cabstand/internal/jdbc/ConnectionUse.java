@@ -35,9 +35,9 @@ public interface ConnectionUse {
     void completed();
 
     /**
-     * The session's state is about to change and must be reset before the next use.
+     * The session's state has changed, or may have, and must be reset before the next use.
      *
-     * @param attribute what changes
+     * @param attribute what has changed
      */
     void changed(SessionAttribute attribute);
 

@@ -65,16 +65,15 @@ final class Holders {
     }
 
     /**
-     * Who left work unfinished: the place that closes the connection when the application does so itself,
-     * else the thread of the request.
+     * The place in the application that gives a connection back.
+     *
+     * @return empty when the application does not do it itself: at the end of a request
      */
-    static String unfinished(Thread thread) {
-        Optional<StackFrame> closer =
-                StackWalker.getInstance()
-                        .walk(frames -> frames.filter(Holders::isNotOurs).findFirst());
-        return closer.filter(frame -> isApplication(frame.getClassName()))
-                .map(frame -> frame.toStackTraceElement() + " on " + name(thread))
-                .orElseGet(() -> name(thread));
+    static Optional<String> closer() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(Holders::isNotOurs).findFirst())
+                .filter(frame -> isApplication(frame.getClassName()))
+                .map(frame -> frame.toStackTraceElement().toString());
     }
 
     private static boolean isNotOurs(StackFrame frame) {

@@ -352,7 +352,7 @@ final class Opener {
         } finally {
             handOver.remove();
         }
-        if (!connection.isPooled() || isClosed()) {
+        if (!connection.isPooled()) {
             connection.close();
         }
         idleAgain();
@@ -382,7 +382,21 @@ final class Opener {
                 lock.unlock();
             }
             openForWaiters();
+            fillUp();
         }
+    }
+
+    /** Agroal asks for {@code min-size} before it closes what it replaces, when there is no room yet. */
+    private void fillUp() {
+        int missing;
+        lock.lock();
+        try {
+            missing = closed ? 0 : Math.max(0, settings.minSize() - sessions.size() - opening);
+            opening += missing;
+        } finally {
+            lock.unlock();
+        }
+        open(missing);
     }
 
     /** Opens no more, and sends away who waits. */
@@ -408,15 +422,8 @@ final class Opener {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        // one that was put into Agroal while that was closing; closed ones are not closed again
+        sessions().forEach(PhysicalConnection::close);
     }
 
     private SQLException closedError() {

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,13 +72,15 @@ final class Reports {
                 message, settings.name(), inUse, settings.maxSize(), state.waiting());
     }
 
-    /** A WARN once for each holder; without auto-commit every SELECT opens a transaction, so never. */
+    /** A WARN once for each holder, which is a place, or a thread where no place is known; without auto-commit every SELECT opens a transaction, so never. */
     void unfinished(PhysicalConnection connection) {
-        String holder = Holders.unfinished(connection.holder());
+        String thread = Holders.name(connection.holder());
+        Optional<String> closer = Holders.closer();
         boolean first =
                 settings.autoCommit()
                         && warnedOf.size() < HOLDERS_TO_WARN_OF
-                        && warnedOf.add(holder);
+                        && warnedOf.add(closer.orElse(thread));
+        String holder = closer.map(place -> place + " on " + thread).orElse(thread);
         Log.log(
                 first ? Level.WARNING : Level.DEBUG,
                 Message.UNFINISHED_WORK.format(settings.name(), holder));
