@@ -5,9 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +17,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
@@ -34,18 +31,12 @@ import org.cabstand.internal.config.PoolSettings;
  * is put into it from here, and when Agroal asks for one, to fill up to {@code min-size}, it is told that
  * it will come.
  *
- * <p>Thread safety: safe for concurrent use. The lock guards the sessions, the count of those being opened
- * and the line of waiters; each waiter's fields are volatile.
+ * <p>Thread safety: safe for concurrent use. The lock guards the sessions and the count of those being
+ * opened.
  */
 final class Opener {
 
     private static final int SECONDS_TO_CLOSE = 5;
-
-    /**
-     * Agroal takes idle connections away for a moment, to see whether they are to be reaped, and does not
-     * tell when they are back.
-     */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final PoolSettings settings;
     private final Connector connector;
@@ -55,14 +46,12 @@ final class Opener {
     /** What the calling thread, one of our own, is about to put into Agroal. */
     private final ThreadLocal<PhysicalConnection> handOver = new ThreadLocal<>();
 
+    private final Line line = new Line();
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by the lock: open ones, and those whose close has not finished. */
     private final Set<PhysicalConnection> sessions =
             Collections.newSetFromMap(new IdentityHashMap<>());
-
-    /** Guarded by the lock. */
-    private final Deque<Waiter> waiters = new ArrayDeque<>();
 
     /** Guarded by the lock. */
     private int opening;
@@ -72,9 +61,6 @@ final class Opener {
 
     /** Guarded by the lock. */
     private boolean closed;
-
-    /** Written under the lock, read without it: the length of the line. */
-    private volatile int waiting;
 
     /** Written by the opening threads: whether the last attempt failed. */
     private volatile boolean failing;
@@ -116,19 +102,19 @@ final class Opener {
         if (connection != null) {
             return connection;
         }
-        Waiter waiter = new Waiter();
-        enlist(waiter);
+        Line.Waiter waiter = line.join();
         try {
             do {
                 // again, now that a return would wake us up
                 connection = takeIdle();
                 if (connection == null) {
-                    want(waiter);
+                    line.want(waiter);
+                    openForWaiters();
                 }
             } while (connection == null && waiter.await(deadline));
             return connection;
         } finally {
-            dismiss(waiter);
+            line.leave(waiter);
         }
     }
 
@@ -140,62 +126,9 @@ final class Opener {
         }
     }
 
-    private void enlist(Waiter waiter) throws SQLException {
-        lock.lock();
-        try {
-            if (closed) {
-                throw closedError();
-            }
-            waiters.add(waiter);
-            waiting = waiters.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The waiter found nothing: one is opened for it, unless it was signalled meanwhile. */
-    private void want(Waiter waiter) {
-        lock.lock();
-        try {
-            waiter.wants = !waiter.signalled;
-        } finally {
-            lock.unlock();
-        }
-        openForWaiters();
-    }
-
-    private void dismiss(Waiter waiter) {
-        lock.lock();
-        try {
-            waiters.remove(waiter);
-            waiting = waiters.size();
-            if (waiter.signalled) {
-                signalFirst(); // what it was woken up for may still be there
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** To be called when a connection has become idle. */
     void idleAgain() {
-        if (waiting > 0) {
-            lock.lock();
-            try {
-                signalFirst();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    private void signalFirst() {
-        for (Waiter waiter : waiters) {
-            if (!waiter.signalled && waiter.failure == null) {
-                waiter.signal();
-                return;
-            }
-        }
+        line.signalOne();
     }
 
     /**
@@ -252,13 +185,10 @@ final class Opener {
 
     /** Opens for as many as want one and are not being opened for, where there is room. */
     private void openForWaiters() {
+        int wanted = line.wanted();
         int missing;
         lock.lock();
         try {
-            int wanted = 0;
-            for (Waiter waiter : waiters) {
-                wanted += waiter.wants ? 1 : 0;
-            }
             int room = settings.maxSize() - sessions.size() - opening;
             missing = closed ? 0 : Math.max(0, Math.min(room, wanted - opening));
             opening += missing;
@@ -317,8 +247,6 @@ final class Opener {
             if (connection != null) {
                 late = closed;
                 sessions.add(connection);
-            } else {
-                failFirst(error);
             }
         } finally {
             lock.unlock();
@@ -328,16 +256,8 @@ final class Opener {
         } else if (connection != null) {
             putIntoAgroal(connection);
         } else {
+            line.failFirst(error);
             openForWaiters();
-        }
-    }
-
-    private void failFirst(SQLException error) {
-        for (Waiter waiter : waiters) {
-            if (waiter.failure == null) {
-                waiter.fail(error);
-                return;
-            }
         }
     }
 
@@ -404,10 +324,10 @@ final class Opener {
         lock.lock();
         try {
             closed = true;
-            waiters.forEach(waiter -> waiter.fail(closedError()));
         } finally {
             lock.unlock();
         }
+        line.end(this::closedError);
     }
 
     /** Waits for sessions that are being closed, but not for ever, and ends the threads. */
@@ -433,7 +353,7 @@ final class Opener {
     // reports
 
     int waiting() {
-        return waiting;
+        return line.size();
     }
 
     boolean isFailing() {
@@ -455,54 +375,6 @@ final class Opener {
             return List.copyOf(sessions);
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** A borrower who found nothing idle. */
-    private static final class Waiter {
-
-        private final Thread thread = Thread.currentThread();
-
-        /** Written by the signaller, under the lock; cleared by the waiter. */
-        private volatile boolean signalled;
-
-        /** Written once, under the lock. */
-        private volatile SQLException failure;
-
-        /** Guarded by the lock: looked and found nothing, and was not signalled since. */
-        private boolean wants;
-
-        void signal() {
-            signalled = true;
-            wants = false;
-            LockSupport.unpark(thread);
-        }
-
-        void fail(SQLException error) {
-            failure = error;
-            wants = false;
-            LockSupport.unpark(thread);
-        }
-
-        /** True when it is worth looking again, false when the deadline has passed. */
-        boolean await(Deadline deadline) throws SQLException, InterruptedException {
-            long lookAgain = System.nanoTime() + LOOK_AGAIN_NANOS;
-            while (!signalled && lookAgain - System.nanoTime() > 0) {
-                SQLException error = failure;
-                if (error != null) {
-                    throw Connector.again(error);
-                }
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                long remaining = deadline.remainingNanos();
-                if (remaining <= 0) {
-                    return false;
-                }
-                LockSupport.parkNanos(this, Math.min(remaining, LOOK_AGAIN_NANOS));
-            }
-            signalled = false;
-            return true;
         }
     }
 }
