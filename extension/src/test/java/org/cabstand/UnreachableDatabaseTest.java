@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that are down, or say nothing: nobody waits longer than promised, and nothing is lost. */
 class UnreachableDatabaseTest {
@@ -52,23 +54,24 @@ class UnreachableDatabaseTest {
         }
     }
 
-    /** PostgreSQL's own driver before a server that accepts and says nothing. */
-    @Test
-    void aSilentDatabaseHoldsNobodyLongerThanTheAcquisitionTimeout() throws Exception {
+    /** The real drivers before a server that accepts and says nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mysql", "mariadb"})
+    void aSilentDatabaseHoldsNobodyLongerThanTheAcquisitionTimeout(String driver) throws Exception {
         int loginTimeout = DriverManager.getLoginTimeout();
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (ServerSocket silent = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        try (CapturedLog log = new CapturedLog();
+                ServerSocket silent = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
                 var app =
                         TestApplication.start(
                                 Map.of(
                                         "cabstand.pool.test.url",
-                                        "jdbc:postgresql://127.0.0.1:"
-                                                + silent.getLocalPort()
-                                                + "/x",
+                                        "jdbc:%s://127.0.0.1:%d/x"
+                                                .formatted(driver, silent.getLocalPort()),
                                         "cabstand.pool.test.acquisition-timeout",
                                         "1s",
                                         "cabstand.pool.test.login-timeout",
-                                        "3s"))) {
+                                        "2s"))) {
             List<Future<Long>> waits = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 waits.add(
@@ -90,6 +93,8 @@ class UnreachableDatabaseTest {
             }
             assertThat(app.state().active()).isZero();
             assertThat(app.state().waiting()).isZero();
+            await("the login-timeout reaches the driver")
+                    .until(() -> log.warnings().stream().anyMatch(m -> m.startsWith("CAB0103")));
             assertThat(DriverManager.getLoginTimeout()).isEqualTo(loginTimeout);
         } finally {
             threads.shutdownNow();
