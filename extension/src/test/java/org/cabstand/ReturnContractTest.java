@@ -120,6 +120,23 @@ class ReturnContractTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatAStatementDoesAgainAfterACommitIsRolledBack(TestDatabase database) throws Exception {
+        start(database, "max-size", "1");
+        app.request(
+                () -> {
+                    app.connection().setAutoCommit(false);
+                    PreparedStatement insert =
+                            app.connection().prepareStatement("insert into ride values (1)");
+                    insert.executeUpdate();
+                    app.connection().commit();
+                    insert.executeUpdate();
+                });
+        assertThat(rides()).isEqualTo(1);
+        assertThat(log.warnings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aFailedTransactionDoesNotReachTheNextBorrower(TestDatabase database) throws Exception {
         start(database, "auto-commit", "false", "max-size", "1");
         app.request(

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 public interface ConnectionUse {
 
     /**
-     * The driver's connection; from here on work may be unfinished.
+     * The driver's connection.
      *
      * @return the driver's own connection
      * @throws SQLException when this use is over

@@ -47,7 +47,7 @@ public final class Lease implements ConnectionUse {
         if (over.get()) {
             throw new SQLException(Message.CONNECTION_CLOSED.format(pool.name()), "08003");
         }
-        return physical.touch();
+        return physical.driver();
     }
 
     @Override

@@ -42,9 +42,6 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the first holder. */
     private volatile boolean used;
 
-    /** Written by the holder: the driver was asked for something since the last commit or rollback. */
-    private boolean touched;
-
     /** Written by the holder: a statement ran since the last commit or rollback. */
     private boolean executed;
 
@@ -99,8 +96,7 @@ final class PhysicalConnection extends ForwardingConnection {
         driver.beginRequest();
     }
 
-    Connection touch() {
-        touched = true;
+    Connection driver() {
         return driver;
     }
 
@@ -109,7 +105,6 @@ final class PhysicalConnection extends ForwardingConnection {
     }
 
     void completed() {
-        touched = false;
         executed = false;
     }
 
@@ -145,9 +140,8 @@ final class PhysicalConnection extends ForwardingConnection {
         boolean unfinished = false;
         if (!driver.getAutoCommit()) {
             unfinished = executed;
-            if (touched) {
-                driver.rollback();
-            }
+            // always: metadata, updatable results and what was unwrapped do work that nobody notes
+            driver.rollback();
         }
         if (!changed.isEmpty()) {
             baseline.reset(driver, changed);
