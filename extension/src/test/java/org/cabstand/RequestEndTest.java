@@ -11,8 +11,15 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.Pools;
+import org.cabstand.internal.request.RequestConnection;
+import org.cabstand.internal.request.RequestPayload;
+import org.cabstand.internal.request.Requests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +188,55 @@ class RequestEndTest {
             thread.start();
             thread.join();
             assertThat(SEEN).containsExactly("worked");
+            assertThat(app.state().active()).isZero();
+        }
+    }
+
+    /** Some servers show an asynchronous request a bean that was destroyed before. */
+    @Test
+    void aRequestThatHasEndedDoesNotComeBack() throws Exception {
+        Map<String, Object> attributes = new HashMap<>();
+        RequestPayload payloads =
+                new RequestPayload() {
+                    @Override
+                    public boolean isAsync(Object payload) {
+                        return true;
+                    }
+
+                    @Override
+                    public void setAttribute(Object payload, String name, Object value) {
+                        attributes.put(name, value);
+                    }
+
+                    @Override
+                    public Object takeAttribute(Object payload, String name) {
+                        return attributes.remove(name);
+                    }
+                };
+        try (var app = TestApplication.start(TestApplication.h2("ended"))) {
+            NamedPool pool = app.dataSource().unwrap(NamedPool.class);
+            Pools owner = new Pools(getClass().getClassLoader());
+            try {
+                Requests requests = new Requests(payloads, owner.housekeeper());
+                RequestConnection connection = requests.create(pool);
+                Sql.run(connection, "select 1");
+                requests.parking("request", List.of(connection));
+                requests.left();
+                assertThat(connection.isClosed()).as("parked").isTrue();
+                requests.entered("request");
+                assertThat(connection.isClosed()).as("back in its request").isFalse();
+                Sql.run(connection, "select 1");
+                requests.destroyed(connection);
+                requests.left();
+                assertThat(connection.isClosed()).as("ended").isTrue();
+                requests.parking("request", List.of(connection));
+                requests.left();
+                requests.entered("request");
+                assertThat(connection.isClosed()).as("still ended").isTrue();
+                requests.left();
+            } finally {
+                owner.close();
+            }
             assertThat(app.state().active()).isZero();
         }
     }

@@ -133,7 +133,7 @@ public final class RequestConnection extends ConnectionHandle {
     /** Gives the connection back early; the next use borrows again. */
     @Override
     public void close() {
-        giveBack(state);
+        giveBack();
     }
 
     /** False while it can be used, also after an early {@link #close()}; never borrows. */
@@ -160,7 +160,7 @@ public final class RequestConnection extends ConnectionHandle {
 
     /** The request's thread leaves: the connection goes back, and may be borrowed when it returns. */
     void park() {
-        giveBack(State.PARKED);
+        move(State.PARKED);
     }
 
     /** An asynchronous request has come back. */
@@ -177,28 +177,38 @@ public final class RequestConnection extends ConnectionHandle {
 
     /** The bean is destroyed; other beans of the request may still use it on this thread. */
     void ending() {
-        if (state != State.ENDED) {
-            endingThread = Thread.currentThread();
-            giveBack(State.ENDING);
-        }
+        endingThread = Thread.currentThread();
+        move(State.ENDING);
     }
 
     /** The request is over. */
     void ended() {
-        giveBack(State.ENDED);
+        move(State.ENDED);
     }
 
     boolean isEnding() {
         return state == State.ENDING;
     }
 
-    private void giveBack(State after) {
+    /** The state first: nothing can be borrowed between the two that the new state forbids. */
+    private void move(State next) {
+        lock.lock();
+        try {
+            if (state != State.ENDED) { // some servers destroy, or show, a bean that is over
+                state = next;
+            }
+        } finally {
+            lock.unlock();
+        }
+        giveBack();
+    }
+
+    private void giveBack() {
         Lease given;
         lock.lock();
         try {
             given = lease;
             lease = null;
-            state = after;
         } finally {
             lock.unlock();
         }
