@@ -113,7 +113,6 @@ public enum Message {
             "pool '%s': nothing is known about the database of '%s'. It is used with plain JDBC: no"
                     + " time limits, session names or error codes of its own."),
     DRIVER_NOT_DEREGISTERED("CAB0210", "the driver %s could not be taken from DriverManager: %s"),
-    POOL_OPENED("CAB0211", "pool '%s': %s"),
     INTEGRATION_FAILED("CAB0212", "%s is present but cannot be used: %s. %s");
 
     private final String code;

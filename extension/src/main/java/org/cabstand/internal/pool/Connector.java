@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
@@ -98,8 +99,8 @@ final class Connector {
 
     /** What users set themselves, in the URL or as a property, is theirs. */
     private boolean isInUrl(String property) {
-        return settings.url().contains("?" + property + "=")
-                || settings.url().contains("&" + property + "=");
+        return Stream.of("?", "&", ";")
+                .anyMatch(separator -> settings.url().contains(separator + property + "="));
     }
 
     private void setUp(Connection connection) throws SQLException {

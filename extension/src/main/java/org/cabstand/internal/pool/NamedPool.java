@@ -318,7 +318,7 @@ public final class NamedPool {
             if (physical.isReportedAsLeak()) {
                 reports.leakReturned(physical);
             }
-            physical.handBack(suspectSince);
+            physical.handBack();
             giveBack(lease.pooled());
             gate.leave();
             opener.idleAgain();

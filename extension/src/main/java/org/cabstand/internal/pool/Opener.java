@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.PoolSettings;
@@ -160,45 +161,45 @@ final class Opener {
         if (connection != null) {
             return connection;
         }
-        boolean wanted;
-        lock.lock();
-        try {
-            int count = sessions.size() + opening;
-            wanted =
-                    !closed
-                            && count < settings.maxSize()
-                            && (initial > 0 || count < settings.minSize());
-            if (initial > 0) {
-                initial--;
-            }
-            if (wanted) {
-                opening++;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (wanted) {
-            open(1);
-        }
+        open(
+                () -> {
+                    boolean isInitial = initial > 0;
+                    if (isInitial) {
+                        initial--;
+                    }
+                    return isInitial || sessions.size() + opening < settings.minSize() ? 1 : 0;
+                });
         throw new SQLTransientConnectionException("being opened in the background", "08001");
     }
 
-    /** Opens for as many as want one and are not being opened for, where there is room. */
+    /** Opens for as many as want one and are not being opened for. */
     private void openForWaiters() {
         int wanted = line.wanted();
-        int missing;
+        open(() -> wanted - opening);
+    }
+
+    /** Agroal asks for {@code min-size} before it closes what it replaces, when there is no room yet. */
+    private void fillUp() {
+        open(() -> settings.minSize() - sessions.size() - opening);
+    }
+
+    /**
+     * Opens as many as are wanted, where there is room.
+     *
+     * @param wanted asked under the lock
+     */
+    private void open(IntSupplier wanted) {
+        int count = 0;
         lock.lock();
         try {
-            int room = settings.maxSize() - sessions.size() - opening;
-            missing = closed ? 0 : Math.max(0, Math.min(room, wanted - opening));
-            opening += missing;
+            if (!closed) {
+                int room = settings.maxSize() - sessions.size() - opening;
+                count = Math.max(0, Math.min(room, wanted.getAsInt()));
+                opening += count;
+            }
         } finally {
             lock.unlock();
         }
-        open(missing);
-    }
-
-    private void open(int count) {
         for (int i = 0; i < count; i++) {
             try {
                 threads.execute(this::openOne);
@@ -304,19 +305,6 @@ final class Opener {
             openForWaiters();
             fillUp();
         }
-    }
-
-    /** Agroal asks for {@code min-size} before it closes what it replaces, when there is no room yet. */
-    private void fillUp() {
-        int missing;
-        lock.lock();
-        try {
-            missing = closed ? 0 : Math.max(0, settings.minSize() - sessions.size() - opening);
-            opening += missing;
-        } finally {
-            lock.unlock();
-        }
-        open(missing);
     }
 
     /** Opens no more, and sends away who waits. */

@@ -45,7 +45,7 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the holder: a statement ran since the last commit or rollback. */
     private boolean executed;
 
-    /** Written by the holder, and by whoever validates; by {@link System#nanoTime()}. */
+    /** Written by whoever validates; by {@link System#nanoTime()}. */
     private volatile long provenAt = System.nanoTime();
 
     /** Written at the return. */
@@ -156,12 +156,8 @@ final class PhysicalConnection extends ForwardingConnection {
     }
 
     /** Marks the end of the use. */
-    void handBack(long suspectSince) {
-        long now = System.nanoTime();
-        if (heldSince - suspectSince > 0) {
-            provenAt = now;
-        }
-        idleSince = now;
+    void handBack() {
+        idleSince = System.nanoTime();
         holder = null;
         reportedAsLeak = false;
     }
