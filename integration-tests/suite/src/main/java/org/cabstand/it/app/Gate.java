@@ -25,14 +25,27 @@ public class Gate {
 
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-    /** Runs the rest when the gate opens; with no key there is no gate, and the rest runs at once. */
+    /** Runs the rest when the gate opens; with no key there is no gate, and the rest runs soon. */
     void pass(String key, Runnable rest) {
         if (key == null) {
-            executor.execute(rest);
+            executor.execute(() -> runOnceTheRequestsThreadHasLeft(rest));
         } else {
             gate(key).thenRunAsync(rest, executor);
             waiting.add(key);
         }
+    }
+
+    /**
+     * Open Liberty loses its application's context, and answers 500, when a response is completed while the
+     * request's thread is on its way out.
+     */
+    private static void runOnceTheRequestsThreadHasLeft(Runnable rest) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        rest.run();
     }
 
     /** Keeps the calling thread until the gate opens, or the test that should open it has failed. */
