@@ -44,6 +44,7 @@ import org.cabstand.internal.pool.Drivers;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.PoolDataSource;
 import org.cabstand.internal.pool.Pools;
+import org.cabstand.internal.pool.TransactionContext;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.Requests;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -146,6 +147,7 @@ public class CabstandExtension implements Extension {
         }
         ConfigReader.Result result = reader.read();
         List<String> faults = new ArrayList<>(result.faults());
+        TransactionContext transactions = OptionalApi.transactions(beanManager);
         for (PoolSettings settings : result.pools()) {
             try {
                 DriverSource driver = settings.active() ? Drivers.find(settings, loader) : null;
@@ -154,11 +156,12 @@ public class CabstandExtension implements Extension {
                                 settings,
                                 driver,
                                 credentials(beanManager, settings.name()),
+                                transactions,
                                 new PoolBeans<>(
                                         beanManager, ConnectionCustomizer.class, settings.name()),
                                 pools.housekeeper(),
                                 loader));
-                String fault = settings.active() ? NamedPool.fault(settings) : null;
+                String fault = settings.active() ? NamedPool.fault(settings, transactions) : null;
                 if (fault != null) {
                     faults.add(fault);
                 }

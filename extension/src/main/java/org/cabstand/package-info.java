@@ -9,6 +9,7 @@
  * a pool               -> CabstandExtension the beans: DataSource, and Connection per request
  * a request            -> internal.request  when it begins, parks, ends (internal.servlet: servlet API)
  * a lease              -> internal.jdbc     what applications hold: connection, statements, results
+ * a transaction        -> internal.jta      JTA; what a pool contributes to one is in internal.pool
  * a pool               -> internal.health   MicroProfile Health
  * </pre>
  *

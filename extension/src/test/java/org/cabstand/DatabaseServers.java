@@ -28,7 +28,10 @@ final class DatabaseServers {
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                EmbeddedPostgres postgres =
+                        EmbeddedPostgres.builder()
+                                .setServerConfig("max_prepared_transactions", "20") // for XA
+                                .start();
                 Runtime.getRuntime()
                         .addShutdownHook(
                                 new Thread(

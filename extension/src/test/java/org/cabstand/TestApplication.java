@@ -1,13 +1,18 @@
 package org.cabstand;
 
+import com.arjuna.ats.arjuna.common.CoreEnvironmentBeanException;
+import com.arjuna.ats.arjuna.common.arjPropertyManager;
+import com.arjuna.ats.jta.cdi.TransactionExtension;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
 import java.lang.annotation.Annotation;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,7 +30,8 @@ final class TestApplication implements AutoCloseable {
     private final SmallRyeConfig config;
     private final SeContainer container;
 
-    private TestApplication(Map<String, String> configured, Class<?>... beans) {
+    private TestApplication(
+            Map<String, String> configured, List<Extension> extensions, Class<?>... beans) {
         properties = new ConcurrentHashMap<>(configured);
         config = new SmallRyeConfigBuilder().addDefaultInterceptors().withSources(source()).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -35,6 +41,7 @@ final class TestApplication implements AutoCloseable {
                     SeContainerInitializer.newInstance()
                             .disableDiscovery()
                             .addExtensions(new CabstandExtension())
+                            .addExtensions(extensions.toArray(Extension[]::new))
                             .addBeanClasses(TestApplication.class)
                             .addBeanClasses(beans)
                             .initialize();
@@ -69,7 +76,20 @@ final class TestApplication implements AutoCloseable {
     }
 
     static TestApplication start(Map<String, String> properties, Class<?>... beans) {
-        return new TestApplication(properties, beans);
+        return new TestApplication(properties, List.of(), beans);
+    }
+
+    /** One that has a JTA transaction manager. */
+    static TestApplication startWithJta(Map<String, String> properties, Class<?>... beans) {
+        try {
+            arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier("test");
+        } catch (CoreEnvironmentBeanException e) {
+            throw new AssertionError(e);
+        }
+        arjPropertyManager
+                .getObjectStoreEnvironmentBean()
+                .setObjectStoreDir("target/transaction-log");
+        return new TestApplication(properties, List.of(new TransactionExtension()), beans);
     }
 
     /** One pool named {@code test} on an H2 database of its own. */

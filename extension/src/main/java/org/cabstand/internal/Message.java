@@ -60,6 +60,14 @@ public enum Message {
             "CAB0020",
             "MicroProfile Config gives no configuration for this application: %s. Add the server's"
                     + " MicroProfile Config feature."),
+    NO_XA_DATA_SOURCE(
+            "CAB0021",
+            "'%s' is 'xa', which needs an XADataSource: %s. Set '%s' to the driver's XADataSource"
+                    + " class, or choose another value."),
+    NO_JTA(
+            "CAB0022",
+            "'%s' is '%s', but there is no jakarta.transaction API here. Add the server's Jakarta"
+                    + " Transactions, or set it to auto."),
 
     // use of a pool
     EXHAUSTED(
@@ -92,6 +100,37 @@ public enum Message {
             "%s() is not offered on pool '%s': it would break what the pool guarantees. Use its"
                     + " DataSource; this view gives configuration and metrics."),
     CUSTOMIZER_FAILED("CAB0112", "a ConnectionCustomizer of pool '%s' failed: %s"),
+    IN_TRANSACTION(
+            "CAB0113",
+            "%s is not allowed on a connection of pool '%s' inside a JTA transaction, which commits"
+                    + " or rolls back itself. Leave it out, or set '%s' to off."),
+    TRANSACTION_REQUIRED(
+            "CAB0114",
+            "pool '%s' was used outside of a JTA transaction. Use it in @Transactional or between"
+                    + " begin and commit of UserTransaction, or set '%s' to auto."),
+    SECOND_POOL(
+            "CAB0115",
+            "pool '%s' cannot take part in a JTA transaction beside pool '%s': they could not be"
+                    + " committed together. Set '%s' and '%s' to xa, or use separate transactions."),
+    TRANSACTION_STATUS(
+            "CAB0116",
+            "the JTA transaction of this thread is %s: pool '%s' cannot be used in it. If it took too"
+                    + " long, raise its time limit or do less in it."),
+    NOT_ENLISTED("CAB0117", "pool '%s' could not join the JTA transaction of this thread: %s"),
+    STATEMENT_ELSEWHERE(
+            "CAB0118",
+            "a statement of pool '%s' was run in another JTA transaction than it was made in, or was"
+                    + " made outside and run inside of one. Make it where it runs."),
+    TRANSACTION_OVER(
+            "CAB0119",
+            "a statement of pool '%s' was made in a JTA transaction that has ended since. Make another"
+                    + " one."),
+    BLOCKED_BY_ITSELF(
+            "CAB0120",
+            "pool '%s': this thread needs another connection, but holds %d of %d itself, and %s."
+                    + " Finish that first, or raise '%s'."),
+    LOST_IN_TRANSACTION(
+            "CAB0121", "pool '%s': the connection was lost before the JTA transaction's commit."),
 
     // log
     UNFINISHED_WORK(
@@ -113,7 +152,17 @@ public enum Message {
             "pool '%s': nothing is known about the database of '%s'. It is used with plain JDBC: no"
                     + " time limits, session names or error codes of its own."),
     DRIVER_NOT_DEREGISTERED("CAB0210", "the driver %s could not be taken from DriverManager: %s"),
-    INTEGRATION_FAILED("CAB0212", "%s is present but cannot be used: %s. %s");
+    INTEGRATION_FAILED("CAB0212", "%s is present but cannot be used: %s. %s"),
+    COMMIT_FAILED(
+            "CAB0213", "pool '%s': the commit of a JTA transaction failed, it was rolled back: %s"),
+    PREPARE_REFUSED(
+            "CAB0214",
+            "pool '%s' voted to roll back a JTA transaction: it takes part beside another resource and"
+                    + " cannot prepare. Set '%s' to xa, or use separate transactions."),
+    NO_TRANSACTION_MANAGER(
+            "CAB0215",
+            "the API of JTA is present, but no %s (looked for %s and a bean): connections take part in"
+                    + " no transaction.");
 
     private final String code;
     private final String pattern;

@@ -1,6 +1,8 @@
 package org.cabstand.internal;
 
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger.Level;
+import org.cabstand.internal.pool.TransactionContext;
 import org.cabstand.internal.request.RequestPayload;
 
 /**
@@ -12,6 +14,9 @@ public final class OptionalApi {
 
     private static final String SERVLET_API = "jakarta.servlet.ServletRequest";
     private static final String SERVLET_PAYLOAD = "org.cabstand.internal.servlet.ServletPayload";
+
+    private static final String TRANSACTION_API = "jakarta.transaction.TransactionManager";
+    private static final String JTA_CONTEXT = "org.cabstand.internal.jta.JtaContext";
 
     private OptionalApi() {}
 
@@ -58,6 +63,30 @@ public final class OptionalApi {
                             "Connections of asynchronous requests go back when the thread leaves,"
                                     + " but cannot be used after a dispatch."));
             return RequestPayload.NONE;
+        }
+    }
+
+    /**
+     * What knows the JTA transactions of threads.
+     *
+     * @param beanManager the application's
+     * @return {@link TransactionContext#NONE} where the API is not there
+     */
+    public static TransactionContext transactions(BeanManager beanManager) {
+        if (!isPresent(TRANSACTION_API)) {
+            return TransactionContext.NONE;
+        }
+        try {
+            return (TransactionContext)
+                    Class.forName(JTA_CONTEXT, true, OptionalApi.class.getClassLoader())
+                            .getDeclaredConstructor(BeanManager.class)
+                            .newInstance(beanManager);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Log.log(
+                    Level.WARNING,
+                    Message.INTEGRATION_FAILED.format(
+                            "the API of JTA", e, "Connections take part in no transaction."));
+            return TransactionContext.NONE;
         }
     }
 }

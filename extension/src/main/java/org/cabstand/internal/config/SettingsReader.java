@@ -4,7 +4,6 @@ import static org.cabstand.internal.Message.NOT_A_BOOLEAN;
 import static org.cabstand.internal.Message.NOT_A_CHOICE;
 import static org.cabstand.internal.Message.NOT_A_DURATION;
 import static org.cabstand.internal.Message.NOT_A_NUMBER;
-import static org.cabstand.internal.Message.NOT_SUPPORTED;
 import static org.cabstand.internal.Message.NO_URL;
 import static org.cabstand.internal.Message.OUT_OF_RANGE;
 import static org.cabstand.internal.Message.SIZES_CONTRADICT;
@@ -96,7 +95,7 @@ final class SettingsReader {
                 choice(Key.RESET, Reset.class),
                 duration(Key.DRAIN_TIMEOUT, true),
                 durationOrOff(Key.LEAK_TIMEOUT, false),
-                transactions(),
+                choice(Key.TRANSACTIONS, Transactions.class),
                 bool(Key.HEALTH_ENABLED),
                 duration(Key.HEALTH_TIMEOUT, false));
     }
@@ -121,19 +120,6 @@ final class SettingsReader {
     private void checkCredentials() {
         text(Key.USERNAME);
         text(Key.PASSWORD);
-    }
-
-    private Transactions transactions() {
-        Transactions transactions = choice(Key.TRANSACTIONS, Transactions.class);
-        if (transactions == Transactions.REQUIRED || transactions == Transactions.XA) {
-            faults.add(
-                    NOT_SUPPORTED.format(
-                            where(Key.TRANSACTIONS),
-                            word(transactions),
-                            "JTA transactions are not supported in this version",
-                            "auto, off"));
-        }
-        return transactions;
     }
 
     private Map<String, String> driverProperties() {

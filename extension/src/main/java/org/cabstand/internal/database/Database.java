@@ -1,5 +1,7 @@
 package org.cabstand.internal.database;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,7 +40,9 @@ public enum Database {
                     .limit("connectTimeout", TimeUnit.SECONDS)
                     .readLimit("socketTimeout", TimeUnit.SECONDS)
                     .sessionName("ApplicationName", "%s")
-                    .fullReset(FullReset.sql("DISCARD ALL"))),
+                    .fullReset(FullReset.sql("DISCARD ALL"))
+                    .xaDataSource("org.postgresql.xa.PGXADataSource")
+                    .urlParameters()),
 
     /**
      * @see <a
@@ -55,7 +59,9 @@ public enum Database {
                     .sessionName("connectionAttributes", "program_name:%s")
                     .fullReset(
                             FullReset.method(
-                                    "com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))),
+                                    "com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))
+                    .xaDataSource("com.mysql.cj.jdbc.MysqlXADataSource")
+                    .urlParameters()),
 
     /**
      * @see <a href="https://mariadb.com/docs/connectors/mariadb-connector-j">MariaDB Connector/J</a>
@@ -68,7 +74,9 @@ public enum Database {
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s")
                     .property("useResetConnection", "true") // else reset() resets little
-                    .fullReset(FullReset.method("org.mariadb.jdbc.Connection", "reset"))),
+                    .fullReset(FullReset.method("org.mariadb.jdbc.Connection", "reset"))
+                    .xaDataSource("org.mariadb.jdbc.MariaDbDataSource")
+                    .urlParameters()),
 
     /**
      * I/O error, corrupt, not a database. A file is fastest and safe with a write-ahead log, writers who
@@ -103,7 +111,8 @@ public enum Database {
                     .inMemory(
                             url ->
                                     url.startsWith("jdbc:h2:mem:")
-                                            && !url.contains("DB_CLOSE_DELAY=-1"))),
+                                            && !url.contains("DB_CLOSE_DELAY=-1"))
+                    .xaDataSource("org.h2.jdbcx.JdbcDataSource")),
 
     /**
      * @see <a href="https://hsqldb.org/doc/2.0/guide/">HSQLDB, User Guide</a>
@@ -281,6 +290,34 @@ public enum Database {
     }
 
     /**
+     * The driver's source of connections for distributed transactions.
+     *
+     * @return a class name; null where none is known
+     */
+    public String xaDataSource() {
+        return traits.xaDataSource;
+    }
+
+    /**
+     * A URL with one more parameter.
+     *
+     * @param url a URL of this database
+     * @param name the parameter's name
+     * @param value its value
+     * @return null where parameters cannot be part of the URL, or are not known to be
+     */
+    public String withParameter(String url, String name, String value) {
+        if (!traits.urlParameters) {
+            return null;
+        }
+        return url
+                + (url.contains("?") ? "&" : "?")
+                + name
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /**
      * Reads which schema a session begins with.
      *
      * <p>PostgreSQL has a path of schemas, of which JDBC shows the first one only.
@@ -324,6 +361,8 @@ public enum Database {
         private Predicate<String> inMemory = url -> false;
         private Predicate<String> inMemoryPerConnection = url -> false;
         private FullReset fullReset;
+        private String xaDataSource;
+        private boolean urlParameters;
 
         Traits(String urlPrefix, String driver) {
             this.urlPrefix = urlPrefix;
@@ -368,6 +407,17 @@ public enum Database {
 
         Traits inMemoryPerConnection(Predicate<String> urls) {
             inMemoryPerConnection = urls;
+            return this;
+        }
+
+        Traits xaDataSource(String className) {
+            xaDataSource = className;
+            return this;
+        }
+
+        /** {@code ?name=value&name=value} */
+        Traits urlParameters() {
+            urlParameters = true;
             return this;
         }
 

@@ -164,14 +164,23 @@ public abstract class ConnectionHandle extends ForwardingConnection {
 
     @Override
     public void commit() throws SQLException {
+        checkAllowed("commit()");
         super.commit();
         completed();
     }
 
     @Override
     public void rollback() throws SQLException {
+        checkAllowed("rollback()");
         super.rollback();
         completed();
+    }
+
+    private void checkAllowed(String method) throws SQLException {
+        SQLException refusal = use().refusal(method);
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
     private void completed() {
@@ -185,6 +194,13 @@ public abstract class ConnectionHandle extends ForwardingConnection {
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
+        SQLException refusal = use().refusal("setAutoCommit(true)");
+        if (refusal != null) {
+            if (autoCommit) {
+                throw refusal;
+            }
+            return; // it is off in a transaction
+        }
         boolean before = getAutoCommit();
         change(SessionAttribute.AUTO_COMMIT, c -> c.setAutoCommit(autoCommit));
         if (before != autoCommit) {

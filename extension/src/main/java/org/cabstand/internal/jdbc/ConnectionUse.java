@@ -28,11 +28,23 @@ public interface ConnectionUse {
      */
     Connection handle();
 
-    /** A statement is about to run. */
-    void executing();
+    /**
+     * A statement is about to run.
+     *
+     * @throws SQLException when work on the calling thread belongs to another connection now
+     */
+    void executing() throws SQLException;
 
     /** A commit or rollback succeeded: nothing is unfinished. */
     void completed();
+
+    /**
+     * Whether somebody else decides about commit and rollback.
+     *
+     * @param method what the application called
+     * @return the error for the application; null when it decides itself
+     */
+    SQLException refusal(String method);
 
     /**
      * The session's state has changed, or may have, and must be reset before the next use.
@@ -50,18 +62,18 @@ public interface ConnectionUse {
     SQLException failed(SQLException error);
 
     /**
-     * Remembers a statement, to close it at the end of this use.
+     * Remembers what was opened, to close it at the end of this use.
      *
-     * @param <S> the statement's type
-     * @param statement an open statement
-     * @return the same statement
+     * @param <R> its type
+     * @param resource what is open
+     * @return the same
      */
-    <S extends PooledStatement> S track(S statement);
+    <R extends TrackedResource> R track(R resource);
 
     /**
-     * Forgets a statement that was closed.
+     * Forgets what was closed.
      *
-     * @param statement a statement that was tracked, or not
+     * @param resource what was tracked, or not
      */
-    void forget(PooledStatement statement);
+    void forget(TrackedResource resource);
 }

@@ -55,7 +55,7 @@ final class DriverMetaData implements InvocationHandler {
         try {
             Object result = method.invoke(delegate, args);
             return result instanceof ResultSet results
-                    ? new PooledResultSet(owner, null, results)
+                    ? owner.track(new PooledResultSet(owner, null, results))
                     : result;
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();

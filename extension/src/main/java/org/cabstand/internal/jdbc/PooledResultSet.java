@@ -31,7 +31,7 @@ import java.util.Map;
  *
  * <p>Thread safety: that of the driver's results.
  */
-final class PooledResultSet implements ResultSet {
+final class PooledResultSet implements ResultSet, TrackedResource {
 
     private final ConnectionUse owner;
 
@@ -104,6 +104,14 @@ final class PooledResultSet implements ResultSet {
 
     @Override
     public void close() throws SQLException {
+        if (statement == null) {
+            owner.forget(this);
+        }
+        closeDelegate();
+    }
+
+    @Override
+    public void closeDelegate() throws SQLException {
         try {
             delegate.close();
         } catch (SQLException e) {

@@ -13,7 +13,7 @@ import java.sql.Statement;
  *
  * <p>Thread safety: that of the driver's statement.
  */
-public class PooledStatement implements Statement {
+public class PooledStatement implements Statement, TrackedResource {
 
     /** Final, read by the subclasses: the use of the connection that made this statement. */
     final ConnectionUse owner;
@@ -49,12 +49,8 @@ public class PooledStatement implements Statement {
         closeDelegate();
     }
 
-    /**
-     * Closes the driver's statement; for the owner that closes all its statements.
-     *
-     * @throws SQLException when the driver cannot
-     */
-    public void closeDelegate() throws SQLException {
+    @Override
+    public final void closeDelegate() throws SQLException {
         try {
             delegate.close();
         } catch (SQLException e) {

@@ -56,22 +56,22 @@ final class Connector {
      */
     PhysicalConnection connect(Opener opener) throws SQLException {
         Credentials login = NONE;
-        Connection connection = null;
+        DriverConnection opened = null;
         try {
             login = credentials.get();
-            connection = driver.connect(settings.url(), properties(login));
-            setUp(connection);
-            return new PhysicalConnection(opener, this, settings, connection, baseline);
+            opened = driver.connect(settings.url(), properties(login));
+            setUp(opened.connection());
+            return new PhysicalConnection(opener, this, settings, opened, baseline);
         } catch (SQLException e) {
-            closeAfter(e, connection);
+            closeAfter(e, opened);
             throw error(e, login);
         } catch (RuntimeException | LinkageError e) {
-            closeAfter(e, connection);
+            closeAfter(e, opened);
             throw error(new SQLException(e.toString(), "08001", e), login);
         }
     }
 
-    private static void closeAfter(Throwable error, Connection connection) {
+    private static void closeAfter(Throwable error, DriverConnection connection) {
         try {
             if (connection != null) {
                 connection.close();

@@ -1,6 +1,5 @@
 package org.cabstand.internal.pool;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -19,5 +18,5 @@ public interface DriverSource {
      * @return an open connection
      * @throws SQLException when the database or the driver refuses
      */
-    Connection connect(String url, Properties properties) throws SQLException;
+    DriverConnection connect(String url, Properties properties) throws SQLException;
 }

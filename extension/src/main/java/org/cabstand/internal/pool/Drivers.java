@@ -4,6 +4,7 @@ import static org.cabstand.internal.Message.DRIVER_CLASS_MISSING;
 import static org.cabstand.internal.Message.DRIVER_NOT_DEREGISTERED;
 import static org.cabstand.internal.Message.NOT_A_DRIVER;
 import static org.cabstand.internal.Message.NO_DRIVER;
+import static org.cabstand.internal.Message.NO_XA_DATA_SOURCE;
 
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
@@ -19,9 +20,12 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import javax.sql.DataSource;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.database.Database;
 
 /**
@@ -33,6 +37,9 @@ import org.cabstand.internal.database.Database;
  * <p>Thread safety: stateless.
  */
 public final class Drivers {
+
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
 
     private Drivers() {}
 
@@ -55,7 +62,32 @@ public final class Drivers {
      * @throws NotFound when there is none
      */
     public static DriverSource find(PoolSettings settings, ClassLoader loader) throws NotFound {
-        return settings.driver() == null ? byUrl(settings, loader) : byClass(settings, loader);
+        if (settings.transactions() == Transactions.XA) {
+            return xa(settings, loader);
+        }
+        return settings.driver() == null
+                ? byUrl(settings, loader)
+                : byClass(settings, settings.driver(), loader);
+    }
+
+    private static DriverSource xa(PoolSettings settings, ClassLoader loader) throws NotFound {
+        Database database = Database.of(settings.url());
+        String name = settings.driver() == null ? database.xaDataSource() : settings.driver();
+        if (name == null) {
+            throw new NotFound(
+                    NO_XA_DATA_SOURCE.format(
+                            settings.keyOf(Key.TRANSACTIONS),
+                            "none is known for " + settings.shownUrl(),
+                            settings.keyOf(Key.DRIVER)));
+        }
+        if (instance(settings, name, loader) instanceof XADataSource source) {
+            return ofXaDataSource(source.getClass(), database);
+        }
+        throw new NotFound(
+                NO_XA_DATA_SOURCE.format(
+                        settings.keyOf(Key.TRANSACTIONS),
+                        name + " is none",
+                        settings.keyOf(Key.DRIVER)));
     }
 
     private static DriverSource byUrl(PoolSettings settings, ClassLoader loader) throws NotFound {
@@ -93,35 +125,37 @@ public final class Drivers {
         return own == loader || own == Drivers.class.getClassLoader();
     }
 
-    private static DriverSource byClass(PoolSettings settings, ClassLoader loader) throws NotFound {
-        String key = settings.keyOf(Key.DRIVER);
-        Class<?> type;
-        Object instance;
-        try {
-            type = Class.forName(settings.driver(), true, loader);
-        } catch (ClassNotFoundException e) {
-            throw new NotFound(
-                    DRIVER_CLASS_MISSING.format(
-                            key, settings.driver(), Database.of(settings.url()).driverHint()));
-        } catch (LinkageError e) {
-            throw new NotFound(NOT_A_DRIVER.format(key, settings.driver(), e));
-        }
-        if (!Driver.class.isAssignableFrom(type) && !DataSource.class.isAssignableFrom(type)) {
-            throw new NotFound(
-                    NOT_A_DRIVER.format(
-                            key, settings.driver(), "it is neither a Driver nor a DataSource"));
-        }
-        try {
-            instance = type.getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException | LinkageError e) {
-            throw new NotFound(
-                    NOT_A_DRIVER.format(
-                            key, settings.driver(), "no instance of it can be made: " + e));
-        }
+    private static DriverSource byClass(PoolSettings settings, String name, ClassLoader loader)
+            throws NotFound {
+        Object instance = instance(settings, name, loader);
         if (instance instanceof Driver driver) {
             return ofDriver(driver);
         }
-        return ofDataSource(type.asSubclass(DataSource.class));
+        if (instance instanceof DataSource source) {
+            return ofDataSource(source.getClass(), Database.of(settings.url()));
+        }
+        throw new NotFound(
+                NOT_A_DRIVER.format(
+                        settings.keyOf(Key.DRIVER),
+                        name,
+                        "it is neither a Driver nor a DataSource"));
+    }
+
+    private static Object instance(PoolSettings settings, String name, ClassLoader loader)
+            throws NotFound {
+        String key = settings.keyOf(Key.DRIVER);
+        try {
+            return Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            throw new NotFound(
+                    DRIVER_CLASS_MISSING.format(
+                            key, name, Database.of(settings.url()).driverHint()));
+        } catch (ReflectiveOperationException e) {
+            throw new NotFound(
+                    NOT_A_DRIVER.format(key, name, "no instance of it can be made: " + e));
+        } catch (LinkageError e) {
+            throw new NotFound(NOT_A_DRIVER.format(key, name, e));
+        }
     }
 
     private static DriverSource ofDriver(Driver driver) {
@@ -131,39 +165,74 @@ public final class Drivers {
                 throw new SQLException(
                         driver.getClass().getName() + " does not accept the URL", "08001");
             }
-            return connection;
+            return new DriverConnection(connection, null);
         };
     }
 
-    /** A new instance for each connection: properties of a shared one could not change safely. */
-    private static DriverSource ofDataSource(Class<? extends DataSource> type) {
+    private static DriverSource ofDataSource(Class<? extends DataSource> type, Database database) {
         return (url, properties) -> {
+            DataSource source = configured(type, database, url, properties);
+            String user = properties.getProperty(USER);
+            return new DriverConnection(
+                    user == null
+                            ? source.getConnection()
+                            : source.getConnection(user, properties.getProperty(PASSWORD)),
+                    null);
+        };
+    }
+
+    private static DriverSource ofXaDataSource(
+            Class<? extends XADataSource> type, Database database) {
+        return (url, properties) -> {
+            XADataSource source = configured(type, database, url, properties);
+            String user = properties.getProperty(USER);
+            XAConnection xa =
+                    user == null
+                            ? source.getXAConnection()
+                            : source.getXAConnection(user, properties.getProperty(PASSWORD));
             try {
-                DataSource dataSource = type.getDeclaredConstructor().newInstance();
-                if (!set(dataSource, "url", url)) {
-                    throw new SQLException(type.getName() + " has no setter for the URL", "08001");
-                }
-                Properties own = new Properties();
-                own.putAll(properties);
-                Object user = own.remove("user");
-                Object password = own.remove("password");
-                for (String name : own.stringPropertyNames()) {
-                    if (!set(dataSource, name, own.getProperty(name))) {
-                        throw new SQLException(
-                                type.getName() + " has no setter for '" + name + "'", "08001");
-                    }
-                }
-                return user == null
-                        ? dataSource.getConnection()
-                        : dataSource.getConnection(
-                                (String) user, password == null ? null : (String) password);
-            } catch (ReflectiveOperationException e) {
-                throw new SQLException(type.getName() + " cannot be used: " + e, "08001", e);
+                return new DriverConnection(xa.getConnection(), xa);
+            } catch (SQLException | RuntimeException e) {
+                xa.close();
+                throw e;
             }
         };
     }
 
-    private static boolean set(DataSource target, String property, String value)
+    /**
+     * A new instance for each connection: properties of a shared one could not change safely. What it has
+     * no setter for goes into the URL.
+     */
+    private static <T> T configured(
+            Class<T> type, Database database, String url, Properties properties)
+            throws SQLException {
+        try {
+            T source = type.getDeclaredConstructor().newInstance();
+            if (!set(source, "url", url)) {
+                throw new SQLException(type.getName() + " has no setter for the URL", "08001");
+            }
+            String fullUrl = url;
+            for (String name : properties.stringPropertyNames()) {
+                String value = properties.getProperty(name);
+                if (name.equals(USER) || name.equals(PASSWORD) || set(source, name, value)) {
+                    continue;
+                }
+                fullUrl = database.withParameter(fullUrl, name, value);
+                if (fullUrl == null) {
+                    throw new SQLException(
+                            type.getName() + " has no setter for '" + name + "'", "08001");
+                }
+            }
+            if (!fullUrl.equals(url)) {
+                set(source, "url", fullUrl);
+            }
+            return source;
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException(type.getName() + " cannot be used: " + e, "08001", e);
+        }
+    }
+
+    private static boolean set(Object target, String property, String value)
             throws ReflectiveOperationException {
         for (Method method : target.getClass().getMethods()) {
             if (method.getParameterCount() == 1

@@ -2,15 +2,13 @@ package org.cabstand.internal.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
-import org.cabstand.internal.jdbc.PooledStatement;
 import org.cabstand.internal.jdbc.SessionAttribute;
+import org.cabstand.internal.jdbc.TrackedResource;
 
 /**
  * One hand-out of a connection: from the borrow to the one return.
@@ -32,8 +30,7 @@ public final class Lease implements ConnectionUse {
     /** Written by the aborting thread, which is the one that cleans. */
     private boolean aborted;
 
-    /** Guarded by itself. */
-    private final List<PooledStatement> statements = new ArrayList<>(4);
+    private final OpenStatements statements = new OpenStatements();
 
     Lease(NamedPool pool, PhysicalConnection physical, Connection pooled, ConnectionHandle handle) {
         this.pool = pool;
@@ -56,8 +53,12 @@ public final class Lease implements ConnectionUse {
     }
 
     @Override
-    public void executing() {
+    public void executing() throws SQLException {
         if (!over.get()) {
+            // without a handle it is a transaction's own, and a customizer is at work
+            if (handle != null && pool.transaction() != null) {
+                throw pool.statementElsewhere();
+            }
             physical.executing();
         }
     }
@@ -67,6 +68,11 @@ public final class Lease implements ConnectionUse {
         if (!over.get()) {
             physical.completed();
         }
+    }
+
+    @Override
+    public SQLException refusal(String method) {
+        return null;
     }
 
     @Override
@@ -85,33 +91,34 @@ public final class Lease implements ConnectionUse {
     }
 
     @Override
-    public <S extends PooledStatement> S track(S statement) {
-        synchronized (statements) {
-            statements.add(statement);
-        }
-        return statement;
+    public <R extends TrackedResource> R track(R resource) {
+        statements.add(resource);
+        return resource;
     }
 
     @Override
-    public void forget(PooledStatement statement) {
-        synchronized (statements) {
-            // the last one opened is the first one closed, nearly always
-            for (int i = statements.size() - 1; i >= 0; i--) {
-                if (statements.get(i) == statement) {
-                    statements.remove(i);
-                    return;
-                }
-            }
-        }
+    public void forget(TrackedResource resource) {
+        statements.remove(resource);
     }
 
-    /** The statements that are still open; they are forgotten. */
-    List<PooledStatement> takeStatements() {
-        synchronized (statements) {
-            List<PooledStatement> open = List.copyOf(statements);
-            statements.clear();
-            return open;
+    /** What is still open in this hand-out. */
+    OpenStatements statements() {
+        return statements;
+    }
+
+    /**
+     * What would be lost if it were given back now.
+     *
+     * @return a clause for an error; null when it is idle
+     */
+    String unfinished() throws SQLException {
+        if (over.get()) {
+            return null;
         }
+        if (!statements.isEmpty()) {
+            return "an open statement or result";
+        }
+        return physical.isInTransaction() ? "work that is neither committed nor rolled back" : null;
     }
 
     /** Errors while it is cleaned are of no interest then. */

@@ -3,61 +3,57 @@ package org.cabstand.internal.pool;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.jdbc.ConnectionHandle;
-import org.cabstand.internal.jdbc.ConnectionUse;
 
 /**
- * What a borrower from the DataSource holds: the connection of one hand-out, given back by {@link
- * #close()}.
+ * What a borrower from the DataSource holds, until {@link #close()}.
  *
  * <p>Thread safety: as JDBC's connections.
  */
-final class LeasedConnection extends ConnectionHandle {
+final class LeasedConnection extends BorrowingConnection {
 
-    private final NamedPool pool;
-
-    /** Written once, right after the borrow and before the borrower sees this. */
-    private Lease lease;
+    /** Written by whoever closes it. */
+    private volatile boolean closed;
 
     LeasedConnection(NamedPool pool) {
-        this.pool = pool;
+        super(pool);
     }
 
-    LeasedConnection borrow() throws SQLException {
-        lease = pool.borrow(this);
+    /** Borrows now: who asks a DataSource expects its errors here. */
+    LeasedConnection open() throws SQLException {
+        use();
         return this;
     }
 
     @Override
-    protected ConnectionUse use() throws SQLException {
-        if (lease.isOver()) {
-            throw new SQLException(Message.CONNECTION_CLOSED.format(pool.name()), "08003");
+    protected void checkUsable() throws SQLException {
+        if (closed) {
+            throw new SQLException(Message.CONNECTION_CLOSED.format(pool().name()), "08003");
         }
-        return lease;
-    }
-
-    @Override
-    protected ConnectionUse currentUse() {
-        return lease;
     }
 
     @Override
     public void close() {
-        lease.end();
+        closed = true;
+        giveBack();
     }
 
     @Override
     public boolean isClosed() {
-        return lease.isOver();
+        return closed;
     }
 
     @Override
     public void abort(Executor executor) throws SQLException {
-        lease.abort(executor);
+        closed = true;
+        try {
+            super.abort(executor);
+        } finally {
+            giveBack();
+        }
     }
 
     @Override
     public String toString() {
-        return "connection of pool '" + pool.name() + "'" + (isClosed() ? " (closed)" : "");
+        return "connection of pool '" + pool().name() + "'" + (closed ? " (closed)" : "");
     }
 }

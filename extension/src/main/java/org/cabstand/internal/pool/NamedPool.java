@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +22,9 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
+import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.jdbc.ConnectionHandle;
-import org.cabstand.internal.jdbc.PooledStatement;
 
 /**
  * A pool: gate → Agroal → opener → driver.
@@ -37,6 +38,7 @@ import org.cabstand.internal.jdbc.PooledStatement;
 public final class NamedPool {
 
     private final PoolSettings settings;
+    private final TransactionContext transactions;
     private final Supplier<List<ConnectionCustomizer>> customizers;
     private final ScheduledExecutorService housekeeper;
     private final Database database;
@@ -59,6 +61,7 @@ public final class NamedPool {
      * @param settings its settings
      * @param driver what opens connections; null only when the pool is not active
      * @param credentials asked anew for each physical connection
+     * @param transactions knows the JTA transactions of threads
      * @param customizers the application's customizers, asked for at the first borrow
      * @param housekeeper runs what is due from time to time; not closed here
      * @param loader the application's class loader
@@ -67,10 +70,15 @@ public final class NamedPool {
             PoolSettings settings,
             DriverSource driver,
             Supplier<Credentials> credentials,
+            TransactionContext transactions,
             Supplier<List<ConnectionCustomizer>> customizers,
             ScheduledExecutorService housekeeper,
             ClassLoader loader) {
         this.settings = settings;
+        this.transactions =
+                settings.transactions() == Transactions.OFF
+                        ? TransactionContext.NONE
+                        : transactions;
         this.customizers = customizers;
         this.housekeeper = housekeeper;
         this.database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
@@ -82,18 +90,27 @@ public final class NamedPool {
     }
 
     /**
-     * What is wrong with settings that are right by themselves, for their database.
+     * What is wrong with settings that are right by themselves, for their database and server.
      *
      * @param settings the settings of an active pool
+     * @param transactions what there is of JTA
      * @return the fault, fit for the configuration report; null when there is none
      */
-    public static String fault(PoolSettings settings) {
-        return settings.reset() == Reset.FULL && Database.of(settings.url()).fullReset() == null
-                ? Message.NOT_SUPPORTED.format(
-                        settings.keyOf(Key.RESET),
-                        "full",
-                        "no full reset is known for " + settings.shownUrl(),
-                        "standard")
+    public static String fault(PoolSettings settings, TransactionContext transactions) {
+        if (settings.reset() == Reset.FULL && Database.of(settings.url()).fullReset() == null) {
+            return Message.NOT_SUPPORTED.format(
+                    settings.keyOf(Key.RESET),
+                    "full",
+                    "no full reset is known for " + settings.shownUrl(),
+                    "standard");
+        }
+        boolean needsJta =
+                settings.transactions() == Transactions.REQUIRED
+                        || settings.transactions() == Transactions.XA;
+        return needsJta && transactions == TransactionContext.NONE
+                ? Message.NO_JTA.format(
+                        settings.keyOf(Key.TRANSACTIONS),
+                        settings.transactions().name().toLowerCase(Locale.ROOT))
                 : null;
     }
 
@@ -190,7 +207,7 @@ public final class NamedPool {
      * @throws SQLException when the database refuses, the pool is closed or not active, or the thread was
      *     interrupted (its flag stays set)
      */
-    public Lease borrow(ConnectionHandle handle) throws SQLException {
+    Lease borrow(ConnectionHandle handle) throws SQLException {
         Deadline deadline = Deadline.after(settings.acquisitionTimeout());
         agroal();
         try {
@@ -305,6 +322,42 @@ public final class NamedPool {
         }
     }
 
+    // transactions
+
+    /** The calling thread's JTA transaction, if this pool takes part in such; null without one. */
+    GlobalTransaction transaction() throws SQLException {
+        return transactions.current(settings.name());
+    }
+
+    void checkOutsideAllowed() throws SQLException {
+        if (settings.transactions() == Transactions.REQUIRED) {
+            throw new SQLException(
+                    Message.TRANSACTION_REQUIRED.format(
+                            settings.name(), settings.keyOf(Key.TRANSACTIONS)),
+                    "25000");
+        }
+    }
+
+    /**
+     * Fails at once when the calling thread holds every connection itself: nobody else can end its wait.
+     *
+     * @param reason why it cannot do with what it has
+     */
+    void checkNotBlocked(String reason) throws SQLException {
+        if (gate.inside() < settings.maxSize()) {
+            return;
+        }
+        Thread thread = Thread.currentThread();
+        long held = opener.sessions().stream().filter(c -> c.holder() == thread).count();
+        if (held >= settings.maxSize()) {
+            throw reports.blocked(state(), (int) held, reason);
+        }
+    }
+
+    SQLException statementElsewhere() {
+        return new SQLException(Message.STATEMENT_ELSEWHERE.format(settings.name()), "25000");
+    }
+
     /** The return: called once for each lease, by {@link Lease#end()}. */
     void takeBack(Lease lease) {
         PhysicalConnection physical = lease.physical();
@@ -327,9 +380,7 @@ public final class NamedPool {
 
     private boolean clean(Lease lease, PhysicalConnection physical) {
         try {
-            for (PooledStatement statement : lease.takeStatements()) {
-                statement.closeDelegate();
-            }
+            lease.statements().closeAll();
             if (!physical.isBroken() && physical.clean()) {
                 reports.unfinished(physical);
             }
@@ -362,7 +413,7 @@ public final class NamedPool {
         }
     }
 
-    private void suspect() {
+    void suspect() {
         suspectSince = System.nanoTime();
         validateIdle();
     }
@@ -395,6 +446,10 @@ public final class NamedPool {
 
     long leaks() {
         return reports.leakCount();
+    }
+
+    Reports reports() {
+        return reports;
     }
 
     void execute(Runnable task) {

@@ -11,6 +11,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.XAConnection;
+import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
@@ -33,6 +35,10 @@ final class PhysicalConnection extends ForwardingConnection {
     private final Connector connector;
     private final PoolSettings settings;
     private final Connection driver;
+
+    /** Null but for a pool of XA connections. */
+    private final XAConnection xa;
+
     private final Baseline baseline;
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -70,12 +76,13 @@ final class PhysicalConnection extends ForwardingConnection {
             Opener opener,
             Connector connector,
             PoolSettings settings,
-            Connection driver,
+            DriverConnection opened,
             Baseline baseline) {
         this.opener = opener;
         this.connector = connector;
         this.settings = settings;
-        this.driver = driver;
+        this.driver = opened.connection();
+        this.xa = opened.xa();
         this.baseline = baseline;
     }
 
@@ -100,12 +107,21 @@ final class PhysicalConnection extends ForwardingConnection {
         return driver;
     }
 
+    XAResource xaResource() throws SQLException {
+        return xa.getXAResource();
+    }
+
     void executing() {
         executed = true;
     }
 
     void completed() {
         executed = false;
+    }
+
+    /** Whether statements have run in a transaction of the database that has not ended. */
+    boolean isInTransaction() throws SQLException {
+        return executed && !driver.getAutoCommit();
     }
 
     void changed(SessionAttribute attribute) {
@@ -266,7 +282,7 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Closes the driver's connection; may take as long as the database does. */
     void closeNow() throws SQLException {
-        driver.close();
+        DriverConnection.close(driver, xa);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class PoolDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return new LeasedConnection(pool).borrow();
+        return new LeasedConnection(pool).open();
     }
 
     @Override

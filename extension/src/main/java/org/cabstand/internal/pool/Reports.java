@@ -67,6 +67,19 @@ final class Reports {
                 inUse);
     }
 
+    /** The calling thread waits for itself. */
+    PoolExhaustedException blocked(PoolState state, int held, String reason) {
+        return exhausted(
+                Message.BLOCKED_BY_ITSELF.format(
+                        settings.name(),
+                        held,
+                        settings.maxSize(),
+                        reason,
+                        settings.keyOf(Key.MAX_SIZE)),
+                state,
+                held);
+    }
+
     private PoolExhaustedException exhausted(String message, PoolState state, int inUse) {
         return new PoolExhaustedException(
                 message, settings.name(), inUse, settings.maxSize(), state.waiting());
@@ -121,6 +134,19 @@ final class Reports {
                 Level.WARNING,
                 Message.RETURN_FAILED.format(settings.name(), error.getMessage()),
                 error);
+    }
+
+    void commitFailed(Throwable cause) {
+        Log.log(
+                Level.WARNING,
+                Message.COMMIT_FAILED.format(settings.name(), cause.getMessage()),
+                cause);
+    }
+
+    void prepareRefused() {
+        Log.log(
+                Level.WARNING,
+                Message.PREPARE_REFUSED.format(settings.name(), settings.keyOf(Key.TRANSACTIONS)));
     }
 
     void drainIncomplete(int inUse, List<PhysicalConnection> sessions) {

@@ -1,16 +1,8 @@
 package org.cabstand.internal.request;
 
 import java.sql.SQLException;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.jdbc.ConnectionHandle;
-import org.cabstand.internal.jdbc.ConnectionUse;
-import org.cabstand.internal.jdbc.SessionAttribute;
-import org.cabstand.internal.jdbc.SessionChange;
-import org.cabstand.internal.pool.Lease;
+import org.cabstand.internal.pool.BorrowingConnection;
 import org.cabstand.internal.pool.NamedPool;
 
 /**
@@ -19,11 +11,9 @@ import org.cabstand.internal.pool.NamedPool;
  * <p>After an early {@link #close()} the next use borrows again, and what was set through JDBC is set
  * again. Who decides about the request is {@link Requests}.
  *
- * <p>Thread safety: a request is one thread at a time, but its end may come from another thread than its
- * last use. The lock guards every transition; {@code lease} and {@code state} are volatile, so that a use
- * needs no lock.
+ * <p>Thread safety: as {@link BorrowingConnection}.
  */
-public final class RequestConnection extends ConnectionHandle {
+public final class RequestConnection extends BorrowingConnection {
 
     /** Where the request is. */
     private enum State {
@@ -37,14 +27,9 @@ public final class RequestConnection extends ConnectionHandle {
         ENDED
     }
 
-    private final NamedPool pool;
     private final Requests requests;
-    private final ReentrantLock lock = new ReentrantLock();
 
-    /** Guarded by the lock: what to set again at the next borrow. */
-    private Map<SessionAttribute, SessionChange> changes;
-
-    private volatile Lease lease;
+    /** Written under the lock. */
     private volatile State state = State.OPEN;
 
     /** Written before ENDING. */
@@ -57,71 +42,21 @@ public final class RequestConnection extends ConnectionHandle {
     volatile RequestConnection next;
 
     RequestConnection(NamedPool pool, Requests requests) {
-        this.pool = pool;
+        super(pool);
         this.requests = requests;
     }
 
     @Override
-    protected ConnectionUse use() throws SQLException {
-        Lease current = lease;
-        return current != null && !current.isOver() ? current : borrow();
-    }
-
-    @Override
-    protected ConnectionUse currentUse() {
-        return lease;
-    }
-
-    private Lease borrow() throws SQLException {
-        lock.lock();
-        try {
-            if (!isUsable()) {
-                throw new SQLException(Message.AFTER_REQUEST.format(pool.name()), "08003");
-            }
-            if (lease != null && !lease.isOver()) {
-                return lease;
-            }
-            Lease borrowed = pool.borrow(this);
-            try {
-                repeatChanges(borrowed);
-            } catch (SQLException | RuntimeException e) {
-                borrowed.end();
-                throw e;
-            }
-            lease = borrowed;
-            if (state == State.ENDING) {
-                requests.borrowedWhileEnding(this);
-            }
-            return borrowed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void repeatChanges(Lease borrowed) throws SQLException {
-        if (changes != null) {
-            for (Map.Entry<SessionAttribute, SessionChange> change : changes.entrySet()) {
-                borrowed.changed(change.getKey());
-                change.getValue().apply(borrowed.driverConnection());
-            }
-            borrowed.completed();
+    protected void checkUsable() throws SQLException {
+        if (!isUsable()) {
+            throw new SQLException(Message.AFTER_REQUEST.format(pool().name()), "08003");
         }
     }
 
     @Override
-    protected void remember(SessionAttribute attribute, SessionChange change) {
-        lock.lock();
-        try {
-            if (changes == null) {
-                changes = new EnumMap<>(SessionAttribute.class);
-            }
-            if (attribute == SessionAttribute.CLIENT_INFO) {
-                changes.merge(attribute, change, SessionChange::andThen); // one name at a time
-            } else {
-                changes.put(attribute, change);
-            }
-        } finally {
-            lock.unlock();
+    protected void borrowed() {
+        if (state == State.ENDING) {
+            requests.borrowedWhileEnding(this);
         }
     }
 
@@ -142,18 +77,9 @@ public final class RequestConnection extends ConnectionHandle {
         return !isUsable();
     }
 
-    /** Destroys the physical connection, if there is one; the next use borrows another. */
-    @Override
-    public void abort(Executor executor) throws SQLException {
-        Lease current = lease;
-        if (current != null) {
-            current.abort(executor);
-        }
-    }
-
     @Override
     public String toString() {
-        return "connection of pool '" + pool.name() + "' for this request";
+        return "connection of pool '" + pool().name() + "' for this request";
     }
 
     // what Requests decides
@@ -201,19 +127,5 @@ public final class RequestConnection extends ConnectionHandle {
             lock.unlock();
         }
         giveBack();
-    }
-
-    private void giveBack() {
-        Lease given;
-        lock.lock();
-        try {
-            given = lease;
-            lease = null;
-        } finally {
-            lock.unlock();
-        }
-        if (given != null) {
-            given.end();
-        }
     }
 }

@@ -1,0 +1,195 @@
+package org.cabstand.internal.jta;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.pool.GlobalTransaction;
+import org.cabstand.internal.pool.TransactionContext;
+
+/**
+ * JTA by its standard API, on every server: the only package that mentions it.
+ *
+ * <p>Where a server has its TransactionManager is no standard: these are the names of Open Liberty and
+ * TomEE, WildFly, Payara and GlassFish; Helidon has a bean.
+ *
+ * <p>Thread safety: safe for concurrent use. {@code services} is written once there is something to
+ * remember; two threads that are first find the same.
+ */
+public final class JtaContext implements TransactionContext {
+
+    private static final List<String> MANAGERS =
+            List.of(
+                    "java:comp/TransactionManager",
+                    "java:jboss/TransactionManager",
+                    "java:appserver/TransactionManager");
+    private static final List<String> REGISTRIES =
+            List.of("java:comp/TransactionSynchronizationRegistry");
+
+    /** What the server has. */
+    private record Services(
+            TransactionManager manager, TransactionSynchronizationRegistry registry) {
+
+        private static final Services NONE = new Services(null, null);
+    }
+
+    /** Under this the registry keeps our view of each transaction. */
+    private final Object key = new Object();
+
+    private final BeanManager beanManager;
+    private final AtomicBoolean reported = new AtomicBoolean();
+    private volatile Services services;
+
+    /**
+     * Looks for nothing yet: some names are there for threads of the application only.
+     *
+     * @param beanManager the application's
+     */
+    public JtaContext(BeanManager beanManager) {
+        this.beanManager = beanManager;
+    }
+
+    @Override
+    public GlobalTransaction current(String pool) throws SQLException {
+        Services found = services();
+        if (found == Services.NONE) {
+            return null;
+        }
+        int status = found.registry().getTransactionStatus();
+        switch (status) {
+            case Status.STATUS_NO_TRANSACTION:
+                return null;
+            case Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK:
+                return current(found, pool);
+            default:
+                throw new SQLException(
+                        Message.TRANSACTION_STATUS.format(name(status), pool), "25000");
+        }
+    }
+
+    private GlobalTransaction current(Services found, String pool) throws SQLException {
+        try {
+            if (found.registry().getResource(key) instanceof JtaTransaction known) {
+                return known;
+            }
+            Transaction transaction = found.manager().getTransaction();
+            if (transaction == null) { // it has ended a moment ago, on another thread
+                throw new SQLException(Message.TRANSACTION_STATUS.format("over", pool), "25000");
+            }
+            JtaTransaction begun = new JtaTransaction(transaction, found.registry(), key);
+            found.registry().putResource(key, begun);
+            return begun;
+        } catch (SystemException | IllegalStateException e) {
+            throw new SQLException(Message.NOT_ENLISTED.format(pool, e), "25000", e);
+        }
+    }
+
+    static String name(int status) {
+        return switch (status) {
+            case Status.STATUS_ACTIVE -> "active";
+            case Status.STATUS_MARKED_ROLLBACK -> "marked for rollback";
+            case Status.STATUS_PREPARED -> "prepared";
+            case Status.STATUS_COMMITTED -> "committed";
+            case Status.STATUS_ROLLEDBACK -> "rolled back";
+            case Status.STATUS_NO_TRANSACTION -> "none";
+            case Status.STATUS_PREPARING -> "preparing";
+            case Status.STATUS_COMMITTING -> "committing";
+            case Status.STATUS_ROLLING_BACK -> "rolling back";
+            default -> "in an unknown state";
+        };
+    }
+
+    // where they are
+
+    private Services services() {
+        Services known = services;
+        return known != null ? known : find();
+    }
+
+    /**
+     * Success is remembered. So is that there is no JNDI at all, and no bean: that is the same on every
+     * thread. A name that is not there may be so for this thread only.
+     */
+    private Services find() {
+        boolean forEver = false;
+        TransactionManager manager = null;
+        TransactionSynchronizationRegistry registry = null;
+        try {
+            InitialContext context = new InitialContext();
+            try {
+                manager = lookUp(context, MANAGERS, TransactionManager.class);
+                registry = lookUp(context, REGISTRIES, TransactionSynchronizationRegistry.class);
+            } finally {
+                context.close();
+            }
+        } catch (NoInitialContextException e) {
+            forEver = true;
+        } catch (NamingException e) {
+            Log.debug("JNDI cannot be asked for the TransactionManager", e);
+        }
+        if (manager == null) {
+            manager = bean(TransactionManager.class);
+        }
+        if (registry == null) {
+            registry = bean(TransactionSynchronizationRegistry.class);
+        }
+        if (manager != null && registry != null) {
+            services = new Services(manager, registry);
+            return services;
+        }
+        if (reported.compareAndSet(false, true)) {
+            Log.log(
+                    Level.INFO,
+                    Message.NO_TRANSACTION_MANAGER.format(
+                            manager == null
+                                    ? "TransactionManager"
+                                    : "TransactionSynchronizationRegistry",
+                            manager == null ? MANAGERS : REGISTRIES));
+        }
+        if (forEver) {
+            services = Services.NONE;
+        }
+        return Services.NONE;
+    }
+
+    private static <T> T lookUp(InitialContext context, List<String> names, Class<T> type)
+            throws NoInitialContextException {
+        for (String name : names) {
+            try {
+                Object found = context.lookup(name);
+                if (type.isInstance(found)) {
+                    return type.cast(found);
+                }
+            } catch (NoInitialContextException e) {
+                throw e;
+            } catch (NamingException e) {
+                Log.debug("no " + name + ": " + e.getMessage());
+            }
+        }
+        return null;
+    }
+
+    private <T> T bean(Class<T> type) {
+        Set<Bean<?>> beans = beanManager.getBeans(type, Any.Literal.INSTANCE);
+        if (beans.isEmpty()) {
+            return null;
+        }
+        Bean<?> bean = beanManager.resolve(beans);
+        return type.cast(
+                beanManager.getReference(bean, type, beanManager.createCreationalContext(bean)));
+    }
+}

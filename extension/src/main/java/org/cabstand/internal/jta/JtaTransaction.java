@@ -1,0 +1,121 @@
+package org.cabstand.internal.jta;
+
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.Transactions;
+import org.cabstand.internal.pool.Branch;
+import org.cabstand.internal.pool.GlobalTransaction;
+import org.cabstand.internal.pool.NamedPool;
+
+/**
+ * A JTA transaction and the pools that take part in it.
+ *
+ * <p>Made when the first pool is used in it, and kept by the server as a resource of the transaction.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class JtaTransaction implements GlobalTransaction {
+
+    private final Transaction transaction;
+    private final TransactionSynchronizationRegistry registry;
+    private final Object key;
+
+    /** Guarded by itself. */
+    private final List<Branch> branches = new ArrayList<>(2);
+
+    JtaTransaction(
+            Transaction transaction, TransactionSynchronizationRegistry registry, Object key) {
+        this.transaction = transaction;
+        this.registry = registry;
+        this.key = key;
+    }
+
+    @Override
+    public Branch branch(NamedPool pool) {
+        synchronized (branches) {
+            for (Branch branch : branches) {
+                if (branch.pool() == pool) {
+                    return branch;
+                }
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public void admit(NamedPool pool) throws SQLException {
+        int status = registry.getTransactionStatus();
+        if (status != Status.STATUS_ACTIVE) {
+            throw new SQLException(
+                    Message.TRANSACTION_STATUS.format(JtaContext.name(status), pool.name()),
+                    "25000");
+        }
+        synchronized (branches) {
+            for (Branch branch : branches) {
+                if (!isXa(pool) || !isXa(branch.pool())) {
+                    throw new SQLException(
+                            Message.SECOND_POOL.format(
+                                    pool.name(),
+                                    branch.pool().name(),
+                                    pool.settings().keyOf(Key.TRANSACTIONS),
+                                    branch.pool().settings().keyOf(Key.TRANSACTIONS)),
+                            "25000");
+                }
+            }
+        }
+    }
+
+    private static boolean isXa(NamedPool pool) {
+        return pool.settings().transactions() == Transactions.XA;
+    }
+
+    @Override
+    public void enlist(Branch branch) throws SQLException {
+        try {
+            registry.registerInterposedSynchronization(
+                    new Synchronization() {
+                        @Override
+                        public void beforeCompletion() {
+                            // the branch is told by its XAResource
+                        }
+
+                        @Override
+                        public void afterCompletion(int status) {
+                            branch.ended();
+                        }
+                    });
+            if (!transaction.enlistResource(branch)) {
+                throw notEnlisted(branch, branch.failure());
+            }
+        } catch (RollbackException | SystemException | IllegalStateException e) {
+            throw notEnlisted(branch, branch.failure() == null ? e : branch.failure());
+        }
+        synchronized (branches) {
+            branches.add(branch);
+        }
+    }
+
+    private static SQLException notEnlisted(Branch branch, Exception reason) {
+        return new SQLException(
+                Message.NOT_ENLISTED.format(
+                        branch.pool().name(), reason == null ? "it gave no reason" : reason),
+                "25000",
+                reason);
+    }
+
+    @Override
+    public boolean isCurrent() {
+        int status = registry.getTransactionStatus();
+        return (status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK)
+                && registry.getResource(key) == this;
+    }
+}

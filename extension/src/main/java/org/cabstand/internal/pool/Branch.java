@@ -1,0 +1,202 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Transactions;
+import org.cabstand.internal.jdbc.ConnectionHandle;
+
+/**
+ * What a pool contributes to one JTA transaction: a connection, from its first use in the transaction to
+ * the transaction's end, shared by all who use the pool in it.
+ *
+ * <p>It belongs to the transaction, not to a request: {@link #ended()} gives the connection back, or
+ * {@link #enlistmentFailed()} does.
+ *
+ * <p>Thread safety: used by the transaction's thread, but ended by any: a transaction manager ends what
+ * timed out on a thread of its own, while the transaction's thread may be in the middle of a statement.
+ * {@code over} is volatile and written first, so that nothing is begun after the end.
+ */
+public abstract class Branch implements XAResource {
+
+    private final NamedPool pool;
+    private final GlobalTransaction transaction;
+    private final Lease lease;
+    private final Thread thread = Thread.currentThread();
+
+    /** Guarded by itself. */
+    private final List<TransactionUse> uses = new ArrayList<>(2);
+
+    private volatile boolean over;
+
+    /** Written by a call that failed: transaction managers do not pass the reason on. */
+    volatile Exception failure;
+
+    Branch(NamedPool pool, GlobalTransaction transaction, Lease lease) {
+        this.pool = pool;
+        this.transaction = transaction;
+        this.lease = lease;
+    }
+
+    /**
+     * Joins a transaction.
+     *
+     * @param lease borrowed for this transaction; ended here when that fails
+     * @throws SQLException when the connection or the transaction refuses
+     */
+    static Branch begin(NamedPool pool, GlobalTransaction transaction, Lease lease)
+            throws SQLException {
+        Branch branch =
+                pool.settings().transactions() == Transactions.XA
+                        ? new XaBranch(pool, transaction, lease)
+                        : new LocalBranch(pool, transaction, lease);
+        boolean begun = false;
+        try {
+            branch.prepareSession();
+            begun = true;
+        } finally {
+            if (!begun) {
+                lease.end();
+            }
+        }
+        boolean enlisted = false;
+        try {
+            transaction.enlist(branch);
+            enlisted = true;
+        } finally {
+            if (!enlisted) {
+                branch.enlistmentFailed();
+            }
+        }
+        return branch;
+    }
+
+    /** Makes the session ready to be part of a transaction. */
+    abstract void prepareSession() throws SQLException;
+
+    /**
+     * The pool.
+     *
+     * @return whose connection this is
+     */
+    public NamedPool pool() {
+        return pool;
+    }
+
+    /**
+     * Why it did not start.
+     *
+     * @return null when it did, or when it was not asked to
+     */
+    public Exception failure() {
+        return failure;
+    }
+
+    GlobalTransaction transaction() {
+        return transaction;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    PhysicalConnection physical() {
+        return lease.physical();
+    }
+
+    /** Nothing can be done in it any more. */
+    boolean isOver() {
+        return over || lease.isOver();
+    }
+
+    TransactionUse use(ConnectionHandle handle) {
+        TransactionUse use = new TransactionUse(this, handle);
+        synchronized (uses) {
+            uses.removeIf(TransactionUse::isOver);
+            uses.add(use);
+        }
+        return use;
+    }
+
+    /** The transaction manager decides: from now on nothing more is done in it. */
+    void close() {
+        over = true;
+    }
+
+    /** Whether this is called by another thread than the transaction's: it may be in a statement. */
+    boolean isCalledFromElsewhere() {
+        return Thread.currentThread() != thread;
+    }
+
+    /**
+     * Ends the session, and with it what was not prepared: the one way back that waits for no statement
+     * and lets none slip in after it.
+     */
+    void destroy() {
+        close();
+        try {
+            lease.abort(pool::execute);
+        } catch (SQLException | RuntimeException e) {
+            pool.reports().returnFailed(e); // not every driver can abort; it is closed all the same
+        }
+    }
+
+    /**
+     * The transaction has ended, however it did: the connection goes back. One whose transaction was ended
+     * by another thread is not used again.
+     */
+    public void ended() {
+        close();
+        if (isCalledFromElsewhere()) {
+            physical().breakUp();
+        }
+        List<TransactionUse> open;
+        synchronized (uses) {
+            open = List.copyOf(uses);
+            uses.clear();
+        }
+        open.forEach(TransactionUse::end);
+        physical().completed(); // whatever became of it, the transaction manager has said so
+        lease.end();
+    }
+
+    /** The transaction may have it or not: the connection is used by nobody any more. */
+    private void enlistmentFailed() {
+        close();
+        physical().breakUp();
+        lease.end();
+    }
+
+    // reports to the transaction manager
+
+    /** Why it rolls back instead: the application gets a RollbackException, the log the reason. */
+    XAException rolledBack(Throwable cause) {
+        pool.reports().commitFailed(cause);
+        return xaException(XAException.XA_RBROLLBACK, cause);
+    }
+
+    XAException connectionLost() {
+        return rolledBack(
+                new SQLException(Message.LOST_IN_TRANSACTION.format(pool.name()), "08006"));
+    }
+
+    static XAException xaException(int code, Throwable cause) {
+        XAException exception = new XAException(code);
+        exception.initCause(cause);
+        return exception;
+    }
+
+    /** Each is a branch of its own, also where two pools lead to one database. */
+    @Override
+    public boolean isSameRM(XAResource other) {
+        return other == this;
+    }
+
+    @Override
+    public String toString() {
+        return "pool '" + pool.name() + "'"; // transaction managers log it
+    }
+}

@@ -1,0 +1,107 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.Xid;
+import org.cabstand.internal.jdbc.SessionAttribute;
+
+/**
+ * A local transaction of the database as the only participant of a JTA transaction: committed in one
+ * phase.
+ *
+ * <p>Thread safety: as {@link Branch}.
+ */
+final class LocalBranch extends Branch {
+
+    LocalBranch(NamedPool pool, GlobalTransaction transaction, Lease lease) {
+        super(pool, transaction, lease);
+    }
+
+    @Override
+    void prepareSession() throws SQLException {
+        lease().changed(SessionAttribute.AUTO_COMMIT);
+        try {
+            physical().driver().setAutoCommit(false);
+        } catch (SQLException e) {
+            throw lease().failed(e);
+        }
+    }
+
+    @Override
+    public void start(Xid xid, int flags) {
+        // begun by the session's mode
+    }
+
+    @Override
+    public void end(Xid xid, int flags) {
+        // commit or rollback follows
+    }
+
+    /** Asked only when another resource takes part. */
+    @Override
+    public int prepare(Xid xid) throws XAException {
+        rollback(xid);
+        pool().reports().prepareRefused();
+        throw new XAException(XAException.XA_RBROLLBACK);
+    }
+
+    @Override
+    public void commit(Xid xid, boolean onePhase) throws XAException {
+        boolean lost = isOver() || physical().isBroken();
+        close();
+        if (lost) {
+            throw connectionLost();
+        }
+        if (!onePhase) {
+            throw new XAException(XAException.XAER_PROTO); // it never votes for the second phase
+        }
+        try {
+            physical().driver().commit();
+            physical().completed();
+        } catch (SQLException e) {
+            throw rolledBack(lease().failed(e));
+        } catch (RuntimeException e) {
+            physical().breakUp();
+            throw rolledBack(e);
+        }
+    }
+
+    @Override
+    public void rollback(Xid xid) {
+        if (isOver()) {
+            return; // the session has gone, or has rolled back
+        }
+        if (isCalledFromElsewhere()) {
+            destroy();
+            return;
+        }
+        close();
+        try {
+            physical().driver().rollback();
+            physical().completed();
+        } catch (SQLException | RuntimeException e) {
+            pool().reports().returnFailed(e);
+            physical().breakUp(); // the end of the session rolls back
+        }
+    }
+
+    @Override
+    public void forget(Xid xid) {
+        // no outcome is unknown to the database
+    }
+
+    @Override
+    public Xid[] recover(int flag) {
+        return new Xid[0]; // nothing is ever prepared
+    }
+
+    @Override
+    public int getTransactionTimeout() {
+        return 0;
+    }
+
+    @Override
+    public boolean setTransactionTimeout(int seconds) {
+        return false;
+    }
+}

@@ -1,0 +1,122 @@
+package org.cabstand.internal.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Key;
+import org.cabstand.internal.jdbc.ConnectionHandle;
+import org.cabstand.internal.jdbc.ConnectionUse;
+import org.cabstand.internal.jdbc.SessionAttribute;
+import org.cabstand.internal.jdbc.TrackedResource;
+
+/**
+ * One handle's use of the connection of a transaction: several handles may share it.
+ *
+ * <p>Thread safety: as {@link Lease}.
+ */
+final class TransactionUse implements ConnectionUse {
+
+    private final Branch branch;
+    private final ConnectionHandle handle;
+    private final OpenStatements statements = new OpenStatements();
+
+    /** Written when the handle is closed. */
+    private volatile boolean over;
+
+    /** Written by the handle, under its lock: how many of its changes were made here. */
+    volatile int changesMade;
+
+    TransactionUse(Branch branch, ConnectionHandle handle) {
+        this.branch = branch;
+        this.handle = handle;
+    }
+
+    GlobalTransaction transaction() {
+        return branch.transaction();
+    }
+
+    boolean isOver() {
+        return over || branch.isOver();
+    }
+
+    private NamedPool pool() {
+        return branch.pool();
+    }
+
+    @Override
+    public Connection driverConnection() throws SQLException {
+        checkNotOver();
+        return branch.lease().driverConnection();
+    }
+
+    private void checkNotOver() throws SQLException {
+        if (isOver()) {
+            throw new SQLException(Message.TRANSACTION_OVER.format(pool().name()), "08003");
+        }
+    }
+
+    @Override
+    public Connection handle() {
+        return handle;
+    }
+
+    @Override
+    public void executing() throws SQLException {
+        checkNotOver();
+        if (!transaction().isCurrent()) {
+            throw pool().statementElsewhere();
+        }
+        branch.lease().physical().executing();
+    }
+
+    @Override
+    public void completed() {
+        // only the transaction's end completes it
+    }
+
+    @Override
+    public SQLException refusal(String method) {
+        return new SQLException(
+                Message.IN_TRANSACTION.format(
+                        method, pool().name(), pool().settings().keyOf(Key.TRANSACTIONS)),
+                "25000");
+    }
+
+    @Override
+    public void changed(SessionAttribute attribute) {
+        branch.lease().changed(attribute);
+    }
+
+    @Override
+    public SQLException failed(SQLException error) {
+        return branch.lease().failed(error);
+    }
+
+    @Override
+    public <R extends TrackedResource> R track(R resource) {
+        statements.add(resource);
+        return resource;
+    }
+
+    @Override
+    public void forget(TrackedResource resource) {
+        statements.remove(resource);
+    }
+
+    void abort(Executor executor) throws SQLException {
+        branch.lease().abort(executor);
+    }
+
+    /** Ends this use; the connection stays with the transaction. */
+    void end() {
+        over = true;
+        try {
+            statements.closeAll();
+        } catch (SQLException | RuntimeException e) {
+            // after a fatal error the branch knows; else it is cleaned at the end, like any other
+            Log.debug("pool '" + pool().name() + "': a statement could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.cabstand.internal.jdbc.SessionAttribute;
+
+/**
+ * A branch of a distributed transaction: the driver's XAResource, guarded.
+ *
+ * <p>Thread safety: as {@link Branch}.
+ */
+final class XaBranch extends Branch {
+
+    /** A call of the driver's resource. */
+    private interface Call<T> {
+        T run(XAResource resource) throws XAException;
+    }
+
+    /** Written by the transaction manager's thread that prepares. */
+    private volatile boolean prepared;
+
+    XaBranch(NamedPool pool, GlobalTransaction transaction, Lease lease) {
+        super(pool, transaction, lease);
+    }
+
+    /** Databases let no local transaction be open when a branch starts; a customizer may have begun one. */
+    @Override
+    void prepareSession() throws SQLException {
+        if (!pool().settings().autoCommit()) {
+            lease().changed(SessionAttribute.AUTO_COMMIT);
+            try {
+                physical().driver().setAutoCommit(true);
+            } catch (SQLException e) {
+                throw lease().failed(e);
+            }
+        }
+    }
+
+    private <T> T call(Call<T> call) throws XAException {
+        try {
+            return call.run(physical().xaResource());
+        } catch (XAException e) {
+            failure = e;
+            physical().breakUp(); // drivers may be left in the middle of a branch
+            if (e.errorCode == XAException.XAER_RMFAIL) {
+                pool().suspect();
+            }
+            if (e.getCause() instanceof SQLException cause) {
+                lease().failed(cause);
+            }
+            throw e;
+        } catch (SQLException e) {
+            throw xaException(XAException.XAER_RMFAIL, lease().failed(e));
+        }
+    }
+
+    private Void noResult() {
+        return null;
+    }
+
+    @Override
+    public void start(Xid xid, int flags) throws XAException {
+        call(
+                resource -> {
+                    resource.start(xid, flags);
+                    return noResult();
+                });
+    }
+
+    @Override
+    public void end(Xid xid, int flags) throws XAException {
+        call(
+                resource -> {
+                    resource.end(xid, flags);
+                    return noResult();
+                });
+    }
+
+    @Override
+    public int prepare(Xid xid) throws XAException {
+        boolean lost = isOver() || physical().isBroken();
+        close();
+        if (lost) {
+            throw connectionLost();
+        }
+        int vote = call(resource -> resource.prepare(xid));
+        prepared = vote == XA_OK;
+        return vote;
+    }
+
+    @Override
+    public void commit(Xid xid, boolean onePhase) throws XAException {
+        boolean lost = onePhase && (isOver() || physical().isBroken());
+        close();
+        if (lost) {
+            throw connectionLost();
+        }
+        try {
+            call(
+                    resource -> {
+                        resource.commit(xid, onePhase);
+                        return noResult();
+                    });
+        } catch (XAException e) {
+            // what was prepared stays so until it is resolved; one phase is now or never
+            throw onePhase ? rolledBack(e) : e;
+        }
+        physical().completed();
+    }
+
+    @Override
+    public void rollback(Xid xid) throws XAException {
+        if (!prepared && lease().isOver()) {
+            return; // the session has gone, and an unprepared branch with it
+        }
+        if (!prepared && isCalledFromElsewhere()) {
+            destroy();
+            return;
+        }
+        close();
+        call(
+                resource -> {
+                    resource.rollback(xid);
+                    return noResult();
+                });
+        physical().completed();
+    }
+
+    @Override
+    public void forget(Xid xid) throws XAException {
+        call(
+                resource -> {
+                    resource.forget(xid);
+                    return noResult();
+                });
+    }
+
+    @Override
+    public Xid[] recover(int flag) throws XAException {
+        return call(resource -> resource.recover(flag));
+    }
+
+    @Override
+    public int getTransactionTimeout() throws XAException {
+        return call(XAResource::getTransactionTimeout);
+    }
+
+    @Override
+    public boolean setTransactionTimeout(int seconds) throws XAException {
+        return call(resource -> resource.setTransactionTimeout(seconds));
+    }
+}
