@@ -147,6 +147,77 @@ class ReturnContractTest {
         assertThat(app.state().active()).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionBegunBySqlIsRolledBack(TestDatabase database) throws Exception {
+        start(database, "max-size", "1");
+        app.request(
+                () -> {
+                    Sql.run(app.connection(), "begin");
+                    Sql.run(app.connection(), "insert into ride values (1)");
+                });
+        app.request(
+                () -> {
+                    assertThat(app.connection().getAutoCommit()).isTrue();
+                    Sql.run(app.connection(), "insert into ride values (2)");
+                });
+        assertThat(rides()).isEqualTo(1);
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("CAB0201: pool 'test'")
+                .contains(Thread.currentThread().getName());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionBegunBySqlThatFailedDoesNotReachTheNextBorrower(TestDatabase database)
+            throws Exception {
+        start(database, "max-size", "1");
+        Connection[] session = new Connection[1];
+        app.request(
+                () -> {
+                    session[0] = session(app.connection());
+                    Sql.run(app.connection(), "begin");
+                    Sql.run(app.connection(), "insert into ride values (1)");
+                    assertThatThrownBy(() -> Sql.run(app.connection(), "select nonsense"))
+                            .isInstanceOf(SQLException.class);
+                });
+        assertThat(rides()).isZero();
+        app.request(() -> assertThat(session(app.connection())).isSameAs(session[0]));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionBegunAndEndedBySqlIsLeftAlone(TestDatabase database) throws Exception {
+        start(database, "max-size", "1");
+        app.request(
+                () -> {
+                    Sql.run(app.connection(), "begin");
+                    Sql.run(app.connection(), "insert into ride values (1)");
+                    Sql.run(app.connection(), "commit");
+                });
+        assertThat(rides()).isEqualTo(1);
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "MARIADB", "MYSQL"})
+    void autoCommitThatSqlSwitchedOffIsOnAgain(TestDatabase database) throws Exception {
+        start(database);
+        Connection[] session = new Connection[1];
+        app.request(
+                () -> {
+                    session[0] = session(app.connection());
+                    Sql.run(app.connection(), database.autoCommitOff());
+                });
+        try (Connection next = app.dataSource().getConnection()) {
+            assertThat(session(next)).isSameAs(session[0]);
+            Sql.run(next, "insert into ride values (1)");
+            assertThat(rides()).as("what another session sees").isEqualTo(1);
+        }
+    }
+
     // state
 
     /** The same object for the same session of the database. */

@@ -98,6 +98,11 @@ enum TestDatabase {
         return this == H2 ? "{call abs(1)}" : "{call something()}";
     }
 
+    /** SQL for {@code setAutoCommit(false)}, where there is such. */
+    String autoCommitOff() {
+        return this == H2 ? "set autocommit false" : "set autocommit = 0";
+    }
+
     /** Schema, or what the database has instead. */
     String schema(Connection connection) throws SQLException {
         return canChange(CATALOG) ? connection.getCatalog() : connection.getSchema();

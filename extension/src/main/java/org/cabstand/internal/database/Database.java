@@ -40,6 +40,11 @@ public enum Database {
                     .limit("connectTimeout", TimeUnit.SECONDS)
                     .readLimit("socketTimeout", TimeUnit.SECONDS)
                     .sessionName("ApplicationName", "%s")
+                    .sqlTransaction(
+                            SqlTransaction.told(
+                                    state -> !state.toString().equals("IDLE"),
+                                    "org.postgresql.core.BaseConnection",
+                                    "getTransactionState"))
                     .fullReset(FullReset.sql("DISCARD ALL"))
                     .xaDataSource("org.postgresql.xa.PGXADataSource")
                     .urlParameters()),
@@ -57,6 +62,13 @@ public enum Database {
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s")
+                    .sqlTransaction(
+                            SqlTransaction.told(
+                                    Database::isInTransaction,
+                                    "com.mysql.cj.MysqlConnection",
+                                    "getSession",
+                                    "getServerSession",
+                                    "getStatusFlags"))
                     .fullReset(
                             FullReset.method(
                                     "com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))
@@ -74,6 +86,12 @@ public enum Database {
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s")
                     .property("useResetConnection", "true") // else reset() resets little
+                    .sqlTransaction(
+                            SqlTransaction.told(
+                                    Database::isInTransaction,
+                                    "org.mariadb.jdbc.Connection",
+                                    "getContext",
+                                    "getServerStatus"))
                     .fullReset(FullReset.method("org.mariadb.jdbc.Connection", "reset"))
                     .xaDataSource("org.mariadb.jdbc.MariaDbDataSource")
                     .urlParameters()),
@@ -89,6 +107,7 @@ public enum Database {
     SQLITE(
             new Traits("jdbc:sqlite:", "org.xerial:sqlite-jdbc")
                     .fatalCodes(10, 11, 26)
+                    .sqlTransaction(SqlTransaction.tried(1))
                     .property("journal_mode", "WAL")
                     .property("busy_timeout", "5000")
                     .property("synchronous", "NORMAL")
@@ -281,6 +300,27 @@ public enum Database {
     }
 
     /**
+     * The flags that MySQL and MariaDB send with every answer: 1 in a transaction, 2 auto-commit, which
+     * SQL can switch off unseen by MySQL's driver.
+     *
+     * @see <a
+     *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html">SERVER_STATUS_flags_enum</a>
+     */
+    private static boolean isInTransaction(Object statusFlags) {
+        return ((int) statusFlags & 3) != 2;
+    }
+
+    /**
+     * Tells whether SQL has begun a transaction, where the driver can tell.
+     *
+     * @param connection one of the driver whose connections are asked about
+     * @return for connections of that driver
+     */
+    public SqlTransaction sqlTransaction(Connection connection) {
+        return SqlTransaction.of(traits.sqlTransaction, connection);
+    }
+
+    /**
      * Clears all of a session's state, outside of a transaction.
      *
      * @return null where no way is known
@@ -360,6 +400,7 @@ public enum Database {
         private String sessionNameFormat;
         private Predicate<String> inMemory = url -> false;
         private Predicate<String> inMemoryPerConnection = url -> false;
+        private SqlTransaction.Source sqlTransaction = connection -> c -> false;
         private FullReset fullReset;
         private String xaDataSource;
         private boolean urlParameters;
@@ -407,6 +448,11 @@ public enum Database {
 
         Traits inMemoryPerConnection(Predicate<String> urls) {
             inMemoryPerConnection = urls;
+            return this;
+        }
+
+        Traits sqlTransaction(SqlTransaction.Source source) {
+            sqlTransaction = source;
             return this;
         }
 

@@ -1,12 +1,10 @@
 package org.cabstand.internal.database;
 
-import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Clears all of a session's state: roles, variables, temporary tables, locks, prepared statements. */
-@FunctionalInterface
 public interface FullReset {
 
     /**
@@ -19,26 +17,33 @@ public interface FullReset {
 
     /** A reset that is an SQL statement. */
     static FullReset sql(String sql) {
-        return connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
+        return new FullReset() {
+            @Override
+            public void reset(Connection connection) throws SQLException {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(sql);
+                }
+            }
+
+            @Override
+            public String toString() {
+                return sql;
             }
         };
     }
 
-    /** A reset that is a method of the driver; by reflection, no driver is a dependency of ours. */
+    /** A reset that is a method of the driver. */
     static FullReset method(String type, String method) {
-        return connection -> {
-            try {
-                Class<?> driver = Class.forName(type, true, connection.getClass().getClassLoader());
-                driver.getMethod(method).invoke(connection.unwrap(driver));
-            } catch (InvocationTargetException e) {
-                if (e.getCause() instanceof SQLException error) {
-                    throw error;
-                }
-                throw new SQLException(type + "." + method + " failed", e.getCause());
-            } catch (ReflectiveOperationException e) {
-                throw new SQLException(type + "." + method + " cannot be called", e);
+        DriverCall call = new DriverCall(type, method);
+        return new FullReset() {
+            @Override
+            public void reset(Connection connection) throws SQLException {
+                call.bind(connection).on(connection);
+            }
+
+            @Override
+            public String toString() {
+                return call.toString();
             }
         };
     }

@@ -15,13 +15,14 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Secrets;
 import org.cabstand.internal.database.Database;
+import org.cabstand.internal.database.SqlTransaction;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
  * Connects to a pool's database and sets the session up as configured.
  *
- * <p>Thread safety: safe for concurrent use. The baseline is written by the first thread that has a
- * connection; a second one that is as early writes an equal one.
+ * <p>Thread safety: safe for concurrent use. Baseline and transaction are written by the first thread that
+ * has a connection; a second one that is as early writes equal ones.
  */
 final class Connector {
 
@@ -32,6 +33,7 @@ final class Connector {
     private final DriverSource driver;
     private final Supplier<Credentials> credentials;
     private volatile Baseline baseline;
+    private volatile SqlTransaction sqlTransaction;
 
     /**
      * Connects to nothing yet.
@@ -116,6 +118,7 @@ final class Connector {
         }
         configure(connection);
         if (baseline == null) {
+            sqlTransaction = database.sqlTransaction(connection);
             baseline = Baseline.of(connection, database, settings.autoCommit());
         }
         connection.setAutoCommit(settings.autoCommit());
@@ -132,6 +135,15 @@ final class Connector {
         if (settings.initialSql() != null) {
             execute(connection, settings.initialSql());
         }
+    }
+
+    /** Undoes a transaction that SQL has begun in auto-commit mode; says whether there was one. */
+    boolean rollBackSqlTransaction(Connection connection) throws SQLException {
+        boolean isOpen = sqlTransaction.isOpen(connection);
+        if (isOpen) {
+            execute(connection, "ROLLBACK");
+        }
+        return isOpen;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

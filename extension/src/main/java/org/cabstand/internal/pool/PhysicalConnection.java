@@ -153,11 +153,15 @@ final class PhysicalConnection extends ForwardingConnection {
      * @throws SQLException when that cannot be had: the connection must be destroyed
      */
     boolean clean() throws SQLException {
-        boolean unfinished = false;
-        if (!driver.getAutoCommit()) {
-            unfinished = executed;
+        boolean autoCommit = driver.getAutoCommit();
+        boolean begunBySql = autoCommit && connector.rollBackSqlTransaction(driver);
+        boolean unfinished = begunBySql || !autoCommit && executed;
+        if (!autoCommit) {
             // always: metadata, updatable results and what was unwrapped do work that nobody notes
             driver.rollback();
+        }
+        if (begunBySql || autoCommit != settings.autoCommit()) {
+            changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have switched it
         }
         if (!changed.isEmpty()) {
             baseline.reset(driver, changed);
