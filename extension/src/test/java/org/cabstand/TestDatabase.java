@@ -11,6 +11,7 @@ import static org.cabstand.internal.jdbc.SessionAttribute.TYPE_MAP;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -76,6 +77,21 @@ enum TestDatabase {
     }
 
     abstract String url();
+
+    /** Of a server. */
+    int port() {
+        return URI.create(url().substring("jdbc:".length())).getPort();
+    }
+
+    /** The same database by another way to its server. */
+    String url(int port) {
+        return url().replace(":" + port() + "/", ":" + port + "/");
+    }
+
+    /** Asks a driver to fetch rows as they are read. */
+    int streaming() {
+        return this == MYSQL ? Integer.MIN_VALUE : 1;
+    }
 
     boolean canChange(SessionAttribute attribute) {
         return changeable.contains(attribute);

@@ -6,6 +6,7 @@ import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,6 +33,10 @@ final class Connector {
     private final Database database;
     private final DriverSource driver;
     private final Supplier<Credentials> credentials;
+
+    /** For each answer at a return; null where there is no way to limit it, or the user's own. */
+    private final Duration returnLimit;
+
     private volatile Baseline baseline;
     private volatile SqlTransaction sqlTransaction;
 
@@ -49,6 +54,11 @@ final class Connector {
         this.database = database;
         this.driver = driver;
         this.credentials = credentials;
+        Duration limit = settings.networkTimeout();
+        this.returnLimit =
+                settings.active() && limitsReads()
+                        ? limit == null ? settings.loginTimeout() : limit
+                        : null;
     }
 
     /**
@@ -106,15 +116,10 @@ final class Connector {
     }
 
     private void setUp(Connection connection) throws SQLException {
-        boolean readsLimitedForLogin =
-                database.readLimit() != null
-                        && !isInUrl(database.readLimit())
-                        && !settings.properties().containsKey(database.readLimit());
         if (settings.networkTimeout() != null) {
-            connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(settings.networkTimeout().toMillis()));
-        } else if (readsLimitedForLogin) {
-            connection.setNetworkTimeout(Runnable::run, 0);
+            limitReads(connection, settings.networkTimeout());
+        } else if (limitsReads()) {
+            limitReads(connection, Duration.ZERO);
         }
         configure(connection);
         if (baseline == null) {
@@ -122,6 +127,35 @@ final class Connector {
             baseline = Baseline.of(connection, database, settings.autoCommit());
         }
         connection.setAutoCommit(settings.autoCommit());
+    }
+
+    /** Whether the limit of reads for the login is ours, and not the user's. */
+    private boolean limitsReads() {
+        return database.readLimit() != null
+                && !isInUrl(database.readLimit())
+                && !settings.properties().containsKey(database.readLimit());
+    }
+
+    private static void limitReads(Connection connection, Duration limit) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+    }
+
+    /**
+     * Bounds what the return asks of the database: the caller has what it wanted, and is not to wait longer
+     * than for a new connection.
+     *
+     * @return whether there is a limit now, to be lifted by {@link #liftReturnLimit}
+     */
+    boolean limitReturn(Connection connection) throws SQLException {
+        boolean limited = returnLimit != null && !connection.isClosed();
+        if (limited) {
+            limitReads(connection, returnLimit);
+        }
+        return limited;
+    }
+
+    void liftReturnLimit(Connection connection) throws SQLException {
+        baseline.restore(connection, SessionAttribute.NETWORK_TIMEOUT);
     }
 
     /** What is configured for every session; in auto-commit mode. */
@@ -137,13 +171,14 @@ final class Connector {
         }
     }
 
-    /** Undoes a transaction that SQL has begun in auto-commit mode; says whether there was one. */
-    boolean rollBackSqlTransaction(Connection connection) throws SQLException {
-        boolean isOpen = sqlTransaction.isOpen(connection);
-        if (isOpen) {
-            execute(connection, "ROLLBACK");
-        }
-        return isOpen;
+    /** Whether SQL has begun a transaction in auto-commit mode. */
+    boolean isInSqlTransaction(Connection connection) throws SQLException {
+        return sqlTransaction.isOpen(connection);
+    }
+
+    /** Drivers refuse {@link Connection#rollback} in auto-commit mode. */
+    void rollBackBySql(Connection connection) throws SQLException {
+        execute(connection, "ROLLBACK");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

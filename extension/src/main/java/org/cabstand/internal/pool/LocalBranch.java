@@ -77,8 +77,7 @@ final class LocalBranch extends Branch {
         }
         close();
         try {
-            physical().driver().rollback();
-            physical().completed();
+            physical().rollback();
         } catch (SQLException | RuntimeException e) {
             pool().reports().returnFailed(e);
             physical().breakUp(); // the end of the session rolls back

@@ -380,8 +380,7 @@ public final class NamedPool {
 
     private boolean clean(Lease lease, PhysicalConnection physical) {
         try {
-            lease.statements().closeAll();
-            if (!physical.isBroken() && physical.clean()) {
+            if (physical.clean(lease.statements())) {
                 reports.unfinished(physical);
             }
             return true;

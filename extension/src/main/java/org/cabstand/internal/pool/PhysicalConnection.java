@@ -51,6 +51,9 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the holder: a statement ran since the last commit or rollback. */
     private boolean executed;
 
+    /** Written by the holder: what the return asks of the database is bounded. */
+    private boolean returnLimited;
+
     /** Written by whoever validates; by {@link System#nanoTime()}. */
     private volatile long provenAt = System.nanoTime();
 
@@ -121,7 +124,14 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Whether statements have run in a transaction of the database that has not ended. */
     boolean isInTransaction() throws SQLException {
-        return executed && !driver.getAutoCommit();
+        return driver.getAutoCommit() ? connector.isInSqlTransaction(driver) : executed;
+    }
+
+    /** Rolls back, for no longer than a return may take. */
+    void rollback() throws SQLException {
+        limitReturn();
+        driver.rollback();
+        completed();
     }
 
     void changed(SessionAttribute attribute) {
@@ -149,14 +159,27 @@ final class PhysicalConnection extends ForwardingConnection {
     /**
      * Ends the use: nothing unfinished and no state is left for the next one.
      *
+     * @param left what is still open
      * @return whether statements had run in a transaction that was neither committed nor rolled back
      * @throws SQLException when that cannot be had: the connection must be destroyed
      */
-    boolean clean() throws SQLException {
+    boolean clean(OpenStatements left) throws SQLException {
+        if (!left.isEmpty()) {
+            limitReturn(); // the rest of their rows may have to be read
+            left.closeAll();
+        }
+        return !broken && endWork();
+    }
+
+    private boolean endWork() throws SQLException {
         boolean autoCommit = driver.getAutoCommit();
-        boolean begunBySql = autoCommit && connector.rollBackSqlTransaction(driver);
+        boolean begunBySql = autoCommit && connector.isInSqlTransaction(driver);
         boolean unfinished = begunBySql || !autoCommit && executed;
-        if (!autoCommit) {
+        if (begunBySql) {
+            limitReturn();
+            connector.rollBackBySql(driver);
+        } else if (!autoCommit) {
+            limitReturn();
             // always: metadata, updatable results and what was unwrapped do work that nobody notes
             driver.rollback();
         }
@@ -164,15 +187,29 @@ final class PhysicalConnection extends ForwardingConnection {
             changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have switched it
         }
         if (!changed.isEmpty()) {
+            limitReturn();
             baseline.reset(driver, changed);
             changed.clear();
         }
         if (settings.reset() == Reset.FULL) {
+            limitReturn();
             connector.resetFully(driver);
+        }
+        if (returnLimited) {
+            connector.liftReturnLimit(driver);
+            returnLimited = false;
         }
         completed();
         driver.endRequest();
         return unfinished;
+    }
+
+    private void limitReturn() throws SQLException {
+        if (!returnLimited && connector.limitReturn(driver)) {
+            returnLimited = true;
+            // lifting the limit resets it, at the end
+            changed.remove(SessionAttribute.NETWORK_TIMEOUT);
+        }
     }
 
     /** Marks the end of the use. */

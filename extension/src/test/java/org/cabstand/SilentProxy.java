@@ -1,0 +1,101 @@
+package org.cabstand;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A way to a database on which sessions can be made to hear nothing any more: as after a failover, or
+ * behind a firewall that has forgotten them.
+ */
+final class SilentProxy implements AutoCloseable {
+
+    private final int target;
+    private final ServerSocket door;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<Link> links = new ConcurrentLinkedQueue<>();
+
+    SilentProxy(int target) throws IOException {
+        this.target = target;
+        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        threads.execute(this::accept);
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** Those who are connected get no answer from now on; who connects later does. */
+    void silence() {
+        links.forEach(link -> link.silent = true);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = door.accept();
+                Link link = new Link(client, new Socket(door.getInetAddress(), target));
+                links.add(link);
+                threads.execute(() -> link.pump(link.client, link.server));
+                threads.execute(() -> link.pump(link.server, link.client));
+            }
+        } catch (IOException e) {
+            if (!door.isClosed()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        for (Link link : links) {
+            link.close();
+        }
+        threads.shutdown();
+    }
+
+    private static final class Link {
+
+        private final Socket client;
+        private final Socket server;
+        private volatile boolean silent;
+
+        Link(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        /** What comes in silence is read, so that nobody's writing is held up, and lost. */
+        private void pump(Socket from, Socket to) {
+            byte[] buffer = new byte[8192];
+            try (InputStream in = from.getInputStream();
+                    OutputStream out = to.getOutputStream()) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    if (!silent) {
+                        out.write(buffer, 0, n);
+                    }
+                }
+            } catch (IOException e) {
+                close(); // one side has gone: so does the other
+            }
+        }
+
+        private void close() {
+            try (client;
+                    server) {
+                silent = true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
