@@ -60,9 +60,12 @@ final class DatabaseServers {
                         "create database contract;\n"
                                 + "create database other;\n"
                                 + "create user 'app'@'localhost' identified by 'secret';\n"
-                                + "grant all on *.* to 'app'@'localhost';\n");
+                                + "grant all on *.* to 'app'@'localhost';\n"
+                                + "create user 'plain'@'localhost' identified by 'secret';\n"
+                                + "grant select, insert on contract.* to 'plain'@'localhost';\n");
                 DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
                 configuration.setPort(0);
+                configuration.setSecurityDisabled(false); // else every password is right
                 configuration.addArg("--skip-ssl"); // start-up would make keys, for seconds
                 configuration.addArg("--init-file=" + setup);
                 if ("root".equals(System.getProperty("user.name"))) {

@@ -162,7 +162,11 @@ public enum Message {
     NO_TRANSACTION_MANAGER(
             "CAB0215",
             "the API of JTA is present, but no %s (looked for %s and a bean): connections take part in"
-                    + " no transaction.");
+                    + " no transaction."),
+    DEMOTED(
+            "CAB0220",
+            "pool '%s': the database at %s has become read-only (%s). All connections are replaced,"
+                    + " in case it is a primary that was demoted.");
 
     private final String code;
     private final String pattern;

@@ -36,6 +36,7 @@ public enum Database {
     POSTGRESQL(
             new Traits("jdbc:postgresql:", "org.postgresql:postgresql")
                     .fatalStates("57P01", "57P02", "57P03", "57P05", "25P03", "25P04")
+                    .readOnlyStates("25006")
                     .limit("loginTimeout", TimeUnit.SECONDS)
                     .limit("connectTimeout", TimeUnit.SECONDS)
                     .readLimit("socketTimeout", TimeUnit.SECONDS)
@@ -59,6 +60,7 @@ public enum Database {
             new Traits("jdbc:mysql:", "com.mysql:mysql-connector-j")
                     .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
                     .fatalCodes(1927, 2006, 2013, 2055, 4031)
+                    .readOnlyCodes(1290, 1792, 1836)
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s")
@@ -82,6 +84,7 @@ public enum Database {
             new Traits("jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client")
                     .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
                     .fatalCodes(1927, 2006, 2013, 2055, 4031)
+                    .readOnlyCodes(1290, 1792, 1836)
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s")
@@ -220,13 +223,32 @@ public enum Database {
      * @return true when it, its cause or its next exception is fatal
      */
     public boolean isFatal(SQLException error) {
+        return any(error, this::isFatalByItself);
+    }
+
+    /**
+     * Whether the database refuses to write: on a session that nobody made read-only it has become a
+     * standby, which goes on to answer every validation.
+     *
+     * @param error what the driver threw
+     * @return true when it, its cause or its next exception says so
+     */
+    public boolean isReadOnly(SQLException error) {
+        return any(
+                error,
+                e ->
+                        traits.readOnlyStates.contains(String.valueOf(e.getSQLState()))
+                                || traits.readOnlyCodes.contains(e.getErrorCode()));
+    }
+
+    private static boolean any(SQLException error, Predicate<SQLException> kind) {
         for (Throwable t = error; t != null; t = t.getCause() == t ? null : t.getCause()) {
-            if (t instanceof SQLException e && isFatalByItself(e)) {
+            if (t instanceof SQLException e && kind.test(e)) {
                 return true;
             }
         }
         SQLException next = error.getNextException();
-        return next != null && next != error && isFatal(next);
+        return next != null && next != error && any(next, kind);
     }
 
     private boolean isFatalByItself(SQLException e) {
@@ -393,6 +415,8 @@ public enum Database {
         private final String driver;
         private final Set<String> fatalStates = new HashSet<>();
         private final Set<Integer> fatalCodes = new HashSet<>();
+        private final Set<String> readOnlyStates = new HashSet<>();
+        private final Set<Integer> readOnlyCodes = new HashSet<>();
         private final Map<String, TimeUnit> limits = new LinkedHashMap<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
         private String readLimit;
@@ -417,6 +441,16 @@ public enum Database {
 
         Traits fatalCodes(Integer... codes) {
             fatalCodes.addAll(List.of(codes));
+            return this;
+        }
+
+        Traits readOnlyStates(String... states) {
+            readOnlyStates.addAll(List.of(states));
+            return this;
+        }
+
+        Traits readOnlyCodes(Integer... codes) {
+            readOnlyCodes.addAll(List.of(codes));
             return this;
         }
 

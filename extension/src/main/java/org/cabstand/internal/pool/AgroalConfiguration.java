@@ -13,7 +13,8 @@ import org.cabstand.internal.config.PoolSettings;
  * Settings → Agroal, a pure function.
  *
  * <p>Left out on purpose: what would make Agroal wait, connect or validate by itself on a borrower's
- * thread, and its thread-local cache, which keeps the application's class loader alive.
+ * thread, its thread-local cache, which keeps the application's class loader alive, and its lifetimes,
+ * which end all together.
  */
 final class AgroalConfiguration {
 
@@ -35,7 +36,6 @@ final class AgroalConfiguration {
                                         .maxSize(settings.maxSize())
                                         .initialSize(settings.initialSize())
                                         .acquisitionTimeout(settings.acquisitionTimeout())
-                                        .maxLifetime(zeroForNever(settings.maxLifetime()))
                                         .reapTimeout(zeroForNever(settings.idleTimeout()))
                                         .establishmentRetryAttempts(0)
                                         .connectionCache(ConnectionCache.none())

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.cabstand.ConnectionCustomizer;
@@ -37,6 +38,9 @@ import org.cabstand.internal.jdbc.ConnectionHandle;
  */
 public final class NamedPool {
 
+    private static final long REPLACE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long WARN_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final PoolSettings settings;
     private final TransactionContext transactions;
     private final Supplier<List<ConnectionCustomizer>> customizers;
@@ -54,6 +58,9 @@ public final class NamedPool {
 
     /** Written by whoever sees a fatal error; connections not proven since then are validated. */
     private volatile long suspectSince = System.nanoTime() - 1;
+
+    /** When all connections were last replaced, because the database had become a standby. */
+    private final AtomicLong replacedAt = new AtomicLong(System.nanoTime() - WARN_AGAIN_NANOS);
 
     /**
      * A pool that has opened nothing yet.
@@ -83,7 +90,12 @@ public final class NamedPool {
         this.housekeeper = housekeeper;
         this.database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
         this.connector = new Connector(settings, database, driver, credentials);
-        this.opener = new Opener(settings, connector, loader);
+        this.opener =
+                new Opener(
+                        settings,
+                        connector,
+                        new Lifetimes(settings.maxLifetime(), housekeeper, this::checkIdle),
+                        loader);
         this.gate = new Gate(settings.maxSize(), settings.maxWaiting());
         this.reports = new Reports(settings);
         this.probe = new HealthProbe(this);
@@ -161,7 +173,7 @@ public final class NamedPool {
         }
         opener.attach(agroal);
         started = true;
-        schedule(settings.validationInterval(), this::validateIdle);
+        schedule(settings.validationInterval(), this::checkIdle);
         if (settings.leakTimeout() != null) {
             long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
             schedule(Duration.ofMillis(period), () -> reports.leaks(opener.sessions()));
@@ -287,6 +299,10 @@ public final class NamedPool {
 
     private boolean isFit(PhysicalConnection physical, Deadline deadline)
             throws InterruptedException {
+        if (physical.isRetired()) {
+            physical.breakUp();
+            return false;
+        }
         try {
             if (!physical.isFresh(suspectSince) && !opener.validate(physical, deadline)) {
                 return false;
@@ -365,7 +381,7 @@ public final class NamedPool {
         try {
             clean = clean(lease, physical);
         } finally {
-            if (!clean) {
+            if (!clean || physical.isRetired()) {
                 physical.breakUp();
             }
             if (physical.isReportedAsLeak()) {
@@ -373,6 +389,9 @@ public final class NamedPool {
             }
             physical.handBack();
             giveBack(lease.pooled());
+            if (physical.isRetired() && !physical.isBroken()) {
+                checkIdle(); // retired a moment ago, when nobody could know whether it was idle
+            }
             gate.leave();
             opener.idleAgain();
         }
@@ -406,19 +425,42 @@ public final class NamedPool {
 
     /** Told of every error of a driver: after a fatal one no older connection is trusted. */
     void failed(PhysicalConnection physical, SQLException error) {
-        if (!physical.isBroken() && database.isFatal(error)) {
+        if (physical.isBroken()) {
+            return;
+        }
+        if (database.isFatal(error)) {
             physical.breakUp();
             suspect();
+        } else if (database.isReadOnly(error) && !physical.isMeantToBeReadOnly()) {
+            replaceAll(error);
         }
     }
 
     void suspect() {
         suspectSince = System.nanoTime();
-        validateIdle();
+        checkIdle();
     }
 
-    private void validateIdle() {
-        agroal.flush(FlushMode.INVALID); // on Agroal's own thread
+    /**
+     * The database became a standby: sessions there are well and of no use. Where it is the right one, and
+     * read-only for good, replacing helps nobody: hence at most once a second.
+     */
+    private void replaceAll(SQLException error) {
+        long now = System.nanoTime();
+        long last = replacedAt.get();
+        if (now - last < REPLACE_AGAIN_NANOS || !replacedAt.compareAndSet(last, now)) {
+            return;
+        }
+        opener.retireAll();
+        checkIdle();
+        Log.log(
+                now - last < WARN_AGAIN_NANOS ? Level.DEBUG : Level.WARNING,
+                Message.DEMOTED.format(name(), settings.shownUrl(), error.getMessage()));
+    }
+
+    /** Validates what is idle, and closes what is retired, on Agroal's own thread. */
+    private void checkIdle() {
+        agroal.flush(FlushMode.INVALID);
     }
 
     // reports

@@ -41,6 +41,7 @@ final class Opener {
 
     private final PoolSettings settings;
     private final Connector connector;
+    private final Lifetimes lifetimes;
     private final ExecutorService threads;
     private final CompletableFuture<AgroalDataSource> agroal = new CompletableFuture<>();
 
@@ -57,8 +58,14 @@ final class Opener {
     /** Guarded by the lock. */
     private int opening;
 
+    /** Guarded by the lock: open, and on their way to a waiter. */
+    private int arriving;
+
     /** Guarded by the lock: how many of the initial ones have not been asked for. */
     private int initial;
+
+    /** Guarded by the lock: what was begun before this moment is of no use. */
+    private long obsoleteBefore = System.nanoTime();
 
     /** Guarded by the lock. */
     private boolean closed;
@@ -66,9 +73,10 @@ final class Opener {
     /** Written by the opening threads: whether the last attempt failed. */
     private volatile boolean failing;
 
-    Opener(PoolSettings settings, Connector connector, ClassLoader loader) {
+    Opener(PoolSettings settings, Connector connector, Lifetimes lifetimes, ClassLoader loader) {
         this.settings = settings;
         this.connector = connector;
+        this.lifetimes = lifetimes;
         this.initial = settings.initialSize();
         this.threads =
                 new ThreadPoolExecutor(
@@ -175,7 +183,7 @@ final class Opener {
     /** Opens for as many as want one and are not being opened for. */
     private void openForWaiters() {
         int wanted = line.wanted();
-        open(() -> wanted - opening);
+        open(() -> wanted - opening - arriving);
     }
 
     /** Agroal asks for {@code min-size} before it closes what it replaces, when there is no room yet. */
@@ -204,14 +212,15 @@ final class Opener {
             try {
                 threads.execute(this::openOne);
             } catch (RejectedExecutionException e) {
-                opened(null, closedError());
+                opened(null, 0, closedError());
             } catch (OutOfMemoryError e) { // no more threads: the room must not be lost
-                opened(null, new SQLException("no thread to open a connection on", "08001", e));
+                opened(null, 0, new SQLException("no thread to open a connection on", "08001", e));
             }
         }
     }
 
     private void openOne() {
+        long begun = System.nanoTime();
         PhysicalConnection connection = null;
         // an Error of the JVM must not take the room with it
         SQLException error = new SQLException("the opening thread died", "08001");
@@ -229,7 +238,7 @@ final class Opener {
                         Level.INFO,
                         Message.OPEN_RECOVERED.format(settings.name(), settings.shownUrl()));
             }
-            opened(connection, error);
+            opened(connection, begun, error);
         }
     }
 
@@ -240,25 +249,49 @@ final class Opener {
     }
 
     /** Ends an attempt; exactly one of connection and error is not null. */
-    private void opened(PhysicalConnection connection, SQLException error) {
+    private void opened(PhysicalConnection connection, long begun, SQLException error) {
         boolean late = false;
         lock.lock();
         try {
             opening--;
             if (connection != null) {
                 late = closed;
+                arriving++;
                 sessions.add(connection);
+                if (begun - obsoleteBefore <= 0) {
+                    connection.retire();
+                }
             }
         } finally {
             lock.unlock();
         }
+        if (connection == null) {
+            line.failFirst(error);
+        } else {
+            try {
+                arrive(connection, late);
+            } finally {
+                arrived();
+            }
+        }
+        openForWaiters();
+    }
+
+    private void arrive(PhysicalConnection connection, boolean late) {
         if (late) {
             connection.close();
-        } else if (connection != null) {
-            putIntoAgroal(connection);
         } else {
-            line.failFirst(error);
-            openForWaiters();
+            lifetimes.begin(connection);
+            putIntoAgroal(connection);
+        }
+    }
+
+    private void arrived() {
+        lock.lock();
+        try {
+            arriving--;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -277,6 +310,17 @@ final class Opener {
             connection.close();
         }
         idleAgain();
+    }
+
+    /** Retires every connection that there is, and those that are being opened. */
+    void retireAll() {
+        lock.lock();
+        try {
+            obsoleteBefore = System.nanoTime();
+            sessions.forEach(PhysicalConnection::retire);
+        } finally {
+            lock.unlock();
+        }
     }
 
     // closing

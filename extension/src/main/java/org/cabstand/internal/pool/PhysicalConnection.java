@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
@@ -71,6 +72,12 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Written once, by whoever finds out. */
     private volatile boolean broken;
+
+    /** Written once, by whoever decides. */
+    private volatile boolean retired;
+
+    /** Written once, before it is put into Agroal; null when it may live for ever. */
+    private Future<?> endOfLife;
 
     /** Written once, by the thread that puts it into Agroal, and read by the same one. */
     private boolean pooled;
@@ -154,6 +161,30 @@ final class PhysicalConnection extends ForwardingConnection {
 
     boolean isBroken() {
         return broken;
+    }
+
+    /** It is well, but its time is over: nobody gets it any more, and it is destroyed when it comes back. */
+    void retire() {
+        retired = true;
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
+    /** What will retire it, and need not when it is closed before. */
+    void endsBy(Future<?> task) {
+        endOfLife = task;
+    }
+
+    /** Whether somebody wants it read-only; false when that cannot be known. */
+    boolean isMeantToBeReadOnly() {
+        try {
+            return driver.isReadOnly();
+        } catch (SQLException e) {
+            Log.debug("pool '" + settings.name() + "': isReadOnly failed", e);
+            return false;
+        }
     }
 
     /**
@@ -273,7 +304,7 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** For Agroal, which checks idle ones in the background, and new ones, which need none. */
     boolean validateUnlessNew(long suspectSince) {
-        return !broken && (isNew() && isProvenSince(suspectSince) || validate());
+        return !broken && !retired && (isNew() && isProvenSince(suspectSince) || validate());
     }
 
     boolean isProvenSince(long suspectSince) {
@@ -317,6 +348,9 @@ final class PhysicalConnection extends ForwardingConnection {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
+            if (endOfLife != null) {
+                endOfLife.cancel(false);
+            }
             opener.close(this);
         }
     }

@@ -55,6 +55,21 @@ class DatabaseTest {
         assertThat(database.isFatal(new SQLException("x", state, code))).isEqualTo(fatal);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POSTGRESQL,25006,0,true",
+        "POSTGRESQL,42501,0,false", // a privilege is missing
+        "MYSQL,HY000,1290,true",
+        "MARIADB,25006,1792,true",
+        "MARIADB,HY000,1836,true",
+        "H2,25006,90097,false"
+    })
+    void aReadOnlyDatabaseIsKnown(Database database, String state, int code, boolean readOnly) {
+        assertThat(database.isReadOnly(new SQLException("x", state, code))).isEqualTo(readOnly);
+        assertThat(database.isReadOnly(new SQLException("y", new SQLException("x", state, code))))
+                .isEqualTo(readOnly);
+    }
+
     @Test
     void aFatalCauseAndAFatalNextExceptionCount() {
         SQLException fatal = new SQLException("gone", "08006");

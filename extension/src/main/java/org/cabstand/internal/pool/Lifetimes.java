@@ -1,0 +1,51 @@
+package org.cabstand.internal.pool;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Retires each connection at a moment of its own, up to a tenth of {@code max-lifetime} early: those that
+ * were opened together, by a pool or by a fleet of servers after a restart of the database, are not
+ * replaced together.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class Lifetimes {
+
+    private static final double JITTER = 0.1;
+
+    private final Duration maxLifetime;
+    private final ScheduledExecutorService housekeeper;
+    private final Runnable closeIdle;
+
+    /**
+     * The lifetimes of a pool.
+     *
+     * @param maxLifetime null for ever
+     * @param closeIdle closes idle connections that are retired, in the background
+     */
+    Lifetimes(Duration maxLifetime, ScheduledExecutorService housekeeper, Runnable closeIdle) {
+        this.maxLifetime = maxLifetime;
+        this.housekeeper = housekeeper;
+        this.closeIdle = closeIdle;
+    }
+
+    /** Begins the life of a connection that nobody has yet. */
+    void begin(PhysicalConnection connection) {
+        if (maxLifetime != null) {
+            double share = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
+            connection.endsBy(
+                    housekeeper.schedule(
+                            () -> end(connection),
+                            (long) (maxLifetime.toNanos() * share),
+                            TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void end(PhysicalConnection connection) {
+        connection.retire();
+        closeIdle.run();
+    }
+}
