@@ -73,24 +73,33 @@ public final class JtaContext implements TransactionContext {
         switch (status) {
             case Status.STATUS_NO_TRANSACTION:
                 return null;
-            case Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK:
+            case Status.STATUS_ACTIVE:
                 return current(found, pool);
+            case Status.STATUS_MARKED_ROLLBACK:
+                JtaTransaction marked = current(found, pool);
+                if (marked.isTimedOut()) {
+                    throw wrongStatus("timed out", pool);
+                }
+                return marked;
             default:
-                throw new SQLException(
-                        Message.TRANSACTION_STATUS.format(name(status), pool), "25000");
+                throw wrongStatus(name(status), pool);
         }
     }
 
-    private GlobalTransaction current(Services found, String pool) throws SQLException {
+    static SQLException wrongStatus(String status, String pool) {
+        return new SQLException(Message.TRANSACTION_STATUS.format(status, pool), "25000");
+    }
+
+    private JtaTransaction current(Services found, String pool) throws SQLException {
         try {
             if (found.registry().getResource(key) instanceof JtaTransaction known) {
                 return known;
             }
             Transaction transaction = found.manager().getTransaction();
             if (transaction == null) { // it has ended a moment ago, on another thread
-                throw new SQLException(Message.TRANSACTION_STATUS.format("over", pool), "25000");
+                throw wrongStatus("over", pool);
             }
-            JtaTransaction begun = new JtaTransaction(transaction, found.registry(), key);
+            JtaTransaction begun = new JtaTransaction(transaction, found.registry());
             found.registry().putResource(key, begun);
             return begun;
         } catch (SystemException | IllegalStateException e) {

@@ -27,16 +27,13 @@ final class JtaTransaction implements GlobalTransaction {
 
     private final Transaction transaction;
     private final TransactionSynchronizationRegistry registry;
-    private final Object key;
 
     /** Guarded by itself. */
     private final List<Branch> branches = new ArrayList<>(2);
 
-    JtaTransaction(
-            Transaction transaction, TransactionSynchronizationRegistry registry, Object key) {
+    JtaTransaction(Transaction transaction, TransactionSynchronizationRegistry registry) {
         this.transaction = transaction;
         this.registry = registry;
-        this.key = key;
     }
 
     @Override
@@ -55,9 +52,7 @@ final class JtaTransaction implements GlobalTransaction {
     public void admit(NamedPool pool) throws SQLException {
         int status = registry.getTransactionStatus();
         if (status != Status.STATUS_ACTIVE) {
-            throw new SQLException(
-                    Message.TRANSACTION_STATUS.format(JtaContext.name(status), pool.name()),
-                    "25000");
+            throw JtaContext.wrongStatus(JtaContext.name(status), pool.name());
         }
         synchronized (branches) {
             for (Branch branch : branches) {
@@ -112,10 +107,8 @@ final class JtaTransaction implements GlobalTransaction {
                 reason);
     }
 
-    @Override
-    public boolean isCurrent() {
-        int status = registry.getTransactionStatus();
-        return (status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK)
-                && registry.getResource(key) == this;
+    /** Asked when it is marked for rollback. */
+    boolean isTimedOut() {
+        return TimeLimit.isOver(transaction);
     }
 }

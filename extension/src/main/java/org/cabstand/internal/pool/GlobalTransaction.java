@@ -33,11 +33,4 @@ public interface GlobalTransaction {
      * @throws SQLException when the transaction does not take it; it may be told of the end all the same
      */
     void enlist(Branch branch) throws SQLException;
-
-    /**
-     * Whether the calling thread is in this transaction now.
-     *
-     * @return false when it was suspended or has ended
-     */
-    boolean isCurrent();
 }

@@ -77,7 +77,7 @@ final class LocalBranch extends Branch {
         }
         close();
         try {
-            physical().rollback();
+            physical().rollBackInTime();
         } catch (SQLException | RuntimeException e) {
             pool().reports().returnFailed(e);
             physical().breakUp(); // the end of the session rolls back

@@ -135,7 +135,7 @@ final class PhysicalConnection extends ForwardingConnection {
     }
 
     /** Rolls back, for no longer than a return may take. */
-    void rollback() throws SQLException {
+    void rollBackInTime() throws SQLException {
         limitReturn();
         driver.rollback();
         completed();

@@ -65,7 +65,7 @@ final class TransactionUse implements ConnectionUse {
     @Override
     public void executing() throws SQLException {
         checkNotOver();
-        if (!transaction().isCurrent()) {
+        if (pool().transaction() != transaction()) {
             throw pool().statementElsewhere();
         }
         branch.lease().physical().executing();

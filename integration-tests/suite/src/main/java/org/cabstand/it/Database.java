@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A database of its own for one scenario, in a PostgreSQL server that all scenarios of a run share.
@@ -28,7 +30,9 @@ public record Database(String name) {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.start();
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_prepared_transactions", "20") // for XA
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -86,6 +90,30 @@ public record Database(String name) {
         try (Connection connection =
                 Server.POSTGRES.getDatabase("postgres", name).getConnection()) {
             return count(connection, "select count(*) from work where id = ?", id);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * What others have committed.
+     *
+     * @param prefix what the rows' identifiers begin with
+     * @return the rest of the identifiers of the table {@code work}, in order
+     */
+    public List<String> committedWith(String prefix) {
+        try (Connection connection = Server.POSTGRES.getDatabase("postgres", name).getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement(
+                                "select id from work where starts_with(id, ?) order by id")) {
+            query.setString(1, prefix);
+            List<String> rest = new ArrayList<>();
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    rest.add(result.getString(1).substring(prefix.length()));
+                }
+            }
+            return rest;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -16,6 +16,12 @@ public final class Sql {
         return single(connection, "select pg_backend_pid()");
     }
 
+    /** Which session this is, on any database that has them. */
+    static String session(Connection connection) throws SQLException {
+        boolean postgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        return single(connection, postgres ? "select pg_backend_pid()" : "select connection_id()");
+    }
+
     static String single(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
