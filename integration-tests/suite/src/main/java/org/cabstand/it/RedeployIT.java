@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.cabstand.it.app.CompletingServlet;
 import org.cabstand.it.app.DispatchingServlet;
 import org.cabstand.it.app.Gate;
@@ -69,8 +72,9 @@ class RedeployIT {
                         .with(Via.class, Work.class, WorkResource.class)
                         .with(CompletingServlet.class, DispatchingServlet.class, RequestMark.class)
                         .with(Gate.class, GateResource.class)
+                        .withJpa()
                         .pool("manual", "auto-commit", "false");
-        for (String pool : new String[] {"orders", "manual"}) {
+        for (String pool : new String[] {"orders", "manual", "orm"}) {
             war.pool(pool, "url", DATABASE.url())
                     .pool(pool, "username", "postgres")
                     .pool(pool, "min-size", "1")
@@ -82,6 +86,7 @@ class RedeployIT {
     @Test
     @OperateOnDeployment("watcher")
     void nothingIsLeftAfterTheLastUndeployment() {
+        letTheServerMakeItsThreads();
         for (int i = 0; i < DEPLOYMENTS; i++) {
             deployer.deploy("control");
             assertThat(control.text("api/greeting")).isEqualTo("hello");
@@ -109,8 +114,21 @@ class RedeployIT {
                                         .isLessThanOrEqualTo(reachable("control")));
     }
 
+    /**
+     * A thread of WildFly's keeps the first request that it ever served, and that its application, for as
+     * long as it lives: here it is one of the watcher's.
+     */
+    private void letTheServerMakeItsThreads() {
+        CompletableFuture.allOf(
+                        Stream.generate(() -> watcher.send("api/watch/threads"))
+                                .limit(32)
+                                .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
     /** Every kind of request, as each meets other threads of the server. */
     private void use() {
+        app.text("api/jpa/" + UUID.randomUUID() + "/committed");
         int number = 0;
         for (Via via : Via.values()) {
             for (String path :

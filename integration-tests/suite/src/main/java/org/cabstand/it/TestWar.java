@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.cabstand.it.app.EntityManagers;
+import org.cabstand.it.app.JpaResource;
 import org.cabstand.it.app.PoolResource;
 import org.cabstand.it.app.RestApplication;
 import org.cabstand.it.app.Sql;
+import org.cabstand.it.app.WorkRow;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -33,10 +36,26 @@ public final class TestWar {
             </glassfish-web-app>
             """;
 
+    private static final String PERSISTENCE_XML =
+            """
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="work" transaction-type="RESOURCE_LOCAL">
+                <class>%s</class>
+                <exclude-unlisted-classes>true</exclude-unlisted-classes>
+                <properties>
+                  <!-- WildFly would open the unit itself, with a data source of its own -->
+                  <property name="jboss.as.jpa.managed" value="false"/>
+                </properties>
+              </persistence-unit>
+            </persistence>
+            """
+                    .formatted(WorkRow.class.getName());
+
     private final String name;
     private final List<Class<?>> classes = new ArrayList<>(List.of(RestApplication.class));
     private final List<String> jars = new ArrayList<>();
     private final Map<String, String> config = new TreeMap<>();
+    private boolean jpa;
 
     private TestWar(String name) {
         this.name = name;
@@ -73,6 +92,19 @@ public final class TestWar {
     public TestWar withH2() {
         jars.add("h2");
         return this;
+    }
+
+    /**
+     * Adds an entity manager for each request, over the pool {@code orm}, that {@code JpaResource} works
+     * with.
+     *
+     * @return this
+     */
+    public TestWar withJpa() {
+        jpa = true;
+        // the persistence unit is RESOURCE_LOCAL: its transactions are none of the server's
+        return with(EntityManagers.class, JpaResource.class, WorkRow.class)
+                .pool("orm", "transactions", "off");
     }
 
     /**
@@ -125,6 +157,9 @@ public final class TestWar {
         }
         if (jars.contains("h2")) {
             war.addAsWebInfResource(new StringAsset(OWN_CLASSES_FIRST), "glassfish-web.xml");
+        }
+        if (jpa) {
+            war.addAsResource(new StringAsset(PERSISTENCE_XML), "META-INF/persistence.xml");
         }
         if (!config.isEmpty()) {
             war.addAsResource(

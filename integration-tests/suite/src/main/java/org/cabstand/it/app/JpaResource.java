@@ -1,0 +1,62 @@
+package org.cabstand.it.app;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Works in the database by the request's entity manager only. */
+@Path("jpa/{id}")
+@RequestScoped
+@Produces(MediaType.TEXT_PLAIN)
+public class JpaResource {
+
+    @PathParam("id")
+    String id;
+
+    @Inject EntityManager session;
+
+    @GET
+    public String find() {
+        return session.find(WorkRow.class, id) == null ? "nothing" : "found";
+    }
+
+    @GET
+    @Path("committed")
+    public String committed() {
+        insert();
+        session.getTransaction().commit();
+        return "done";
+    }
+
+    @GET
+    @Path("unfinished")
+    public String unfinished() {
+        insert();
+        return "done";
+    }
+
+    @GET
+    @Path("throwing")
+    public String throwing() {
+        insert();
+        throw new IllegalStateException("thrown by the application on purpose");
+    }
+
+    /** The row is in the database, and nobody else sees it so far. */
+    private void insert() {
+        session.getTransaction().begin();
+        session.persist(new WorkRow(id));
+        session.flush();
+        if (session.createQuery("select w.id from WorkRow w where w.id = :id", String.class)
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty()) {
+            throw new IllegalStateException("the transaction does not see its own row");
+        }
+    }
+}
