@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.cabstand.internal.ApplicationName;
 import org.cabstand.internal.InjectionPoints;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.OptionalApi;
@@ -148,6 +149,7 @@ public class CabstandExtension implements Extension {
         ConfigReader.Result result = reader.read();
         List<String> faults = new ArrayList<>(result.faults());
         TransactionContext transactions = OptionalApi.transactions(beanManager);
+        String application = ApplicationName.find();
         for (PoolSettings settings : result.pools()) {
             try {
                 DriverSource driver = settings.active() ? Drivers.find(settings, loader) : null;
@@ -159,6 +161,7 @@ public class CabstandExtension implements Extension {
                                 transactions,
                                 new PoolBeans<>(
                                         beanManager, ConnectionCustomizer.class, settings.name()),
+                                application,
                                 pools.housekeeper(),
                                 loader));
                 String fault = settings.active() ? NamedPool.fault(settings, transactions) : null;

@@ -96,17 +96,4 @@ class DatabasePresetTest {
                                     .isEqualTo("5"));
         }
     }
-
-    @Test
-    void theDatabasesListOfSessionsShowsThePool() throws Exception {
-        try (var app = TestApplication.start(TestDatabase.POSTGRESQL.pool());
-                Connection c = app.dataSource().getConnection()) {
-            assertThat(
-                            Sql.one(
-                                    c,
-                                    "select application_name from pg_stat_activity where pid ="
-                                            + " pg_backend_pid()"))
-                    .isEqualTo("cabstand-test");
-        }
-    }
 }

@@ -277,8 +277,8 @@ class ReturnContractTest {
                         assertThat(c.getTypeMap()).isEmpty();
                     }
                     if (database.canChange(SessionAttribute.CLIENT_INFO)) {
-                        assertThat(c.getClientInfo("ApplicationName")).isEqualTo("cabstand-test");
-                        assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand-test");
+                        assertThat(c.getClientInfo("ApplicationName")).isEqualTo("cabstand/test");
+                        assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand/test");
                         assertThat(Sql.one(c, "show search_path")).isEqualTo("\"$user\", public");
                     }
                 });
@@ -351,7 +351,7 @@ class ReturnContractTest {
                             .isEqualTo("0");
                     assertThat(c.getTransactionIsolation())
                             .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
-                    assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand-test");
+                    assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand/test");
                 });
     }
 

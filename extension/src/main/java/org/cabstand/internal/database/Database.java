@@ -40,7 +40,7 @@ public enum Database {
                     .limit("loginTimeout", TimeUnit.SECONDS)
                     .limit("connectTimeout", TimeUnit.SECONDS)
                     .readLimit("socketTimeout", TimeUnit.SECONDS)
-                    .sessionName("ApplicationName", "%s")
+                    .sessionName("ApplicationName", "%s", 63)
                     .sqlTransaction(
                             SqlTransaction.told(
                                     state -> !state.toString().equals("IDLE"),
@@ -63,7 +63,7 @@ public enum Database {
                     .readOnlyCodes(1290, 1792, 1836)
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
-                    .sessionName("connectionAttributes", "program_name:%s")
+                    .sessionName("connectionAttributes", "program_name:%s", 128)
                     .sqlTransaction(
                             SqlTransaction.told(
                                     Database::isInTransaction,
@@ -87,7 +87,7 @@ public enum Database {
                     .readOnlyCodes(1290, 1792, 1836)
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
-                    .sessionName("connectionAttributes", "program_name:%s")
+                    .sessionName("connectionAttributes", "program_name:%s", 128)
                     .property("useResetConnection", "true") // else reset() resets little
                     .sqlTransaction(
                             SqlTransaction.told(
@@ -160,7 +160,7 @@ public enum Database {
                     .fatalCodes(12570, 17002, 17008, 17410, 17447)
                     .limit("oracle.net.CONNECT_TIMEOUT", TimeUnit.MILLISECONDS)
                     .readLimit("oracle.jdbc.ReadTimeout", TimeUnit.MILLISECONDS)
-                    .sessionName("v$session.program", "%s")),
+                    .sessionName("v$session.program", "%s", 48)),
 
     /**
      * @see <a
@@ -172,7 +172,7 @@ public enum Database {
                     .fatalCodes(233, 596, 6005, 10053, 10054, 10060, 40197, 40613)
                     .limit("loginTimeout", TimeUnit.SECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
-                    .sessionName("applicationName", "%s")),
+                    .sessionName("applicationName", "%s", 128)),
 
     /**
      * @see <a href="https://www.ibm.com/docs/en/db2/11.5?topic=codes-db2-messages">DB2, Messages</a>
@@ -181,7 +181,7 @@ public enum Database {
             new Traits("jdbc:db2:", "com.ibm.db2:jcc")
                     .fatalCodes(-1224, -4499, -30080, -30081, -30108)
                     .limit("loginTimeout", TimeUnit.SECONDS)
-                    .sessionName("clientProgramName", "%s")),
+                    .sessionName("clientProgramName", "%s", 12)),
 
     /** Plain JDBC. */
     OTHER(new Traits(null, null));
@@ -286,15 +286,26 @@ public enum Database {
     }
 
     /**
-     * Properties that name the session in the database's list of sessions.
+     * Properties that name the session in the database's list of sessions: {@code shop/orders}.
      *
-     * @param name the name
+     * <p>Drivers put the name into lists of their own, and databases cut what is too long: so there is
+     * nothing in it but letters, digits, dots, dashes and underscores, and the pool's name stays whole.
+     *
+     * @param application the application's name, of any characters
+     * @param pool the pool's name
      * @return properties for the driver
      */
-    public Map<String, String> sessionName(String name) {
-        return traits.sessionNameProperty == null
-                ? Map.of()
-                : Map.of(traits.sessionNameProperty, traits.sessionNameFormat.formatted(name));
+    public Map<String, String> sessionName(String application, String pool) {
+        if (traits.sessionNameProperty == null) {
+            return Map.of();
+        }
+        String shown = application.replaceAll("[^A-Za-z0-9._-]", "_");
+        int room = traits.sessionNameLimit - pool.length() - 1;
+        String name =
+                room > 0
+                        ? shown.substring(0, Math.min(room, shown.length())) + "/" + pool
+                        : pool.substring(0, Math.min(traits.sessionNameLimit, pool.length()));
+        return Map.of(traits.sessionNameProperty, traits.sessionNameFormat.formatted(name));
     }
 
     /**
@@ -422,6 +433,7 @@ public enum Database {
         private String readLimit;
         private String sessionNameProperty;
         private String sessionNameFormat;
+        private int sessionNameLimit;
         private Predicate<String> inMemory = url -> false;
         private Predicate<String> inMemoryPerConnection = url -> false;
         private SqlTransaction.Source sqlTransaction = connection -> c -> false;
@@ -469,9 +481,10 @@ public enum Database {
             return this;
         }
 
-        Traits sessionName(String property, String format) {
+        Traits sessionName(String property, String format, int limit) {
             sessionNameProperty = property;
             sessionNameFormat = format;
+            sessionNameLimit = limit;
             return this;
         }
 

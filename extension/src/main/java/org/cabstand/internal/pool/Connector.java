@@ -33,6 +33,7 @@ final class Connector {
     private final Database database;
     private final DriverSource driver;
     private final Supplier<Credentials> credentials;
+    private final String application;
 
     /** For each answer at a return; null where there is no way to limit it, or the user's own. */
     private final Duration returnLimit;
@@ -44,16 +45,19 @@ final class Connector {
      * Connects to nothing yet.
      *
      * @param credentials asked anew for each connection
+     * @param application its name, for the database's list of sessions
      */
     Connector(
             PoolSettings settings,
             Database database,
             DriverSource driver,
-            Supplier<Credentials> credentials) {
+            Supplier<Credentials> credentials,
+            String application) {
         this.settings = settings;
         this.database = database;
         this.driver = driver;
         this.credentials = credentials;
+        this.application = application;
         Duration limit = settings.networkTimeout();
         this.returnLimit =
                 settings.active() && limitsReads()
@@ -96,7 +100,7 @@ final class Connector {
     private Properties properties(Credentials login) {
         Properties properties = new Properties();
         properties.putAll(database.properties());
-        properties.putAll(database.sessionName("cabstand-" + settings.name()));
+        properties.putAll(database.sessionName(application, settings.name()));
         properties.putAll(database.loginLimits(settings.loginTimeout()));
         properties.keySet().removeIf(name -> isInUrl((String) name));
         properties.putAll(settings.properties());

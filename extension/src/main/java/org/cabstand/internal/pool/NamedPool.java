@@ -70,6 +70,7 @@ public final class NamedPool {
      * @param credentials asked anew for each physical connection
      * @param transactions knows the JTA transactions of threads
      * @param customizers the application's customizers, asked for at the first borrow
+     * @param application the application's name
      * @param housekeeper runs what is due from time to time; not closed here
      * @param loader the application's class loader
      */
@@ -79,6 +80,7 @@ public final class NamedPool {
             Supplier<Credentials> credentials,
             TransactionContext transactions,
             Supplier<List<ConnectionCustomizer>> customizers,
+            String application,
             ScheduledExecutorService housekeeper,
             ClassLoader loader) {
         this.settings = settings;
@@ -89,7 +91,7 @@ public final class NamedPool {
         this.customizers = customizers;
         this.housekeeper = housekeeper;
         this.database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
-        this.connector = new Connector(settings, database, driver, credentials);
+        this.connector = new Connector(settings, database, driver, credentials, application);
         this.opener =
                 new Opener(
                         settings,

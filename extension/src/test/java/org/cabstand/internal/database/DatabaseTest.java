@@ -116,4 +116,27 @@ class DatabaseTest {
         assertThat(Database.SQLITE.presets("jdbc:sqlite:file:x?mode=memory&cache=shared"))
                 .doesNotContainKey(Key.MAX_SIZE);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ORACLE, v$session.program, shop-with-a-name-that-is-longer-than-the-/orders",
+        "SQLSERVER, applicationName, shop-with-a-name-that-is-longer-than-the-list-has-room-for/orders",
+        "DB2, clientProgramName, shop-/orders"
+    })
+    void theNameOfASessionFitsIntoTheDatabasesList(
+            Database database, String property, String name) {
+        assertThat(
+                        database.sessionName(
+                                "shop-with-a-name-that-is-longer-than-the-list-has-room-for",
+                                "orders"))
+                .isEqualTo(Map.of(property, name));
+    }
+
+    @Test
+    void aPoolWhoseNameAloneIsTooLongIsShownAsFarAsThereIsRoom() {
+        assertThat(Database.DB2.sessionName("shop", "orders-of-today"))
+                .isEqualTo(Map.of("clientProgramName", "orders-of-to"));
+        assertThat(Database.DB2.sessionName("shop", "orders-of-t"))
+                .isEqualTo(Map.of("clientProgramName", "orders-of-t"));
+    }
 }

@@ -1,0 +1,32 @@
+package org.cabstand.internal;
+
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * The application's name, which databases show beside its sessions.
+ *
+ * <p>Thread safety: stateless.
+ */
+public final class ApplicationName {
+
+    private static final String UNKNOWN = "cabstand";
+
+    private ApplicationName() {}
+
+    /**
+     * Looks it up; to be called on a thread that deploys the application: only those have its names.
+     *
+     * @return {@code cabstand} where the application has no name, as in Java SE
+     * @see <a href="https://jakarta.ee/specifications/platform/10/">Jakarta EE Platform 10, EE.5.15
+     *     Application Name and Module Name References</a>
+     */
+    public static String find() {
+        try {
+            return InitialContext.doLookup("java:app/AppName");
+        } catch (NamingException e) {
+            Log.debug("the application's name cannot be looked up", e);
+            return UNKNOWN;
+        }
+    }
+}
