@@ -163,6 +163,8 @@ public enum Message {
             "CAB0215",
             "the API of JTA is present, but no %s (looked for %s and a bean): connections take part in"
                     + " no transaction."),
+    DRIVER_THREADS_NOT_ENDED(
+            "CAB0216", "threads that the driver of %s has started could not be ended: %s"),
     DEMOTED(
             "CAB0220",
             "pool '%s': the database at %s has become read-only (%s). All connections are replaced,"

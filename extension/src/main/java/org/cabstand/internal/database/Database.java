@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.jdbc.SessionChange;
 
@@ -71,6 +72,9 @@ public enum Database {
                                     "getSession",
                                     "getServerSession",
                                     "getStatusFlags"))
+                    .endOfThreads(
+                            "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread",
+                            "uncheckedShutdown")
                     .fullReset(
                             FullReset.method(
                                     "com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))
@@ -391,6 +395,28 @@ public enum Database {
     }
 
     /**
+     * Ends the threads that a driver starts for itself: they would keep its classes, and with them the
+     * application, for ever.
+     *
+     * @param loaders the application's; a driver that others have, too, is left alone
+     * @throws ReflectiveOperationException when the driver is there and has no such method, or it fails
+     */
+    public void endThreads(Set<ClassLoader> loaders) throws ReflectiveOperationException {
+        if (traits.threads != null) {
+            for (ClassLoader loader : loaders) {
+                try {
+                    Class<?> threads = Class.forName(traits.threads, false, loader);
+                    if (loaders.contains(threads.getClassLoader())) {
+                        threads.getMethod(traits.endOfThreads).invoke(null);
+                    }
+                } catch (ClassNotFoundException e) {
+                    Log.debug("no driver of " + this + " in the application", e);
+                }
+            }
+        }
+    }
+
+    /**
      * Reads which schema a session begins with.
      *
      * <p>PostgreSQL has a path of schemas, of which JDBC shows the first one only.
@@ -437,6 +463,8 @@ public enum Database {
         private Predicate<String> inMemory = url -> false;
         private Predicate<String> inMemoryPerConnection = url -> false;
         private SqlTransaction.Source sqlTransaction = connection -> c -> false;
+        private String threads;
+        private String endOfThreads;
         private FullReset fullReset;
         private String xaDataSource;
         private boolean urlParameters;
@@ -511,6 +539,12 @@ public enum Database {
         /** {@code ?name=value&name=value} */
         Traits urlParameters() {
             urlParameters = true;
+            return this;
+        }
+
+        Traits endOfThreads(String type, String staticMethod) {
+            threads = type;
+            endOfThreads = staticMethod;
             return this;
         }
 

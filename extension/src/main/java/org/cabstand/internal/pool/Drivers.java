@@ -2,6 +2,7 @@ package org.cabstand.internal.pool;
 
 import static org.cabstand.internal.Message.DRIVER_CLASS_MISSING;
 import static org.cabstand.internal.Message.DRIVER_NOT_DEREGISTERED;
+import static org.cabstand.internal.Message.DRIVER_THREADS_NOT_ENDED;
 import static org.cabstand.internal.Message.NOT_A_DRIVER;
 import static org.cabstand.internal.Message.NO_DRIVER;
 import static org.cabstand.internal.Message.NO_XA_DATA_SOURCE;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
@@ -260,16 +262,17 @@ public final class Drivers {
     }
 
     /**
-     * Takes the application's drivers from DriverManager: it would keep their classes, and with them the
-     * application's class loader, for ever. The loader of a Java SE application stays anyway, and others
-     * may need its drivers.
+     * Takes the application's drivers from DriverManager and ends their threads: both would keep their
+     * classes, and with them the application's class loader, for ever. The loader of a Java SE application
+     * stays anyway, and others may need its drivers.
      *
      * @param loaders the application's class loaders: servers may wrap the one that loads its classes
      */
     public static void deregister(Set<ClassLoader> loaders) {
+        Set<ClassLoader> own = new LinkedHashSet<>(loaders);
+        own.remove(ClassLoader.getSystemClassLoader());
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
-            ClassLoader loader = driver.getClass().getClassLoader();
-            if (loaders.contains(loader) && loader != ClassLoader.getSystemClassLoader()) {
+            if (own.contains(driver.getClass().getClassLoader())) {
                 try {
                     DriverManager.deregisterDriver(driver);
                 } catch (SQLException | SecurityException e) {
@@ -277,6 +280,13 @@ public final class Drivers {
                             Level.WARNING,
                             DRIVER_NOT_DEREGISTERED.format(driver.getClass().getName(), e));
                 }
+            }
+        }
+        for (Database database : Database.values()) {
+            try {
+                database.endThreads(own);
+            } catch (ReflectiveOperationException | LinkageError e) {
+                Log.log(Level.WARNING, DRIVER_THREADS_NOT_ENDED.format(database, e));
             }
         }
     }

@@ -16,6 +16,7 @@ import org.cabstand.it.app.GateResource;
 import org.cabstand.it.app.GreetingResource;
 import org.cabstand.it.app.LoaderRecord;
 import org.cabstand.it.app.RequestMark;
+import org.cabstand.it.app.SqlResource;
 import org.cabstand.it.app.Via;
 import org.cabstand.it.app.WatcherResource;
 import org.cabstand.it.app.Work;
@@ -40,6 +41,9 @@ import org.junit.jupiter.api.Test;
 class RedeployIT {
 
     private static final int DEPLOYMENTS = 5;
+
+    /** Pools on MariaDB, named after the driver that each has. */
+    private static final List<String> DRIVERS = List.of("mariadb", "mysql");
 
     private static final Database DATABASE =
             Database.create("redeployed").execute("create table work (id text)");
@@ -73,7 +77,14 @@ class RedeployIT {
                         .with(CompletingServlet.class, DispatchingServlet.class, RequestMark.class)
                         .with(Gate.class, GateResource.class)
                         .withJpa()
+                        .withDriversOfMariaDbAndMySql()
+                        .with(SqlResource.class)
                         .pool("manual", "auto-commit", "false");
+        for (String driver : DRIVERS) {
+            war.pool(driver, "url", MariaDb.url(driver))
+                    .pool(driver, "username", MariaDb.USER)
+                    .pool(driver, "password", MariaDb.PASSWORD);
+        }
         for (String pool : new String[] {"orders", "manual", "orm"}) {
             war.pool(pool, "url", DATABASE.url())
                     .pool(pool, "username", "postgres")
@@ -97,7 +108,11 @@ class RedeployIT {
             use();
             // what is looked for below can be seen while it is there
             assertThat(ownThreads()).isNotEmpty();
-            assertThat(drivers()).contains("org.postgresql.Driver");
+            assertThat(drivers())
+                    .contains(
+                            "org.postgresql.Driver",
+                            "org.mariadb.jdbc.Driver",
+                            "com.mysql.cj.jdbc.Driver");
             deployer.undeploy("redeployed");
         }
 
@@ -105,7 +120,9 @@ class RedeployIT {
         assertThat(watcher.text("api/watch/loaders/redeployed")).isEqualTo("" + DEPLOYMENTS);
         assertThat(drivers()).isEmpty();
         await().untilAsserted(() -> assertThat(DATABASE.sessions()).isZero());
-        await().untilAsserted(() -> assertThat(ownThreads()).isEmpty());
+        // PostgreSQL's driver lets its cleaner go when it has had nothing to do for a while
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ownThreads()).isEmpty());
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(
@@ -142,12 +159,18 @@ class RedeployIT {
                 app.text(path + "?via=" + via + "&id=" + number++);
             }
         }
+        for (String driver : DRIVERS) {
+            assertThat(app.text("api/sql/" + driver + "?sql=select%201")).isEqualTo("1");
+        }
     }
 
     private List<String> ownThreads() {
         return watcher.text("api/watch/threads")
                 .lines()
-                .filter(name -> name.toLowerCase(Locale.ROOT).matches("(cabstand|agroal).*"))
+                .filter(
+                        name ->
+                                name.toLowerCase(Locale.ROOT)
+                                        .matches("(cabstand|agroal|mysql|mariadb|postgresql).*"))
                 .toList();
     }
 

@@ -108,6 +108,16 @@ public final class TestWar {
     }
 
     /**
+     * Adds the drivers of MariaDB and MySQL.
+     *
+     * @return this
+     */
+    public TestWar withDriversOfMariaDbAndMySql() {
+        jars.addAll(List.of("mariadb-java-client", "mysql-connector-j"));
+        return this;
+    }
+
+    /**
      * Adds classes.
      *
      * @param some resources, servlets, beans
