@@ -49,32 +49,37 @@ final class DatabaseServers {
         }
     }
 
+    /** Another MariaDB like {@link #mariadb()}, for tests that stop it; it ends with the JVM at the latest. */
+    static DB startMariadb() throws ManagedProcessException, IOException {
+        Path setup = Files.createTempFile("mariadb", ".sql");
+        setup.toFile().deleteOnExit();
+        Files.writeString(
+                setup,
+                "create database if not exists contract;\n"
+                        + "create database if not exists other;\n"
+                        + "create user if not exists 'app'@'localhost' identified by 'secret';\n"
+                        + "grant all on *.* to 'app'@'localhost';\n"
+                        + "create user if not exists 'plain'@'localhost' identified by 'secret';\n"
+                        + "grant select, insert on contract.* to 'plain'@'localhost';\n");
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+        configuration.setPort(0);
+        configuration.setSecurityDisabled(false); // else every password is right
+        configuration.addArg("--skip-ssl"); // start-up would make keys, for seconds
+        configuration.addArg("--init-file=" + setup);
+        if ("root".equals(System.getProperty("user.name"))) {
+            configuration.addArg("--user=root");
+        }
+        DB server = DB.newEmbeddedDB(configuration.build());
+        server.start();
+        return server;
+    }
+
     private static final class MariaDb {
         static final int PORT = start();
 
         private static int start() {
             try {
-                Path setup = Files.createTempFile("mariadb", ".sql");
-                Files.writeString(
-                        setup,
-                        "create database contract;\n"
-                                + "create database other;\n"
-                                + "create user 'app'@'localhost' identified by 'secret';\n"
-                                + "grant all on *.* to 'app'@'localhost';\n"
-                                + "create user 'plain'@'localhost' identified by 'secret';\n"
-                                + "grant select, insert on contract.* to 'plain'@'localhost';\n");
-                DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-                configuration.setPort(0);
-                configuration.setSecurityDisabled(false); // else every password is right
-                configuration.addArg("--skip-ssl"); // start-up would make keys, for seconds
-                configuration.addArg("--init-file=" + setup);
-                if ("root".equals(System.getProperty("user.name"))) {
-                    configuration.addArg("--user=root");
-                }
-                DB server = DB.newEmbeddedDB(configuration.build()); // ends with the JVM
-                server.start();
-                Files.delete(setup);
-                return server.getConfiguration().getPort();
+                return startMariadb().getConfiguration().getPort();
             } catch (ManagedProcessException e) {
                 throw new IllegalStateException(e);
             } catch (IOException e) {

