@@ -28,13 +28,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.cabstand.internal.ApplicationName;
 import org.cabstand.internal.InjectionPoints;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.OptionalApi;
 import org.cabstand.internal.PoolBeans;
+import org.cabstand.internal.RunningConfig;
 import org.cabstand.internal.config.ConfigReader;
 import org.cabstand.internal.config.ConfigValues;
 import org.cabstand.internal.config.Needs;
@@ -157,7 +157,7 @@ public class CabstandExtension implements Extension {
                         new NamedPool(
                                 settings,
                                 driver,
-                                credentials(beanManager, settings.name()),
+                                new RunningConfig(values, settings, beanManager),
                                 transactions,
                                 new PoolBeans<>(
                                         beanManager, ConnectionCustomizer.class, settings.name()),
@@ -183,18 +183,6 @@ public class CabstandExtension implements Extension {
         RUNNING.incrementAndGet();
         running = true;
         pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
-    }
-
-    /** The last provider is the most specific one. */
-    private Supplier<Credentials> credentials(BeanManager beanManager, String pool) {
-        PoolBeans<CredentialsProvider> providers =
-                new PoolBeans<>(beanManager, CredentialsProvider.class, pool);
-        return () -> {
-            List<CredentialsProvider> found = providers.get();
-            return found.isEmpty()
-                    ? values.credentials(pool)
-                    : found.get(found.size() - 1).credentials(pool);
-        };
     }
 
     private void addBeans(AfterBeanDiscovery event, NamedPool pool, String defaultPool) {

@@ -87,6 +87,10 @@ final class FakeDatabase {
         return mostSessions.get();
     }
 
+    void forgetMostSessions() {
+        mostSessions.set(sessions.get());
+    }
+
     /** Names of the methods that were called on connections. */
     List<String> calls() {
         return List.copyOf(calls);

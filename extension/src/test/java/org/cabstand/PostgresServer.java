@@ -27,6 +27,22 @@ final class PostgresServer implements AutoCloseable {
         return new PostgresServer(newDirectory());
     }
 
+    /** All but the superuser must show a password. */
+    static PostgresServer createWithPasswords() throws IOException {
+        PostgresServer server = create();
+        Files.writeString(
+                server.data.resolve("pg_hba.conf"),
+                "host all postgres 127.0.0.1/32 trust\n"
+                        + "host all postgres ::1/128 trust\n"
+                        + "host all all 127.0.0.1/32 scram-sha-256\n");
+        try (Connection control = server.connect()) {
+            Sql.run(control, "select pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+        return server;
+    }
+
     /** PostgreSQL insists on these permissions. */
     private static Path newDirectory() throws IOException {
         return Files.createDirectory(

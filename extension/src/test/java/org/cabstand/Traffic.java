@@ -35,16 +35,25 @@ final class Traffic implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
+    private final DataSource pool;
+    private final Work work;
+
     Traffic(int count, DataSource pool, Work work) {
-        for (int i = 0; i < count; i++) {
-            Thread thread = new Thread(() -> requests(pool, work), "traffic-" + i);
-            threads.add(thread);
-            thread.start();
-        }
+        this.pool = pool;
+        this.work = work;
+        add(count);
         serve(count);
     }
 
-    private void requests(DataSource pool, Work work) {
+    void add(int count) {
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(this::requests, "traffic-" + threads.size());
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    private void requests() {
         while (!over) {
             long began = System.nanoTime();
             boolean borrowed = false;

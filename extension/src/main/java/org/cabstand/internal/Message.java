@@ -131,6 +131,10 @@ public enum Message {
                     + " Finish that first, or raise '%s'."),
     LOST_IN_TRANSACTION(
             "CAB0121", "pool '%s': the connection was lost before the JTA transaction's commit."),
+    LOGIN_PAUSED(
+            "CAB0130",
+            "pool '%s' does not log in again for %s, unless user name or password changes in the"
+                    + " configuration, because the database has refused: %s"),
 
     // log
     UNFINISHED_WORK(
@@ -168,7 +172,16 @@ public enum Message {
     DEMOTED(
             "CAB0220",
             "pool '%s': the database at %s has become read-only (%s). All connections are replaced,"
-                    + " in case it is a primary that was demoted.");
+                    + " in case it is a primary that was demoted."),
+    LIMITS_CHANGED(
+            "CAB0221",
+            "pool '%s': from now on min-size is %d, max-size %d and acquisition-timeout %s."),
+    CHANGE_REFUSED(
+            "CAB0222",
+            "pool '%s': the changed configuration is not followed, what was before stays: %s"),
+    CREDENTIALS_CHANGED(
+            "CAB0223",
+            "pool '%s': user name or password has changed. Open connections are replaced within %s.");
 
     private final String code;
     private final String pattern;

@@ -17,10 +17,8 @@ import java.util.TreeMap;
  * @param driver class of the driver or data source; null to find the driver by URL
  * @param properties what is passed to the driver
  * @param active false: use fails
- * @param minSize connections that are kept open
- * @param maxSize limit of open connections
+ * @param limits what was configured at deployment, and may change while the pool runs
  * @param initialSize connections that are opened at start
- * @param acquisitionTimeout longest wait for a connection; zero waits for ever
  * @param maxWaiting how many may wait; zero is no limit
  * @param loginTimeout longest time to open a physical connection
  * @param networkTimeout socket read limit; null for none
@@ -48,10 +46,8 @@ public record PoolSettings(
         String driver,
         Map<String, String> properties,
         boolean active,
-        int minSize,
-        int maxSize,
+        Limits limits,
         int initialSize,
-        Duration acquisitionTimeout,
         int maxWaiting,
         Duration loginTimeout,
         Duration networkTimeout,
@@ -106,10 +102,10 @@ public record PoolSettings(
                         driver,
                         shown,
                         active,
-                        minSize,
-                        maxSize,
+                        limits.minSize(),
+                        limits.maxSize(),
                         initialSize,
-                        acquisitionTimeout,
+                        limits.acquisitionTimeout(),
                         maxWaiting,
                         loginTimeout,
                         networkTimeout,

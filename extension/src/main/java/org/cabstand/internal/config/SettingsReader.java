@@ -45,6 +45,14 @@ final class SettingsReader {
         this.pools = pools;
     }
 
+    /** For a pool that runs. */
+    static SettingsReader again(ConfigValues values, PoolSettings settings) {
+        SettingsReader reader =
+                new SettingsReader(values, new Needs(), settings.name(), Set.of(settings.name()));
+        reader.presets = Database.of(settings.url()).presets(settings.url());
+        return reader;
+    }
+
     List<String> faults() {
         return faults;
     }
@@ -61,12 +69,11 @@ final class SettingsReader {
             presets = Database.of(url).presets(url);
         }
         boolean active = bool(Key.ACTIVE);
-        int maxSize = number(Key.MAX_SIZE, 1);
-        int minSize = number(Key.MIN_SIZE, 0);
-        int initialSize = text(Key.INITIAL_SIZE) == null ? minSize : number(Key.INITIAL_SIZE, 0);
-        notAbove(Key.MIN_SIZE, minSize, maxSize);
-        if (initialSize != minSize) {
-            notAbove(Key.INITIAL_SIZE, initialSize, maxSize);
+        Limits limits = limits();
+        int initialSize =
+                text(Key.INITIAL_SIZE) == null ? limits.minSize() : number(Key.INITIAL_SIZE, 0);
+        if (initialSize != limits.minSize()) {
+            notAbove(Key.INITIAL_SIZE, initialSize, limits.maxSize());
         }
         checkCredentials();
         return new PoolSettings(
@@ -75,10 +82,8 @@ final class SettingsReader {
                 text(Key.DRIVER),
                 driverProperties(),
                 active,
-                minSize,
-                maxSize,
+                limits,
                 initialSize,
-                duration(Key.ACQUISITION_TIMEOUT, true),
                 number(Key.MAX_WAITING, 0),
                 duration(Key.LOGIN_TIMEOUT, false),
                 durationOrOff(Key.NETWORK_TIMEOUT, false),
@@ -98,6 +103,14 @@ final class SettingsReader {
                 choice(Key.TRANSACTIONS, Transactions.class),
                 bool(Key.HEALTH_ENABLED),
                 duration(Key.HEALTH_TIMEOUT, false));
+    }
+
+    /** What may change while the pool runs. */
+    Limits limits() {
+        int maxSize = number(Key.MAX_SIZE, 1);
+        int minSize = number(Key.MIN_SIZE, 0);
+        notAbove(Key.MIN_SIZE, minSize, maxSize);
+        return new Limits(minSize, maxSize, duration(Key.ACQUISITION_TIMEOUT, true));
     }
 
     private String url(boolean active) {

@@ -62,6 +62,7 @@ public enum Database {
                     .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
                     .fatalCodes(1927, 2006, 2013, 2055, 4031)
                     .readOnlyCodes(1290, 1792, 1836)
+                    .refusalCodes(1862, 3118, 4151)
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s", 128)
@@ -89,6 +90,7 @@ public enum Database {
                     .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
                     .fatalCodes(1927, 2006, 2013, 2055, 4031)
                     .readOnlyCodes(1290, 1792, 1836)
+                    .refusalCodes(1862, 3118, 4151)
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s", 128)
@@ -162,6 +164,7 @@ public enum Database {
                     .fatalCodes(28, 600, 1012, 1014, 1033, 1034, 1035, 1089, 1090, 1092, 1094)
                     .fatalCodes(2396, 3106, 3111, 3113, 3114, 3134, 3135, 12537, 12541, 12547)
                     .fatalCodes(12570, 17002, 17008, 17410, 17447)
+                    .refusalCodes(1017, 28000, 28001)
                     .limit("oracle.net.CONNECT_TIMEOUT", TimeUnit.MILLISECONDS)
                     .readLimit("oracle.jdbc.ReadTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("v$session.program", "%s", 48)),
@@ -174,6 +177,7 @@ public enum Database {
     SQLSERVER(
             new Traits("jdbc:sqlserver:", "com.microsoft.sqlserver:mssql-jdbc")
                     .fatalCodes(233, 596, 6005, 10053, 10054, 10060, 40197, 40613)
+                    .refusalCodes(18456, 18486, 18487, 18488)
                     .limit("loginTimeout", TimeUnit.SECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("applicationName", "%s", 128)),
@@ -184,6 +188,7 @@ public enum Database {
     DB2(
             new Traits("jdbc:db2:", "com.ibm.db2:jcc")
                     .fatalCodes(-1224, -4499, -30080, -30081, -30108)
+                    .refusalCodes(-4214)
                     .limit("loginTimeout", TimeUnit.SECONDS)
                     .sessionName("clientProgramName", "%s", 12)),
 
@@ -243,6 +248,20 @@ public enum Database {
                 e ->
                         traits.readOnlyStates.contains(String.valueOf(e.getSQLState()))
                                 || traits.readOnlyCodes.contains(e.getErrorCode()));
+    }
+
+    /**
+     * Whether the database does not accept user name or password, or has locked the account.
+     *
+     * @param error what the driver threw
+     * @return true when it, its cause or its next exception says so
+     */
+    public boolean isRefusal(SQLException error) {
+        return any(
+                error,
+                e ->
+                        String.valueOf(e.getSQLState()).startsWith("28")
+                                || traits.refusalCodes.contains(e.getErrorCode()));
     }
 
     private static boolean any(SQLException error, Predicate<SQLException> kind) {
@@ -454,6 +473,7 @@ public enum Database {
         private final Set<Integer> fatalCodes = new HashSet<>();
         private final Set<String> readOnlyStates = new HashSet<>();
         private final Set<Integer> readOnlyCodes = new HashSet<>();
+        private final Set<Integer> refusalCodes = new HashSet<>();
         private final Map<String, TimeUnit> limits = new LinkedHashMap<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
         private String readLimit;
@@ -491,6 +511,12 @@ public enum Database {
 
         Traits readOnlyCodes(Integer... codes) {
             readOnlyCodes.addAll(List.of(codes));
+            return this;
+        }
+
+        /** Those that have no SQLState of class 28. */
+        Traits refusalCodes(Integer... codes) {
+            refusalCodes.addAll(List.of(codes));
             return this;
         }
 

@@ -2,11 +2,13 @@ package org.cabstand.internal.pool;
 
 import io.agroal.api.cache.ConnectionCache;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.AgroalDataSourceConfiguration;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.time.Duration;
 import org.cabstand.internal.config.Isolation;
+import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
@@ -32,10 +34,10 @@ final class AgroalConfiguration {
                 .metricsEnabled(true)
                 .connectionPoolConfiguration(
                         pool ->
-                                pool.minSize(settings.minSize())
-                                        .maxSize(settings.maxSize())
+                                pool.minSize(settings.limits().minSize())
+                                        .maxSize(settings.limits().maxSize())
                                         .initialSize(settings.initialSize())
-                                        .acquisitionTimeout(settings.acquisitionTimeout())
+                                        .acquisitionTimeout(settings.limits().acquisitionTimeout())
                                         .reapTimeout(zeroForNever(settings.idleTimeout()))
                                         .establishmentRetryAttempts(0)
                                         .connectionCache(ConnectionCache.none())
@@ -61,6 +63,19 @@ final class AgroalConfiguration {
                                                                 // handles track their statements
                                                                 .trackJdbcResources(false)))
                 .get();
+    }
+
+    /** Changes what may change. */
+    static void follow(AgroalConnectionPoolConfiguration pool, Limits limits) {
+        // at no moment is the least above the most
+        if (limits.maxSize() >= pool.minSize()) {
+            pool.setMaxSize(limits.maxSize());
+            pool.setMinSize(limits.minSize());
+        } else {
+            pool.setMinSize(limits.minSize());
+            pool.setMaxSize(limits.maxSize());
+        }
+        pool.setAcquisitionTimeout(limits.acquisitionTimeout());
     }
 
     private static Duration zeroForNever(Duration duration) {

@@ -8,7 +8,6 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
@@ -32,7 +31,7 @@ final class Connector {
     private final PoolSettings settings;
     private final Database database;
     private final DriverSource driver;
-    private final Supplier<Credentials> credentials;
+    private final Logins logins;
     private final String application;
 
     /** For each answer at a return; null where there is no way to limit it, or the user's own. */
@@ -44,19 +43,19 @@ final class Connector {
     /**
      * Connects to nothing yet.
      *
-     * @param credentials asked anew for each connection
+     * @param logins asked anew for each connection
      * @param application its name, for the database's list of sessions
      */
     Connector(
             PoolSettings settings,
             Database database,
             DriverSource driver,
-            Supplier<Credentials> credentials,
+            Logins logins,
             String application) {
         this.settings = settings;
         this.database = database;
         this.driver = driver;
-        this.credentials = credentials;
+        this.logins = logins;
         this.application = application;
         Duration limit = settings.networkTimeout();
         this.returnLimit =
@@ -71,20 +70,41 @@ final class Connector {
      * @throws SQLException whatever went wrong, without secrets
      */
     PhysicalConnection connect(Opener opener) throws SQLException {
-        Credentials login = NONE;
-        DriverConnection opened = null;
+        Logins.Login login = login();
+        DriverConnection connection = null;
         try {
-            login = credentials.get();
-            opened = driver.connect(settings.url(), properties(login));
-            setUp(opened.connection());
-            return new PhysicalConnection(opener, this, settings, opened, baseline);
+            connection = driver.connect(settings.url(), properties(login.credentials()));
+            logins.accepted();
+            setUp(connection.connection());
+            PhysicalConnection opened =
+                    new PhysicalConnection(opener, this, settings, connection, baseline);
+            opened.openedWith(login.fingerprint());
+            return opened;
         } catch (SQLException e) {
-            closeAfter(e, opened);
-            throw error(e, login);
+            closeAfter(e, connection);
+            throw failed(e, login);
         } catch (RuntimeException | LinkageError e) {
-            closeAfter(e, opened);
-            throw error(new SQLException(e.toString(), "08001", e), login);
+            closeAfter(e, connection);
+            throw failed(new SQLException(e.toString(), "08001", e), login);
         }
+    }
+
+    private Logins.Login login() throws SQLException {
+        try {
+            return logins.next();
+        } catch (RuntimeException e) {
+            throw error(new SQLException(e.toString(), "08001", e), NONE);
+        }
+    }
+
+    private SQLException failed(SQLException cause, Logins.Login login) {
+        SQLException error = error(cause, login.credentials());
+        if (database.isRefusal(cause)) {
+            logins.refused(login, error);
+        } else {
+            logins.unknown();
+        }
+        return error;
     }
 
     private static void closeAfter(Throwable error, DriverConnection connection) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A permit belongs to one hand-out of a connection: whoever entered leaves exactly once.
  *
- * <p>Thread safety: safe for concurrent use. The semaphore publishes the permits; {@code closed} is
- * written once, by the closing thread.
+ * <p>Thread safety: safe for concurrent use. The semaphore publishes the permits; the monitor keeps its
+ * size, which is not asked for by those who enter and leave.
  */
 final class Gate {
 
@@ -25,9 +25,27 @@ final class Gate {
         CLOSED
     }
 
-    private final Semaphore permits;
-    private final int size;
+    /** A semaphore that can shrink; it has less than no permits then, until enough were given back. */
+    private static final class Permits extends Semaphore {
+
+        private static final long serialVersionUID = 1L;
+
+        Permits(int size) {
+            super(size, true);
+        }
+
+        void shrink(int reduction) {
+            reducePermits(reduction);
+        }
+    }
+
+    private final Permits permits;
     private final int maxWaiting;
+
+    /** Guarded by the monitor. */
+    private int size;
+
+    /** Written under the monitor. */
     private volatile boolean closed;
 
     /**
@@ -37,7 +55,7 @@ final class Gate {
      * @param maxWaiting how many may wait; zero is no limit
      */
     Gate(int size, int maxWaiting) {
-        this.permits = new Semaphore(size, true);
+        this.permits = new Permits(size);
         this.size = size;
         this.maxWaiting = maxWaiting;
     }
@@ -69,15 +87,26 @@ final class Gate {
         permits.release();
     }
 
-    /** Lets nobody in any more; those who wait are sent away. */
-    void close() {
-        closed = true;
-        permits.release(EVERYBODY);
+    /** Lets more in from now on, or fewer: nobody is sent out for that. */
+    synchronized void resize(int newSize) {
+        if (newSize > size) {
+            permits.release(newSize - size);
+        } else {
+            permits.shrink(size - newSize);
+        }
+        size = newSize;
     }
 
-    int inside() {
-        int free = permits.availablePermits();
-        return Math.max(0, Math.min(size, (closed ? size + EVERYBODY : size) - free));
+    /** Lets nobody in any more; those who wait are sent away. */
+    synchronized void close() {
+        if (!closed) {
+            closed = true;
+            permits.release(EVERYBODY);
+        }
+    }
+
+    synchronized int inside() {
+        return Math.max(0, (closed ? size + EVERYBODY : size) - permits.availablePermits());
     }
 
     int waiting() {

@@ -36,12 +36,17 @@ final class Lifetimes {
     void begin(PhysicalConnection connection) {
         if (maxLifetime != null) {
             double share = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
-            connection.endsBy(
-                    housekeeper.schedule(
-                            () -> end(connection),
-                            (long) (maxLifetime.toNanos() * share),
-                            TimeUnit.NANOSECONDS));
+            endAfter(connection, (long) (maxLifetime.toNanos() * share));
         }
+    }
+
+    /** Ends the life of a connection at a random moment of the time that is left to it. */
+    void endWithin(PhysicalConnection connection, Duration time) {
+        endAfter(connection, ThreadLocalRandom.current().nextLong(time.toNanos()));
+    }
+
+    private void endAfter(PhysicalConnection connection, long nanos) {
+        connection.endsBy(housekeeper.schedule(() -> end(connection), nanos, TimeUnit.NANOSECONDS));
     }
 
     private void end(PhysicalConnection connection) {

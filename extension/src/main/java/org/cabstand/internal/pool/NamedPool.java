@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.cabstand.ConnectionCustomizer;
-import org.cabstand.Credentials;
 import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.config.Transactions;
@@ -38,6 +38,9 @@ import org.cabstand.internal.jdbc.ConnectionHandle;
  */
 public final class NamedPool {
 
+    /** In how long connections are replaced when the credentials have changed. */
+    static final Duration ROTATION = Duration.ofSeconds(10);
+
     private static final long REPLACE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long WARN_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -52,6 +55,10 @@ public final class NamedPool {
     private final HealthProbe probe;
     private final String openerId = UUID.randomUUID().toString();
     private final Reports reports;
+    private final ConfigWatch watch;
+
+    /** Written by the watch. */
+    private volatile Limits limits;
 
     private AgroalDataSource agroal;
     private volatile boolean started;
@@ -67,7 +74,7 @@ public final class NamedPool {
      *
      * @param settings its settings
      * @param driver what opens connections; null only when the pool is not active
-     * @param credentials asked anew for each physical connection
+     * @param config asked anew for credentials, for each physical connection, and for limits
      * @param transactions knows the JTA transactions of threads
      * @param customizers the application's customizers, asked for at the first borrow
      * @param application the application's name
@@ -77,7 +84,7 @@ public final class NamedPool {
     public NamedPool(
             PoolSettings settings,
             DriverSource driver,
-            Supplier<Credentials> credentials,
+            LiveConfig config,
             TransactionContext transactions,
             Supplier<List<ConnectionCustomizer>> customizers,
             String application,
@@ -91,15 +98,24 @@ public final class NamedPool {
         this.customizers = customizers;
         this.housekeeper = housekeeper;
         this.database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
-        this.connector = new Connector(settings, database, driver, credentials, application);
+        this.connector =
+                new Connector(
+                        settings,
+                        database,
+                        driver,
+                        new Logins(settings.name(), config),
+                        application);
+        this.limits = settings.limits();
         this.opener =
                 new Opener(
                         settings,
+                        this::limits,
                         connector,
                         new Lifetimes(settings.maxLifetime(), housekeeper, this::checkIdle),
                         loader);
-        this.gate = new Gate(settings.maxSize(), settings.maxWaiting());
-        this.reports = new Reports(settings);
+        this.gate = new Gate(limits.maxSize(), settings.maxWaiting());
+        this.reports = new Reports(settings, this::limits);
+        this.watch = new ConfigWatch(this, config);
         this.probe = new HealthProbe(this);
     }
 
@@ -176,6 +192,7 @@ public final class NamedPool {
         opener.attach(agroal);
         started = true;
         schedule(settings.validationInterval(), this::checkIdle);
+        schedule(ConfigWatch.PERIOD, this::lookAtConfig);
         if (settings.leakTimeout() != null) {
             long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
             schedule(Duration.ofMillis(period), () -> reports.leaks(opener.sessions()));
@@ -193,6 +210,32 @@ public final class NamedPool {
             housekeeper.scheduleWithFixedDelay(
                     task, period.toMillis(), Math.max(1, period.toMillis()), TimeUnit.MILLISECONDS);
         }
+    }
+
+    // what may change
+
+    /** What holds now. */
+    Limits limits() {
+        return limits;
+    }
+
+    /** Looks whether the configuration has changed, in the background; done from time to time anyway. */
+    public void lookAtConfig() {
+        watch.look(opener::execute);
+    }
+
+    /** Called by the watch. */
+    void follow(Limits next) {
+        limits = next;
+        gate.resize(next.maxSize());
+        AgroalConfiguration.follow(agroal.getConfiguration().connectionPoolConfiguration(), next);
+        opener.resized();
+        checkIdle();
+    }
+
+    /** Called by the watch; whether there was anything to replace. */
+    boolean replaceOthers(Fingerprint current) {
+        return opener.replaceOthers(current, ROTATION);
     }
 
     AgroalDataSource agroal() throws SQLException {
@@ -222,7 +265,7 @@ public final class NamedPool {
      *     interrupted (its flag stays set)
      */
     Lease borrow(ConnectionHandle handle) throws SQLException {
-        Deadline deadline = Deadline.after(settings.acquisitionTimeout());
+        Deadline deadline = Deadline.after(limits.acquisitionTimeout());
         agroal();
         try {
             switch (gate.enter(deadline)) {
@@ -272,10 +315,10 @@ public final class NamedPool {
                             Message.OPEN_TIMEOUT.format(
                                     settings.name(),
                                     settings.shownUrl(),
-                                    Reports.shown(settings.acquisitionTimeout()),
+                                    Reports.shown(limits.acquisitionTimeout()),
                                     opener.opening(),
                                     gate.inside() - 1,
-                                    settings.maxSize()),
+                                    limits.maxSize()),
                             "08001");
                 }
                 PhysicalConnection physical = pooled.unwrap(PhysicalConnection.class);
@@ -362,12 +405,12 @@ public final class NamedPool {
      * @param reason why it cannot do with what it has
      */
     void checkNotBlocked(String reason) throws SQLException {
-        if (gate.inside() < settings.maxSize()) {
+        if (gate.inside() < limits.maxSize()) {
             return;
         }
         Thread thread = Thread.currentThread();
         long held = opener.sessions().stream().filter(c -> c.holder() == thread).count();
-        if (held >= settings.maxSize()) {
+        if (held >= limits.maxSize()) {
             throw reports.blocked(state(), (int) held, reason);
         }
     }
@@ -474,11 +517,11 @@ public final class NamedPool {
      */
     public PoolState state() {
         if (!started) {
-            return new PoolState(0, 0, settings.maxSize(), 0);
+            return new PoolState(0, 0, limits.maxSize(), 0);
         }
         int active = (int) agroal.getMetrics().activeCount();
         int idle = (int) Math.max(0, agroal.getMetrics().availableCount());
-        return new PoolState(active, idle, settings.maxSize(), gate.waiting() + opener.waiting());
+        return new PoolState(active, idle, limits.maxSize(), gate.waiting() + opener.waiting());
     }
 
     /** Whether the last that was heard of the database was bad. */

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
@@ -40,6 +43,7 @@ final class Opener {
     private static final int SECONDS_TO_CLOSE = 5;
 
     private final PoolSettings settings;
+    private final Supplier<Limits> limits;
     private final Connector connector;
     private final Lifetimes lifetimes;
     private final ExecutorService threads;
@@ -73,8 +77,14 @@ final class Opener {
     /** Written by the opening threads: whether the last attempt failed. */
     private volatile boolean failing;
 
-    Opener(PoolSettings settings, Connector connector, Lifetimes lifetimes, ClassLoader loader) {
+    Opener(
+            PoolSettings settings,
+            Supplier<Limits> limits,
+            Connector connector,
+            Lifetimes lifetimes,
+            ClassLoader loader) {
         this.settings = settings;
+        this.limits = limits;
         this.connector = connector;
         this.lifetimes = lifetimes;
         this.initial = settings.initialSize();
@@ -175,7 +185,7 @@ final class Opener {
                     if (isInitial) {
                         initial--;
                     }
-                    return isInitial || sessions.size() + opening < settings.minSize() ? 1 : 0;
+                    return isInitial || sessions.size() + opening < limits.get().minSize() ? 1 : 0;
                 });
         throw new SQLTransientConnectionException("being opened in the background", "08001");
     }
@@ -188,7 +198,7 @@ final class Opener {
 
     /** Agroal asks for {@code min-size} before it closes what it replaces, when there is no room yet. */
     private void fillUp() {
-        open(() -> settings.minSize() - sessions.size() - opening);
+        open(() -> limits.get().minSize() - sessions.size() - opening);
     }
 
     /**
@@ -201,7 +211,7 @@ final class Opener {
         lock.lock();
         try {
             if (!closed) {
-                int room = settings.maxSize() - sessions.size() - opening;
+                int room = limits.get().maxSize() - sessions.size() - opening;
                 count = Math.max(0, Math.min(room, wanted.getAsInt()));
                 opening += count;
             }
@@ -255,9 +265,10 @@ final class Opener {
         try {
             opening--;
             if (connection != null) {
-                late = closed;
                 arriving++;
                 sessions.add(connection);
+                // the limit may have been lowered meanwhile
+                late = closed || sessions.size() + opening > limits.get().maxSize();
                 if (begun - obsoleteBefore <= 0) {
                     connection.retire();
                 }
@@ -321,6 +332,46 @@ final class Opener {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Replaces, in the course of a time, what was opened with other credentials.
+     *
+     * @return whether there was anything to replace
+     */
+    boolean replaceOthers(Fingerprint current, Duration time) {
+        boolean found = false;
+        for (PhysicalConnection session : sessions()) {
+            if (session.leavesFor(current)) {
+                found = true;
+                lifetimes.endWithin(session, time);
+            }
+        }
+        return found;
+    }
+
+    /** Follows changed limits: retires idle ones that are too many, and opens what is wanted. */
+    void resized() {
+        lock.lock();
+        try {
+            int staying = opening;
+            for (PhysicalConnection session : sessions) {
+                staying += session.isClosing() || session.isRetired() ? 0 : 1;
+            }
+            for (PhysicalConnection session : sessions) {
+                if (staying > limits.get().maxSize()
+                        && session.holder() == null
+                        && !session.isClosing()
+                        && !session.isRetired()) {
+                    session.retire();
+                    staying--;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        fillUp();
+        openForWaiters();
     }
 
     // closing

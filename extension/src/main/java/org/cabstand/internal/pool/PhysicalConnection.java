@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
@@ -76,8 +77,11 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written once, by whoever decides. */
     private volatile boolean retired;
 
-    /** Written once, before it is put into Agroal; null when it may live for ever. */
-    private Future<?> endOfLife;
+    /** Null when it may live for ever. */
+    private final AtomicReference<Future<?>> endOfLife = new AtomicReference<>();
+
+    /** What it was opened with; null once it is to be replaced because that has changed. */
+    private final AtomicReference<Fingerprint> login = new AtomicReference<>();
 
     /** Written once, by the thread that puts it into Agroal, and read by the same one. */
     private boolean pooled;
@@ -172,9 +176,26 @@ final class PhysicalConnection extends ForwardingConnection {
         return retired;
     }
 
-    /** What will retire it, and need not when it is closed before. */
+    /** What will retire it, instead of what would have; null when nothing needs to. */
     void endsBy(Future<?> task) {
-        endOfLife = task;
+        Future<?> before = endOfLife.getAndSet(task);
+        if (before != null) {
+            before.cancel(false);
+        }
+    }
+
+    void openedWith(Fingerprint fingerprint) {
+        login.set(fingerprint);
+    }
+
+    /** Whether it was opened with other credentials; true once. */
+    boolean leavesFor(Fingerprint current) {
+        Fingerprint own = login.get();
+        return own != null && !own.equals(current) && login.compareAndSet(own, null);
+    }
+
+    boolean isClosing() {
+        return closing.get();
     }
 
     /** Whether somebody wants it read-only; false when that cannot be known. */
@@ -348,9 +369,7 @@ final class PhysicalConnection extends ForwardingConnection {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            if (endOfLife != null) {
-                endOfLife.cancel(false);
-            }
+            endsBy(null);
             opener.close(this);
         }
     }

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
@@ -25,11 +27,13 @@ final class Reports {
     private static final int HOLDERS_TO_WARN_OF = 100;
 
     private final PoolSettings settings;
+    private final Supplier<Limits> limits;
     private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
     private final AtomicLong leaks = new AtomicLong();
 
-    Reports(PoolSettings settings) {
+    Reports(PoolSettings settings, Supplier<Limits> limits) {
         this.settings = settings;
+        this.limits = limits;
     }
 
     /** A duration as users write it, e.g. {@code 1.5s}. */
@@ -42,9 +46,9 @@ final class Reports {
         return exhausted(
                 Message.EXHAUSTED.format(
                         settings.name(),
-                        shown(settings.acquisitionTimeout()),
+                        shown(limits.get().acquisitionTimeout()),
                         inUse,
-                        settings.maxSize(),
+                        state.max(),
                         state.waiting(),
                         Holders.oldest(sessions),
                         settings.keyOf(Key.MAX_SIZE)),
@@ -58,7 +62,7 @@ final class Reports {
                 Message.TOO_MANY_WAITING.format(
                         settings.name(),
                         inUse,
-                        settings.maxSize(),
+                        state.max(),
                         state.waiting(),
                         settings.keyOf(Key.MAX_WAITING),
                         Holders.oldest(sessions),
@@ -73,7 +77,7 @@ final class Reports {
                 Message.BLOCKED_BY_ITSELF.format(
                         settings.name(),
                         held,
-                        settings.maxSize(),
+                        state.max(),
                         reason,
                         settings.keyOf(Key.MAX_SIZE)),
                 state,
@@ -82,7 +86,7 @@ final class Reports {
 
     private PoolExhaustedException exhausted(String message, PoolState state, int inUse) {
         return new PoolExhaustedException(
-                message, settings.name(), inUse, settings.maxSize(), state.waiting());
+                message, settings.name(), inUse, state.max(), state.waiting());
     }
 
     /** A WARN once for each holder, which is a place, or a thread where no place is known; without auto-commit every SELECT opens a transaction, so never. */

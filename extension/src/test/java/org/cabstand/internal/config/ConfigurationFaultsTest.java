@@ -55,10 +55,10 @@ class ConfigurationFaultsTest {
         properties.put("cabstand.pool.orders.url", URL);
         PoolSettings settings = only();
         assertThat(settings.name()).isEqualTo("orders");
-        assertThat(settings.minSize()).isZero();
-        assertThat(settings.maxSize()).isEqualTo(10);
+        assertThat(settings.limits().minSize()).isZero();
+        assertThat(settings.limits().maxSize()).isEqualTo(10);
         assertThat(settings.initialSize()).isZero();
-        assertThat(settings.acquisitionTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.limits().acquisitionTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.maxWaiting()).isZero();
         assertThat(settings.loginTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.networkTimeout()).isNull();
@@ -171,7 +171,9 @@ class ConfigurationFaultsTest {
         properties.put("cabstand.pool.a.url", URL);
         properties.put("cabstand.pool.b.url", URL);
         properties.put("cabstand.pool.b.max-size", "4");
-        assertThat(read().pools()).extracting(PoolSettings::maxSize).containsExactly(3, 4);
+        assertThat(read().pools())
+                .extracting(pool -> pool.limits().maxSize())
+                .containsExactly(3, 4);
     }
 
     @Test
@@ -306,7 +308,7 @@ class ConfigurationFaultsTest {
         PoolSettings settings = only();
         assertThat(settings.name()).isEqualTo("my-db");
         assertThat(settings.url()).isEqualTo(URL);
-        assertThat(settings.maxSize()).isEqualTo(7);
+        assertThat(settings.limits().maxSize()).isEqualTo(7);
         assertThat(settings.healthEnabled()).isFalse();
     }
 
@@ -321,7 +323,7 @@ class ConfigurationFaultsTest {
     void aVariableOverridesTheProperty() {
         orders("max-size", "3");
         environment.put("CABSTAND_POOL_ORDERS_MAX_SIZE", "4");
-        assertThat(only().maxSize()).isEqualTo(4);
+        assertThat(only().limits().maxSize()).isEqualTo(4);
     }
 
     @Test

@@ -1,0 +1,55 @@
+package org.cabstand.internal;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
+import org.cabstand.Credentials;
+import org.cabstand.CredentialsProvider;
+import org.cabstand.internal.config.ConfigValues;
+import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.pool.LiveConfig;
+
+/**
+ * A pool's configuration while it runs: MicroProfile Config, and for credentials the application's
+ * provider, if it has one.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+public final class RunningConfig implements LiveConfig {
+
+    private final ConfigValues values;
+    private final PoolSettings settings;
+    private final PoolBeans<CredentialsProvider> providers;
+
+    /**
+     * The configuration of a pool.
+     *
+     * @param values the properties
+     * @param settings the pool's settings as deployed
+     * @param beanManager where providers are looked for, at the first use
+     */
+    public RunningConfig(ConfigValues values, PoolSettings settings, BeanManager beanManager) {
+        this.values = values;
+        this.settings = settings;
+        this.providers = new PoolBeans<>(beanManager, CredentialsProvider.class, settings.name());
+    }
+
+    @Override
+    public Credentials credentials() {
+        List<CredentialsProvider> found = providers.get();
+        return found.isEmpty()
+                ? values.credentials(settings.name())
+                // the last provider is the most specific one
+                : found.get(found.size() - 1).credentials(settings.name());
+    }
+
+    @Override
+    public Credentials configuredCredentials() {
+        return providers.get().isEmpty() ? values.credentials(settings.name()) : null;
+    }
+
+    @Override
+    public Limits.Reading limits() {
+        return Limits.read(values, settings);
+    }
+}

@@ -1,0 +1,92 @@
+package org.cabstand.internal.pool;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cabstand.Credentials;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Limits;
+
+/**
+ * Looks from time to time whether a pool's configuration has changed. MicroProfile Config has no way to
+ * tell.
+ *
+ * <p>Thread safety: one look at a time; {@code busy} hands the fields from one to the next.
+ */
+final class ConfigWatch {
+
+    static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private final NamedPool pool;
+    private final LiveConfig config;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** The fault that was reported last. */
+    private String reported = "";
+
+    ConfigWatch(NamedPool pool, LiveConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** Looks on another thread, unless a look still goes on: a config source may be slow. */
+    void look(Executor threads) {
+        if (busy.compareAndSet(false, true)) {
+            try {
+                threads.execute(this::lookNow);
+            } catch (RejectedExecutionException e) {
+                busy.set(false); // the pool is closing
+            }
+        }
+    }
+
+    private void lookNow() {
+        try {
+            followLimits();
+            followCredentials();
+        } catch (RuntimeException e) {
+            refuse(e.toString());
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private void followLimits() {
+        Limits.Reading reading = config.limits();
+        if (!reading.faults().isEmpty()) {
+            refuse(String.join(" ", reading.faults()));
+            return;
+        }
+        reported = "";
+        if (!reading.limits().equals(pool.limits())) {
+            pool.follow(reading.limits());
+            Log.log(
+                    Level.INFO,
+                    Message.LIMITS_CHANGED.format(
+                            pool.name(),
+                            reading.limits().minSize(),
+                            reading.limits().maxSize(),
+                            Reports.shown(reading.limits().acquisitionTimeout())));
+        }
+    }
+
+    private void refuse(String fault) {
+        if (!fault.equals(reported)) {
+            reported = fault;
+            Log.log(Level.WARNING, Message.CHANGE_REFUSED.format(pool.name(), fault));
+        }
+    }
+
+    private void followCredentials() {
+        Credentials configured = config.configuredCredentials();
+        if (configured != null && pool.replaceOthers(Fingerprint.of(configured))) {
+            Log.log(
+                    Level.INFO,
+                    Message.CREDENTIALS_CHANGED.format(
+                            pool.name(), Reports.shown(NamedPool.ROTATION)));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.cabstand.internal.pool;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.cabstand.Credentials;
+
+/**
+ * Tells whether two credentials are the same, without keeping either: a salted digest.
+ *
+ * <p>Thread safety: immutable.
+ */
+final class Fingerprint {
+
+    private static final byte[] SALT = new byte[16];
+
+    static {
+        new SecureRandom().nextBytes(SALT);
+    }
+
+    private final byte[] digest;
+
+    private Fingerprint(byte[] digest) {
+        this.digest = digest;
+    }
+
+    static Fingerprint of(Credentials credentials) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(SALT);
+            sha.update(bytes(credentials.username()));
+            sha.update((byte) 0xff); // in no UTF-8 text
+            return new Fingerprint(sha.digest(bytes(credentials.password())));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fingerprint that && Arrays.equals(digest, that.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(digest);
+    }
+
+    @Override
+    public String toString() {
+        return "Fingerprint[***]";
+    }
+}

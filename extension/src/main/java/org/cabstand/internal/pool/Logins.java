@@ -1,0 +1,120 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.cabstand.Credentials;
+import org.cabstand.internal.Message;
+
+/**
+ * The credentials for a pool's next connections, with a pause after the database refused them: databases
+ * lock accounts, and borrowers need not wait for what is known.
+ *
+ * <p>The pause grows from a second to half a minute. When it is over, one attempt is made; until that has
+ * succeeded all others fail at once. A change in Config ends it; a provider is not asked during the pause,
+ * because what it gives may differ each time and proves nothing.
+ *
+ * <p>Thread safety: safe for concurrent use; the monitor guards the refusal.
+ */
+final class Logins {
+
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** Credentials and who they are. */
+    record Login(Credentials credentials, Fingerprint fingerprint) {}
+
+    private final String pool;
+    private final LiveConfig config;
+
+    /** What the database said; null when it accepts us. */
+    private SQLException refusal;
+
+    /** With whom. */
+    private Fingerprint refused;
+
+    private long pauseNanos;
+    private long pausedUntil;
+    private boolean trying;
+
+    Logins(String pool, LiveConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /**
+     * What to log in with; {@link #accepted}, {@link #refused} or {@link #unknown} must follow.
+     *
+     * @throws SQLException at once, during the pause
+     */
+    Login next() throws SQLException {
+        if (isPausing()) {
+            Credentials configured = config.configuredCredentials();
+            tryAgain(configured == null ? null : Fingerprint.of(configured));
+        }
+        boolean read = false;
+        try {
+            Credentials credentials = config.credentials();
+            read = true;
+            return new Login(credentials, Fingerprint.of(credentials));
+        } finally {
+            if (!read) {
+                unknown();
+            }
+        }
+    }
+
+    private synchronized boolean isPausing() {
+        return refusal != null;
+    }
+
+    private synchronized void tryAgain(Fingerprint configured) throws SQLException {
+        if (refusal == null) {
+            return;
+        }
+        long remaining = pausedUntil - System.nanoTime();
+        boolean changed = configured != null && !configured.equals(refused);
+        if (trying || remaining > 0 && !changed) {
+            Duration wait = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(remaining));
+            throw new SQLInvalidAuthorizationSpecException(
+                    Message.LOGIN_PAUSED.format(
+                            pool,
+                            Reports.shown(wait.isNegative() ? Duration.ZERO : wait),
+                            refusal.getMessage()),
+                    refusal.getSQLState(),
+                    refusal.getErrorCode());
+        }
+        trying = true;
+    }
+
+    synchronized void accepted() {
+        refusal = null;
+        refused = null;
+        pauseNanos = 0;
+        trying = false;
+    }
+
+    /** The attempt failed for another reason. */
+    synchronized void unknown() {
+        trying = false;
+    }
+
+    /**
+     * The database does not accept them. Attempts that were under way together count once.
+     *
+     * @param error without secrets
+     */
+    synchronized void refused(Login login, SQLException error) {
+        if (refusal == null || trying) {
+            pauseNanos =
+                    Math.min(
+                            LONGEST_PAUSE_NANOS,
+                            pauseNanos == 0 ? FIRST_PAUSE_NANOS : 2 * pauseNanos);
+            pausedUntil = System.nanoTime() + pauseNanos;
+        }
+        refusal = error;
+        refused = login.fingerprint();
+        trying = false;
+    }
+}
