@@ -107,6 +107,10 @@ final class TestApplication implements AutoCloseable {
         properties.put(property, value);
     }
 
+    String property(String property) {
+        return properties.get(property);
+    }
+
     <T> T get(Class<T> type, Annotation... qualifiers) {
         return container.select(type, qualifiers).get();
     }
