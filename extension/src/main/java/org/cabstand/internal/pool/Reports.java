@@ -75,11 +75,7 @@ final class Reports {
     PoolExhaustedException blocked(PoolState state, int held, String reason) {
         return exhausted(
                 Message.BLOCKED_BY_ITSELF.format(
-                        settings.name(),
-                        held,
-                        state.max(),
-                        reason,
-                        settings.keyOf(Key.MAX_SIZE)),
+                        settings.name(), held, state.max(), reason, settings.keyOf(Key.MAX_SIZE)),
                 state,
                 held);
     }
