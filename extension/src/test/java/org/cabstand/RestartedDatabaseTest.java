@@ -43,7 +43,7 @@ class RestartedDatabaseTest {
             @Override
             String sessions() {
                 return "select string_agg(pid::text, ',') from pg_stat_activity"
-                        + " where application_name = 'cabstand-test'";
+                        + " where application_name = 'cabstand/test'";
             }
 
             @Override

@@ -185,10 +185,10 @@ class SoakTest {
     @Test
     void postgresNeverHasOneSessionTooMany() throws Exception {
         String sessions =
-                "select count(*) from pg_stat_activity where application_name = 'cabstand-test'";
+                "select count(*) from pg_stat_activity where application_name = 'cabstand/test'";
         String kill =
                 "select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where application_name = 'cabstand-test'";
+                        + " where application_name = 'cabstand/test'";
         Queue<String> violations = new ConcurrentLinkedQueue<>();
         try (Connection control = DatabaseServers.postgres().getPostgresDatabase().getConnection();
                 var app = TestApplication.start(nervous(TestDatabase.POSTGRESQL.pool()))) {

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import javax.transaction.xa.XAException;
@@ -862,6 +864,88 @@ class TransactionTest {
             app.close();
         }
         app = null;
+    }
+
+    /** PostgreSQL rolls back when it is told to commit, and its driver takes that for success. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "xa"})
+    void commitAfterAStatementThatEndedTheTransactionInTheDatabaseIsARollbackException(
+            String setting) throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "1", "transactions", setting);
+        app.request(
+                () -> {
+                    manager.begin();
+                    insert(1);
+                    assertThatThrownBy(() -> Sql.run(app.connection(), "select no_such_column"))
+                            .isInstanceOf(SQLException.class);
+                    assertThatThrownBy(manager::commit).isInstanceOf(RollbackException.class);
+                    manager.begin();
+                    manager.getTransaction().enlistResource(new ForeignResource());
+                    insert(2);
+                    assertThatThrownBy(() -> Sql.run(app.connection(), "select no_such_column"))
+                            .isInstanceOf(SQLException.class);
+                    assertThatThrownBy(manager::commit).isInstanceOf(RollbackException.class);
+                    transactions.required(() -> insert(3));
+                });
+        assertThat(rides()).isEqualTo(1);
+        assertNothingInUse();
+    }
+
+    /** After a deadlock MariaDB goes on as if a new transaction had begun, whose work could be committed. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL", "POSTGRESQL"})
+    void commitAfterADeadlockIsARollbackException(TestDatabase database) throws Exception {
+        start(database, "max-size", "2");
+        try (Connection connection = app.dataSource().getConnection()) {
+            Sql.run(connection, "drop table if exists locked");
+            Sql.run(connection, "create table locked (id int primary key, n int)");
+            Sql.run(connection, "insert into locked values (1, 0), (2, 0)");
+        }
+        app.request(
+                () -> {
+                    manager.begin();
+                    insert(1);
+                    Sql.run(app.connection(), "update locked set n = 1 where id = 1");
+                    CountDownLatch locked = new CountDownLatch(1);
+                    CompletableFuture<Boolean> other =
+                            CompletableFuture.supplyAsync(() -> lockBoth(locked));
+                    locked.await();
+                    boolean lost = false;
+                    try {
+                        Sql.run(app.connection(), "update locked set n = 1 where id = 2");
+                    } catch (SQLException e) {
+                        assertThat(e.getSQLState()).startsWith("40");
+                        lost = true;
+                    }
+                    if (lost) {
+                        if (database != TestDatabase.POSTGRESQL) {
+                            insert(2);
+                        }
+                        assertThatThrownBy(manager::commit).isInstanceOf(RollbackException.class);
+                    } else {
+                        manager.commit();
+                    }
+                    assertThat(other.get()).as("one of the two").isEqualTo(lost);
+                    assertThat(rides()).isEqualTo(lost ? 0 : 1);
+                });
+        assertNothingInUse();
+    }
+
+    /** Locks the second row and then the first; has done much, so that the other one is given up. */
+    private boolean lockBoth(CountDownLatch locked) {
+        try (Connection connection = app.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            for (int i = 10; i < 60; i++) {
+                Sql.run(connection, "insert into locked values (" + i + ", 0)");
+            }
+            Sql.run(connection, "update locked set n = 2 where id = 2");
+            locked.countDown();
+            Sql.run(connection, "update locked set n = 2 where id = 1");
+            connection.commit();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Test

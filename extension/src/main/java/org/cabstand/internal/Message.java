@@ -129,6 +129,10 @@ public enum Message {
             "CAB0120",
             "pool '%s': this thread needs another connection, but holds %d of %d itself, and %s."
                     + " Finish that first, or raise '%s'."),
+    FAILED_IN_TRANSACTION(
+            "CAB0122",
+            "pool '%s': a statement of the JTA transaction had failed, and the database does not commit"
+                    + " after that. Let the exception end the transaction."),
     LOST_IN_TRANSACTION(
             "CAB0121", "pool '%s': the connection was lost before the JTA transaction's commit."),
     LOGIN_PAUSED(

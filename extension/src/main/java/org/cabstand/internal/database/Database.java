@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Key;
+import org.cabstand.internal.database.SqlTransaction.State;
 import org.cabstand.internal.jdbc.SessionChange;
 
 /**
@@ -44,7 +45,7 @@ public enum Database {
                     .sessionName("ApplicationName", "%s", 63)
                     .sqlTransaction(
                             SqlTransaction.told(
-                                    state -> !state.toString().equals("IDLE"),
+                                    Database::postgresState,
                                     "org.postgresql.core.BaseConnection",
                                     "getTransactionState"))
                     .fullReset(FullReset.sql("DISCARD ALL"))
@@ -68,7 +69,7 @@ public enum Database {
                     .sessionName("connectionAttributes", "program_name:%s", 128)
                     .sqlTransaction(
                             SqlTransaction.told(
-                                    Database::isInTransaction,
+                                    Database::mysqlState,
                                     "com.mysql.cj.MysqlConnection",
                                     "getSession",
                                     "getServerSession",
@@ -97,7 +98,7 @@ public enum Database {
                     .property("useResetConnection", "true") // else reset() resets little
                     .sqlTransaction(
                             SqlTransaction.told(
-                                    Database::isInTransaction,
+                                    Database::mysqlState,
                                     "org.mariadb.jdbc.Connection",
                                     "getContext",
                                     "getServerStatus"))
@@ -362,12 +363,20 @@ public enum Database {
      * @see <a
      *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html">SERVER_STATUS_flags_enum</a>
      */
-    private static boolean isInTransaction(Object statusFlags) {
-        return ((int) statusFlags & 3) != 2;
+    private static State mysqlState(Object statusFlags) {
+        return ((int) statusFlags & 3) == 2 ? State.NONE : State.OPEN;
+    }
+
+    private static State postgresState(Object transactionState) {
+        return switch (transactionState.toString()) {
+            case "IDLE" -> State.NONE;
+            case "FAILED" -> State.FAILED;
+            default -> State.OPEN;
+        };
     }
 
     /**
-     * Tells whether SQL has begun a transaction, where the driver can tell.
+     * Tells how the transaction of a session stands, where the driver can tell.
      *
      * @param connection one of the driver whose connections are asked about
      * @return for connections of that driver
@@ -482,7 +491,7 @@ public enum Database {
         private int sessionNameLimit;
         private Predicate<String> inMemory = url -> false;
         private Predicate<String> inMemoryPerConnection = url -> false;
-        private SqlTransaction.Source sqlTransaction = connection -> c -> false;
+        private SqlTransaction.Source sqlTransaction = connection -> c -> State.NONE;
         private String threads;
         private String endOfThreads;
         private FullReset fullReset;

@@ -3,28 +3,38 @@ package org.cabstand.internal.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.cabstand.internal.Log;
 
 /**
- * Tells, without a round trip, whether SQL has begun a transaction that is still open.
+ * Tells, without a round trip, how a session's transaction stands in the database.
  *
  * <p>A driver in auto-commit mode does not count a {@code BEGIN} that the application wrote as a
- * transaction: neither it nor the pool would end it.
+ * transaction: neither it nor the pool would end it. And PostgreSQL answers the commit of a transaction
+ * that has failed by rolling it back, which its driver takes for success.
  *
  * <p>Thread safety: safe for concurrent use, each time with another connection.
  */
 @FunctionalInterface
 public interface SqlTransaction {
 
+    /** How a transaction stands. */
+    enum State {
+        /** There is none, or it cannot be told. */
+        NONE,
+        OPEN,
+        /** A statement failed, and nothing but a roll-back is possible any more. */
+        FAILED
+    }
+
     /**
-     * Whether such a transaction is open, failed ones included.
+     * How the transaction stands that this session is in.
      *
-     * @param connection the driver's connection, in auto-commit mode
-     * @return false also where it cannot be told
+     * @param connection the driver's connection
+     * @return {@link State#NONE} also where it cannot be told
      * @throws SQLException when the driver refuses to tell
      */
-    boolean isOpen(Connection connection) throws SQLException;
+    State state(Connection connection) throws SQLException;
 
     /** How a database tells; what it is bound to may keep the driver's classes. */
     interface Source {
@@ -32,13 +42,13 @@ public interface SqlTransaction {
     }
 
     /** The driver knows, as databases tell it in every answer. */
-    static Source told(Predicate<Object> isOpen, String type, String... methods) {
+    static Source told(Function<Object, State> state, String type, String... methods) {
         DriverCall call = new DriverCall(type, methods);
         return new Source() {
             @Override
             public SqlTransaction of(Connection connection) throws SQLException {
                 DriverCall.Bound bound = call.bind(connection);
-                return c -> isOpen.test(bound.on(c));
+                return c -> state.apply(bound.on(c));
             }
 
             @Override
@@ -57,10 +67,10 @@ public interface SqlTransaction {
                     try (Statement statement = c.createStatement()) {
                         statement.execute("BEGIN");
                         statement.execute("ROLLBACK");
-                        return false;
+                        return State.NONE;
                     } catch (SQLException e) {
                         if (e.getErrorCode() == refused) {
-                            return true;
+                            return State.OPEN;
                         }
                         throw e;
                     }
@@ -80,7 +90,7 @@ public interface SqlTransaction {
             return source.of(connection);
         } catch (SQLException e) {
             Log.debug("the driver does not tell its transactions", e);
-            return c -> false;
+            return c -> State.NONE;
         }
     }
 }

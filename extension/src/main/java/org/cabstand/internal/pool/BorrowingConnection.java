@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.SessionAttribute;
@@ -267,24 +268,67 @@ public abstract class BorrowingConnection extends ConnectionHandle {
 
     // ending
 
-    /** Ends every use; a transaction keeps its connection until it ends. */
-    protected final void giveBack() {
+    /**
+     * Ends the use that a call would go to now; in a transaction that is this handle's use of the
+     * transaction's connection.
+     */
+    protected final void giveBackCurrent() {
+        GlobalTransaction transaction;
+        try {
+            transaction = pool.transaction();
+        } catch (SQLException e) {
+            Log.debug("nothing is given back while a transaction ends: it does so itself", e);
+            return;
+        }
+        if (transaction == null) {
+            giveBackOwn();
+        } else {
+            end(transaction);
+        }
+    }
+
+    private void giveBackOwn() {
         Lease held;
-        List<TransactionUse> uses;
         lock.lock();
         try {
             held = own;
             own = null;
+        } finally {
+            lock.unlock();
+        }
+        if (held != null) {
+            held.end();
+        }
+    }
+
+    private void end(GlobalTransaction transaction) {
+        TransactionUse use;
+        lock.lock();
+        try {
+            use = find(transaction);
+            if (use != null) {
+                inTransactions.remove(use);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (use != null) {
+            use.end();
+        }
+    }
+
+    /** Ends every use; a transaction keeps its connection until it ends. */
+    protected final void giveBack() {
+        List<TransactionUse> uses;
+        lock.lock();
+        try {
             uses = inTransactions == null ? List.of() : List.copyOf(inTransactions);
             inTransactions = null;
-            joined = null;
         } finally {
             lock.unlock();
         }
         uses.forEach(TransactionUse::end);
-        if (held != null) {
-            held.end();
-        }
+        giveBackOwn();
     }
 
     /**

@@ -32,6 +32,9 @@ public abstract class Branch implements XAResource {
 
     private volatile boolean over;
 
+    /** Written by the use that it happened to: the database has rolled back what was done until then. */
+    private volatile SQLException rolledBackBy;
+
     /** Written by a call that failed: transaction managers do not pass the reason on. */
     volatile Exception failure;
 
@@ -178,9 +181,36 @@ public abstract class Branch implements XAResource {
         return xaException(XAException.XA_RBROLLBACK, cause);
     }
 
-    XAException connectionLost() {
-        return rolledBack(
-                new SQLException(Message.LOST_IN_TRANSACTION.format(pool.name()), "08006"));
+    /** SQLState class 40 is "transaction rollback"; MySQL goes on as if a new one had begun. */
+    void failed(SQLException error) {
+        if (error.getSQLState() != null && error.getSQLState().startsWith("40")) {
+            rolledBackBy = error;
+        }
+    }
+
+    /**
+     * Refuses the commit of what the database will not commit, or not as a whole, though it may say so.
+     *
+     * @throws XAException to be passed on: rolled back
+     */
+    void checkCommittable() throws XAException {
+        if (isOver() || physical().isBroken()) {
+            throw rolledBack(
+                    new SQLException(Message.LOST_IN_TRANSACTION.format(pool.name()), "08006"));
+        }
+        SQLException reason = rolledBackBy;
+        try {
+            if (reason == null && physical().isInFailedTransaction()) {
+                reason =
+                        new SQLException(
+                                Message.FAILED_IN_TRANSACTION.format(pool.name()), "25P02");
+            }
+        } catch (SQLException e) {
+            reason = lease.failed(e);
+        }
+        if (reason != null) {
+            throw rolledBack(reason);
+        }
     }
 
     static XAException xaException(int code, Throwable cause) {

@@ -16,6 +16,7 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Secrets;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.database.SqlTransaction;
+import org.cabstand.internal.database.SqlTransaction.State;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
@@ -197,7 +198,12 @@ final class Connector {
 
     /** Whether SQL has begun a transaction in auto-commit mode. */
     boolean isInSqlTransaction(Connection connection) throws SQLException {
-        return sqlTransaction.isOpen(connection);
+        return sqlTransaction.state(connection) != State.NONE;
+    }
+
+    /** Whether nothing but a roll-back is possible any more. */
+    boolean isInFailedTransaction(Connection connection) throws SQLException {
+        return sqlTransaction.state(connection) == State.FAILED;
     }
 
     /** Drivers refuse {@link Connection#rollback} in auto-commit mode. */

@@ -47,14 +47,11 @@ final class LocalBranch extends Branch {
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
-        boolean lost = isOver() || physical().isBroken();
-        close();
-        if (lost) {
-            throw connectionLost();
-        }
         if (!onePhase) {
             throw new XAException(XAException.XAER_PROTO); // it never votes for the second phase
         }
+        checkCommittable();
+        close();
         try {
             physical().driver().commit();
             physical().completed();

@@ -138,6 +138,11 @@ final class PhysicalConnection extends ForwardingConnection {
         return driver.getAutoCommit() ? connector.isInSqlTransaction(driver) : executed;
     }
 
+    /** Whether the database would answer a commit by rolling back. */
+    boolean isInFailedTransaction() throws SQLException {
+        return connector.isInFailedTransaction(driver);
+    }
+
     /** Rolls back, for no longer than a return may take. */
     void rollBackInTime() throws SQLException {
         limitReturn();

@@ -91,6 +91,7 @@ final class TransactionUse implements ConnectionUse {
 
     @Override
     public SQLException failed(SQLException error) {
+        branch.failed(error);
         return branch.lease().failed(error);
     }
 

@@ -80,11 +80,8 @@ final class XaBranch extends Branch {
 
     @Override
     public int prepare(Xid xid) throws XAException {
-        boolean lost = isOver() || physical().isBroken();
+        checkCommittable();
         close();
-        if (lost) {
-            throw connectionLost();
-        }
         int vote = call(resource -> resource.prepare(xid));
         prepared = vote == XA_OK;
         return vote;
@@ -92,11 +89,10 @@ final class XaBranch extends Branch {
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
-        boolean lost = onePhase && (isOver() || physical().isBroken());
-        close();
-        if (lost) {
-            throw connectionLost();
+        if (onePhase) {
+            checkCommittable();
         }
+        close();
         try {
             call(
                     resource -> {

@@ -68,7 +68,7 @@ public final class RequestConnection extends BorrowingConnection {
     /** Gives the connection back early; the next use borrows again. */
     @Override
     public void close() {
-        giveBack();
+        giveBackCurrent();
     }
 
     /** False while it can be used, also after an early {@link #close()}; never borrows. */
