@@ -33,15 +33,21 @@ final class Databases {
         this.sqlite = sqlite;
     }
 
-    static Databases start() throws IOException {
+    /**
+     * Starts them.
+     *
+     * @param programs where MariaDB's are unpacked: the place for all builds of a machine, which it would
+     *     choose, breaks builds that run at the same time
+     */
+    static Databases start(Path programs) throws IOException {
         Path directory = Files.createTempDirectory("flask-cases");
         directory.toFile().deleteOnExit();
         Path counter = directory.resolve("counter.db");
         counter.toFile().deleteOnExit();
-        return new Databases(EmbeddedPostgres.start(), startMariaDb(directory), counter);
+        return new Databases(EmbeddedPostgres.start(), startMariaDb(directory, programs), counter);
     }
 
-    private static DB startMariaDb(Path directory) throws IOException {
+    private static DB startMariaDb(Path directory, Path programs) throws IOException {
         Path setup = directory.resolve("mariadb.sql");
         Files.writeString(
                 setup,
@@ -50,6 +56,7 @@ final class Databases {
         setup.toFile().deleteOnExit();
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
         configuration.setPort(0);
+        configuration.setBaseDir(programs.toFile());
         configuration.addArg("--skip-ssl"); // start-up would make keys, for seconds
         configuration.addArg("--init-file=" + setup);
         if ("root".equals(System.getProperty("user.name"))) {

@@ -55,7 +55,7 @@ public final class RunningCases {
         }
     }
 
-    private final Databases databases = Databases.start();
+    private final Databases databases;
     private final int port;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -64,6 +64,7 @@ public final class RunningCases {
     private RunningCases(Path module, int port, Map<String, String> environment, Redirect log)
             throws IOException, InterruptedException {
         this.port = port;
+        this.databases = Databases.start(module.resolve("target/mariadb").toAbsolutePath());
         ProcessBuilder builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
