@@ -1,7 +1,8 @@
 package org.cabstand.internal.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Singleton;
 import org.cabstand.Pool;
 
 /**
@@ -12,6 +13,12 @@ import org.cabstand.Pool;
  * <p>Thread safety: confined to deployment.
  */
 public final class HealthChecks {
+
+    /** No scope with proxies: theirs have one class, and Payara shows one of such checks only. */
+    private static final class SingletonLiteral extends AnnotationLiteral<Singleton> {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     private HealthChecks() {}
 
@@ -24,7 +31,7 @@ public final class HealthChecks {
     public static void add(BeforeBeanDiscovery event, Iterable<String> pools) {
         for (String pool : pools) {
             event.addAnnotatedType(PoolReadiness.class, PoolReadiness.class.getName() + "-" + pool)
-                    .add(ApplicationScoped.Literal.INSTANCE)
+                    .add(new SingletonLiteral())
                     .filterFields(
                             field -> field.getJavaMember().getName().equals(PoolReadiness.FIELD))
                     .forEach(field -> field.add(Pool.Literal.of(pool)));
