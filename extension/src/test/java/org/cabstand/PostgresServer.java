@@ -52,7 +52,10 @@ final class PostgresServer implements AutoCloseable {
 
     private EmbeddedPostgres start(int port) throws IOException {
         EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setServerConfig("synchronous_commit", "on"); // off, else
         if (port != 0) {
             builder.setPort(port);
         }
