@@ -1,5 +1,7 @@
 package org.cabstand;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -24,6 +26,21 @@ final class CapturedLog extends Handler implements AutoCloseable {
         return records.stream()
                 .filter(record -> record.getLevel().equals(level))
                 .map(LogRecord::getMessage)
+                .toList();
+    }
+
+    /** Messages and stack traces of all levels. */
+    List<String> everything() {
+        return records.stream()
+                .map(
+                        record -> {
+                            StringWriter text = new StringWriter();
+                            text.append(String.valueOf(record.getMessage())).append('\n');
+                            if (record.getThrown() != null) {
+                                record.getThrown().printStackTrace(new PrintWriter(text));
+                            }
+                            return text.toString();
+                        })
                 .toList();
     }
 

@@ -42,7 +42,7 @@ public final class Log {
      * @param cause what led to it
      */
     public static void debug(String detail, Throwable cause) {
-        LOGGER.log(Level.DEBUG, detail, cause);
+        LOGGER.log(Level.DEBUG, Message.oneLine(detail), cause);
     }
 
     /**
@@ -51,6 +51,6 @@ public final class Log {
      * @param detail the text
      */
     public static void debug(String detail) {
-        LOGGER.log(Level.DEBUG, detail);
+        LOGGER.log(Level.DEBUG, Message.oneLine(detail));
     }
 }

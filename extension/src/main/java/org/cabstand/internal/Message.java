@@ -1,6 +1,7 @@
 package org.cabstand.internal;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Every message that a user can see, with its code. Codes are listed in {@code docs/messages.md}; a code
@@ -187,6 +188,8 @@ public enum Message {
             "CAB0223",
             "pool '%s': user name or password has changed. Open connections are replaced within %s.");
 
+    private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
     private final String code;
     private final String pattern;
 
@@ -216,6 +219,17 @@ public enum Message {
      * @return e.g. {@code CAB0012: pool 'orders' has no JDBC URL…}
      */
     public String format(Object... args) {
-        return code + ": " + String.format(Locale.ROOT, pattern, args);
+        Object[] shown = args.clone();
+        for (int i = 0; i < shown.length && this != CONFIGURATION_FAULTS; i++) {
+            if (shown[i] instanceof String text) {
+                shown[i] = oneLine(text);
+            }
+        }
+        return code + ": " + String.format(Locale.ROOT, pattern, shown);
+    }
+
+    /** Names, values and what a database says must not look like another line of a log. */
+    static String oneLine(String text) {
+        return LINE_BREAKS.matcher(text).replaceAll(" ");
     }
 }

@@ -1,7 +1,12 @@
 package org.cabstand.internal.config;
 
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.cabstand.Credentials;
 
@@ -92,6 +97,35 @@ public final class Secrets {
             }
         }
         return hide(shown, credentials.password());
+    }
+
+    /**
+     * Whether a stack trace would show a secret of a pool.
+     *
+     * @param error what the driver threw
+     * @param settings the pool's settings
+     * @param credentials what the connection was opened with
+     * @return true when one is in its message, or in that of a cause, a suppressed or a next exception
+     */
+    public static boolean areIn(Throwable error, PoolSettings settings, Credentials credentials) {
+        return areIn(
+                error, settings, credentials, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean areIn(
+            Throwable error, PoolSettings settings, Credentials credentials, Set<Throwable> seen) {
+        if (error == null || !seen.add(error)) {
+            return false;
+        }
+        String text = error.toString();
+        if (!text.equals(text(text, settings, credentials))
+                || areIn(error.getCause(), settings, credentials, seen)
+                || error instanceof SQLException e
+                        && areIn(e.getNextException(), settings, credentials, seen)) {
+            return true;
+        }
+        return Arrays.stream(error.getSuppressed())
+                .anyMatch(suppressed -> areIn(suppressed, settings, credentials, seen));
     }
 
     private static String hide(String text, String secret) {

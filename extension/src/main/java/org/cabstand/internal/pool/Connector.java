@@ -235,12 +235,9 @@ final class Connector {
         String reason = Secrets.text(reason(cause), settings, login);
         String message = Message.CANNOT_OPEN.format(settings.name(), settings.shownUrl(), reason);
         SQLException error = ofKind(cause, message);
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t.getMessage() != null
-                    && !t.getMessage().equals(Secrets.text(t.getMessage(), settings, login))) {
-                Log.debug("the cause of the error is not shown: it holds a secret");
-                return error;
-            }
+        if (Secrets.areIn(cause, settings, login)) {
+            Log.debug("the cause of the error is not shown: it holds a secret");
+            return error;
         }
         error.initCause(cause);
         return error;
