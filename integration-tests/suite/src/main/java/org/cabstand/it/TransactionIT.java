@@ -58,7 +58,17 @@ class TransactionIT {
                     .pool(pool, "max-size", pool.equals("three") ? "3" : "1")
                     .pool(pool, "acquisition-timeout", "10s");
         }
-        return war.pool("xa", "transactions", "xa")
+        for (String pool : new String[] {"maria", "mariaxa", "mariaadmin"}) {
+            war.pool(pool, "url", MariaDb.url("mariadb"))
+                    .pool(pool, "username", MariaDb.USER)
+                    .pool(pool, "password", MariaDb.PASSWORD)
+                    .pool(pool, "max-size", "1")
+                    .pool(pool, "acquisition-timeout", "10s");
+        }
+        return war.withDriversOfMariaDbAndMySql()
+                .pool("mariaxa", "transactions", "xa")
+                .pool("mariaadmin", "transactions", "off")
+                .pool("xa", "transactions", "xa")
                 .pool("otherxa", "transactions", "xa")
                 .pool("required", "transactions", "required")
                 .pool("admin", "transactions", "off")
@@ -67,7 +77,10 @@ class TransactionIT {
 
     @AfterEach
     void everyConnectionIsBack() {
-        for (String pool : new String[] {"one", "three", "xa", "required", "other", "otherxa"}) {
+        for (String pool :
+                new String[] {
+                    "one", "three", "xa", "required", "other", "otherxa", "maria", "mariaxa"
+                }) {
             await().untilAsserted(() -> assertThat(app.pool(pool).active()).as(pool).isZero());
         }
         await().untilAsserted(() -> assertThat(DATABASE.openTransactions()).isZero());
@@ -85,19 +98,24 @@ class TransactionIT {
         return DATABASE.committedWith(id);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"one", "xa"})
-    void annotatedMethodsCommitAndRollBack(String pool) {
-        assertThat(call(pool, "annotated"))
-                .isEqualTo("IllegalStateException IOException IOException");
-        assertThat(committed()).containsExactly("-checked", "-committed");
+    private List<String> committed(String pool) {
+        return pool.startsWith("maria") ? call("mariaadmin", "rows").lines().toList() : committed();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"one", "xa"})
+    @ValueSource(strings = {"one", "xa", "maria", "mariaxa"})
+    void annotatedMethodsCommitAndRollBack(String pool) {
+        assertThat(call(pool, "annotated"))
+                .isEqualTo("IllegalStateException IOException IOException");
+        assertThat(committed(pool)).containsExactly("-checked", "-committed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "xa", "maria", "mariaxa"})
     void oneConnectionIsEnoughBeforeInsideAndAfterTransactions(String pool) {
         assertThat(call(pool, "around")).isEqualTo("true");
-        assertThat(committed()).containsExactly("-after", "-before", "-end", "-inside", "-user");
+        assertThat(committed(pool))
+                .containsExactly("-after", "-before", "-end", "-inside", "-user");
     }
 
     @Test
@@ -127,10 +145,10 @@ class TransactionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"one", "xa"})
+    @ValueSource(strings = {"one", "xa", "maria", "mariaxa"})
     void transactionThatTimedOutFailsClosed(String pool) {
         List<String> seen = call(pool, "timed-out").lines().toList();
-        assertThat(committed()).as(seen.toString()).containsExactly("-after");
+        assertThat(committed(pool)).as(seen.toString()).containsExactly("-after");
         assertThat(seen.subList(1, 4))
                 .as(seen.toString())
                 .allSatisfy(line -> assertThat(line).startsWith("SQLException: CAB01"));
@@ -176,14 +194,27 @@ class TransactionIT {
         assertThat(OTHER.committedWith(id)).containsExactly("-committed");
     }
 
+    @Test
+    void xaPoolsOnTwoKindsOfDatabasesCommitAndRollBackTogether() {
+        assertThat(call("xa", "two/mariaxa")).isEqualTo("no error\nIllegalStateException");
+        assertThat(committed()).containsExactly("-committed");
+        assertThat(committed("mariaxa")).containsExactly("-committed");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"one", "xa"})
+    @ValueSource(strings = {"one", "xa", "maria", "mariaxa"})
     void sessionThatDiesInATransactionIsARollbackException(String pool) {
         String seen =
-                call(pool, "killed", "&kill=" + encoded("select pg_terminate_backend(%s, 5000)"));
+                pool.startsWith("maria")
+                        ? call(pool, "killed", "&admin=mariaadmin&kill=" + encoded("kill %s"))
+                        : call(
+                                pool,
+                                "killed",
+                                "&admin=admin&kill="
+                                        + encoded("select pg_terminate_backend(%s, 5000)"));
         assertThat(seen.split(" ")).hasSize(3).doesNotContain("done");
         assertThat(seen).startsWith("RollbackException ").endsWith(" RollbackException ");
-        assertThat(committed()).containsExactly("-after");
+        assertThat(committed(pool)).containsExactly("-after");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
@@ -87,6 +88,25 @@ public class TransactionResource {
         } catch (Exception e) {
             return e.getClass().getSimpleName() + ": " + e.getMessage();
         }
+    }
+
+    /** What is committed, seen from outside of every transaction. */
+    @GET
+    @Path("rows")
+    public String rows() throws SQLException {
+        StringBuilder rows = new StringBuilder();
+        try (Connection connection = source().getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement(
+                                "select id from work where id like ? order by id")) {
+            query.setString(1, id + "%");
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    rows.append(result.getString(1).substring(id.length())).append('\n');
+                }
+            }
+        }
+        return rows.toString();
     }
 
     @GET
@@ -332,12 +352,13 @@ public class TransactionResource {
     /** The session dies before the commit: without a word, and with a statement that finds out. */
     @GET
     @Path("killed")
-    public String killed(@QueryParam("kill") String kill) throws Exception {
+    public String killed(@QueryParam("admin") String admin, @QueryParam("kill") String kill)
+            throws Exception {
         StringBuilder seen = new StringBuilder();
         for (boolean findsOut : new boolean[] {false, true}) {
             user.begin();
             insert("-lost");
-            Sql.execute(db("admin"), String.format(kill, session()));
+            Sql.execute(db(admin), String.format(kill, session()));
             if (findsOut) {
                 seen.append(outcome(() -> insert("-late"))).append(' ');
             }
