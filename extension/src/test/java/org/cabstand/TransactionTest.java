@@ -1039,6 +1039,18 @@ class TransactionTest {
                     assertThatThrownBy(manager::commit).isInstanceOf(RollbackException.class);
                     insert(2);
                 });
+        try (Connection admin = DatabaseServers.postgres().getPostgresDatabase().getConnection()) {
+            await().untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    Sql.one(
+                                                            admin,
+                                                            "select count(*) from pg_stat_activity"
+                                                                    + " where query like '%pg_sleep%'"
+                                                                    + " and pid <> pg_backend_pid()"))
+                                            .as("what the database still does")
+                                            .isEqualTo("0"));
+        }
         assertThat(rides()).isEqualTo(1);
         assertNothingInUse();
     }

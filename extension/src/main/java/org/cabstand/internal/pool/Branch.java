@@ -3,6 +3,7 @@ package org.cabstand.internal.pool;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Message;
@@ -31,6 +32,9 @@ public abstract class Branch implements XAResource {
     private final List<TransactionUse> uses = new ArrayList<>(2);
 
     private volatile boolean over;
+
+    /** Written by the thread that rolls back; the session ends by itself then. */
+    private volatile boolean destroyed;
 
     /** Written by the use that it happened to: the database has rolled back what was done until then. */
     private volatile SQLException rolledBackBy;
@@ -136,14 +140,35 @@ public abstract class Branch implements XAResource {
 
     /**
      * Ends the session, and with it what was not prepared: the one way back that waits for no statement
-     * and lets none slip in after it.
+     * and lets none slip in after it. On a thread of the pool, as the database may take its time.
      */
     void destroy() {
         close();
+        destroyed = true;
+        try {
+            pool.execute(this::destroyNow);
+        } catch (RejectedExecutionException e) {
+            destroyNow(); // the pool is closing
+        }
+    }
+
+    private void destroyNow() {
+        List<TransactionUse> open = takeUses();
+        open.forEach(
+                TransactionUse::cancel); // else the database goes on with it, and keeps its locks
         try {
             lease.abort(pool::execute);
         } catch (SQLException | RuntimeException e) {
             pool.reports().returnFailed(e); // not every driver can abort; it is closed all the same
+        }
+        open.forEach(TransactionUse::end);
+    }
+
+    private List<TransactionUse> takeUses() {
+        synchronized (uses) {
+            List<TransactionUse> open = List.copyOf(uses);
+            uses.clear();
+            return open;
         }
     }
 
@@ -153,15 +178,13 @@ public abstract class Branch implements XAResource {
      */
     public void ended() {
         close();
+        if (destroyed) {
+            return;
+        }
         if (isCalledFromElsewhere()) {
             physical().breakUp();
         }
-        List<TransactionUse> open;
-        synchronized (uses) {
-            open = List.copyOf(uses);
-            uses.clear();
-        }
-        open.forEach(TransactionUse::end);
+        takeUses().forEach(TransactionUse::end);
         physical().completed(); // whatever became of it, the transaction manager has said so
         lease.end();
     }

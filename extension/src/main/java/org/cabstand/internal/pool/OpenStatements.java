@@ -3,6 +3,8 @@ package org.cabstand.internal.pool;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.jdbc.PooledStatement;
 import org.cabstand.internal.jdbc.TrackedResource;
 
 /**
@@ -39,18 +41,30 @@ final class OpenStatements {
         }
     }
 
+    /** Cancels those that are being executed; it is not sure that a database hears of it. */
+    void cancelAll() {
+        for (TrackedResource resource : all()) {
+            try {
+                if (resource instanceof PooledStatement statement) {
+                    statement.cancel();
+                }
+            } catch (SQLException | RuntimeException e) {
+                Log.debug("a statement could not be cancelled", e);
+            }
+        }
+    }
+
     /** Closes and forgets all. */
     void closeAll() throws SQLException {
-        List<TrackedResource> resources;
-        synchronized (open) {
-            if (open.isEmpty()) {
-                return;
-            }
-            resources = List.copyOf(open);
-            open.clear();
-        }
-        for (TrackedResource resource : resources) {
+        for (TrackedResource resource : all()) {
+            remove(resource);
             resource.closeDelegate();
+        }
+    }
+
+    private List<TrackedResource> all() {
+        synchronized (open) {
+            return open.isEmpty() ? List.of() : List.copyOf(open);
         }
     }
 }

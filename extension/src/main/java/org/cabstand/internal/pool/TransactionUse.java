@@ -110,6 +110,11 @@ final class TransactionUse implements ConnectionUse {
         branch.lease().abort(executor);
     }
 
+    /** Ends what is being executed, from another thread. */
+    void cancel() {
+        statements.cancelAll();
+    }
+
     /** Ends this use; the connection stays with the transaction. */
     void end() {
         over = true;
