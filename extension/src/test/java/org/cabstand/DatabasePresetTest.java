@@ -75,7 +75,9 @@ class DatabasePresetTest {
             strings = {
                 "jdbc:sqlite::memory:",
                 "jdbc:sqlite:file:kept?mode=memory&cache=shared",
-                "jdbc:h2:mem:kept"
+                "jdbc:h2:mem:kept",
+                "jdbc:hsqldb:mem:kept",
+                "jdbc:derby:memory:kept;create=true"
             })
     void aDatabaseInMemorySurvivesItsRequests(String url) throws Exception {
         try (var app =
@@ -94,6 +96,38 @@ class DatabasePresetTest {
                     () ->
                             assertThat(Sql.one(app.connection(), "select count(*) from kept"))
                                     .isEqualTo("5"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:hsqldb:mem:cleaned", "jdbc:derby:memory:cleaned;create=true"})
+    void whatWasLeftIsUndoneOnHsqldbAndDerbyToo(String url) throws Exception {
+        try (var app =
+                TestApplication.start(
+                        Map.of(
+                                "cabstand.pool.test.url",
+                                url,
+                                "cabstand.pool.test.max-size",
+                                "1"))) {
+            int[] isolation = new int[1];
+            app.request(
+                    () -> {
+                        isolation[0] = app.connection().getTransactionIsolation();
+                        Sql.run(app.connection(), "create table ride (id int)");
+                        app.connection()
+                                .setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                        app.connection().setAutoCommit(false);
+                        Sql.run(app.connection(), "insert into ride values (1)");
+                    });
+            app.request(
+                    () -> {
+                        Connection c = app.connection();
+                        assertThat(c.getAutoCommit()).isTrue();
+                        assertThat(c.getTransactionIsolation())
+                                .isEqualTo(isolation[0])
+                                .isNotEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+                        assertThat(Sql.one(c, "select count(*) from ride")).isEqualTo("0");
+                    });
         }
     }
 }

@@ -65,6 +65,7 @@ final class DatabaseServers {
         configuration.setPort(0);
         configuration.setSecurityDisabled(false); // else every password is right
         configuration.addArg("--skip-ssl"); // start-up would make keys, for seconds
+        configuration.addArg("--performance-schema"); // shows connection attributes
         configuration.addArg("--init-file=" + setup);
         if ("root".equals(System.getProperty("user.name"))) {
             configuration.addArg("--user=root");

@@ -15,6 +15,7 @@ import org.cabstand.internal.jdbc.SessionAttribute;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a connection that goes back leaves behind for the next one: nothing. The same on every database. */
@@ -183,6 +184,7 @@ class ReturnContractTest {
                     assertThatThrownBy(() -> Sql.run(app.connection(), "select nonsense"))
                             .isInstanceOf(SQLException.class);
                 });
+        assertThat(log.warnings()).hasSize(1);
         assertThat(rides()).isZero();
         app.request(() -> assertThat(session(app.connection())).isSameAs(session[0]));
     }
@@ -198,6 +200,19 @@ class ReturnContractTest {
                     Sql.run(app.connection(), "commit");
                 });
         assertThat(rides()).isEqualTo(1);
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    /** After an error the drivers of MySQL and MariaDB do not know whether there is a transaction. */
+    @ParameterizedTest
+    @EnumSource
+    void anErrorInAutoCommitModeIsNoUnfinishedWork(TestDatabase database) throws Exception {
+        start(database, "max-size", "1");
+        app.request(
+                () ->
+                        assertThatThrownBy(() -> Sql.run(app.connection(), "select nonsense"))
+                                .isInstanceOf(SQLException.class));
+        app.request(() -> assertThat(app.connection().isValid(1)).isTrue());
         assertThat(log.warnings()).isEmpty();
     }
 
@@ -337,6 +352,12 @@ class ReturnContractTest {
                     Sql.run(app.connection(), "set work_mem = '7MB'");
                     Sql.run(app.connection(), "create temp table scratch (id int)");
                     Sql.run(app.connection(), "select pg_advisory_lock(42)");
+                    Sql.run(app.connection(), "listen rides");
+                    Sql.run(app.connection(), "prepare mine as select 1");
+                    Sql.run(app.connection(), "drop role if exists clerk");
+                    Sql.run(app.connection(), "create role clerk");
+                    Sql.run(app.connection(), "set role clerk");
+                    assertThat(Sql.one(app.connection(), "select current_user")).isEqualTo("clerk");
                 });
         app.request(
                 () -> {
@@ -349,6 +370,13 @@ class ReturnContractTest {
                                             c,
                                             "select count(*) from pg_locks where locktype = 'advisory'"))
                             .isEqualTo("0");
+                    assertThat(Sql.one(c, "select current_user")).isEqualTo("postgres");
+                    assertThat(Sql.one(c, "select pg_listening_channels()")).isNull();
+                    assertThat(
+                                    Sql.one(
+                                            c,
+                                            "select name from pg_prepared_statements where name = 'mine'"))
+                            .isNull();
                     assertThat(c.getTransactionIsolation())
                             .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
                     assertThat(Sql.one(c, "show application_name")).isEqualTo("cabstand/test");
@@ -361,7 +389,7 @@ class ReturnContractTest {
         start(
                 database,
                 "max-size",
-                "1",
+                "2",
                 "reset",
                 "full",
                 "isolation",
@@ -377,6 +405,8 @@ class ReturnContractTest {
                     Sql.run(c, "set session sort_buffer_size = 524288");
                     Sql.run(c, "create temporary table scratch (id int)");
                     Sql.run(c, "do get_lock('cab', 1)");
+                    Sql.run(c, "prepare mine from 'select 1'");
+                    Sql.run(c, "lock tables ride write");
                 });
         app.request(
                 () -> {
@@ -387,11 +417,52 @@ class ReturnContractTest {
                     assertThatThrownBy(() -> Sql.run(c, "select * from scratch"))
                             .isInstanceOf(SQLException.class);
                     assertThat(Sql.one(c, "select is_free_lock('cab')")).isEqualTo("1");
+                    assertThatThrownBy(() -> Sql.run(c, "execute mine"))
+                            .isInstanceOf(SQLException.class);
+                    assertThat(rides()).as("another session is not locked out").isZero();
                     assertThat(c.getTransactionIsolation())
                             .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
                     Sql.run(c, "insert into ride values (1)");
                 });
         assertThat(rides()).isEqualTo(1);
+    }
+
+    /** The driver keeps some at the server, and the reset throws them away. */
+    @ParameterizedTest
+    @CsvSource({
+        "POSTGRESQL, prepareThreshold, 1",
+        "MARIADB, useServerPrepStmts, true",
+        "MYSQL, useServerPrepStmts, true"
+    })
+    void statementsThatTheDriverPreparedCanBePreparedAgainAfterAFullReset(
+            TestDatabase database, String property, String value) throws Exception {
+        start(database, "max-size", "1", "reset", "full", "properties." + property, value);
+        for (int i = 0; i < 3; i++) {
+            app.request(
+                    () -> {
+                        for (int n = 0; n < 3; n++) {
+                            try (PreparedStatement insert =
+                                    app.connection()
+                                            .prepareStatement("insert into ride values (?)")) {
+                                insert.setInt(1, n);
+                                insert.executeUpdate();
+                            }
+                        }
+                    });
+        }
+        assertThat(rides()).isEqualTo(9);
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void aFullResetThatBreaksTheDriversCacheIsAFault() throws Exception {
+        Map<String, String> pool =
+                TestDatabase.MYSQL.pool("reset", "full", "properties.useServerPrepStmts", "true");
+        TestApplication.start(pool).close();
+        pool.compute("cabstand.pool.test.url", (key, url) -> url + "?cachePrepStmts=true");
+        assertThatThrownBy(() -> app = TestApplication.start(pool))
+                .hasMessageContaining("CAB0017: 'cabstand.pool.test.reset' is 'full'")
+                .hasMessageContaining("useServerPrepStmts and cachePrepStmts");
     }
 
     @Test

@@ -7,12 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 /**
  * A way to a database on which sessions can be made to hear nothing any more: as after a failover, or
@@ -24,7 +22,6 @@ final class SilentProxy implements AutoCloseable {
     private final ServerSocket door;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Link> links = new ConcurrentLinkedQueue<>();
-    private final StringBuffer heard = new StringBuffer();
 
     SilentProxy(int target) throws IOException {
         this.target = target;
@@ -34,11 +31,6 @@ final class SilentProxy implements AutoCloseable {
 
     int port() {
         return door.getLocalPort();
-    }
-
-    /** What clients have sent so far, a character for each byte. */
-    String heard() {
-        return heard.toString();
     }
 
     /** Those who are connected get no answer from now on; who connects later does. */
@@ -52,8 +44,8 @@ final class SilentProxy implements AutoCloseable {
                 Socket client = door.accept();
                 Link link = new Link(client, new Socket(door.getInetAddress(), target));
                 links.add(link);
-                threads.execute(() -> link.pump(link.client, link.server, heard::append));
-                threads.execute(() -> link.pump(link.server, link.client, answer -> {}));
+                threads.execute(() -> link.pump(link.client, link.server));
+                threads.execute(() -> link.pump(link.server, link.client));
             }
         } catch (IOException e) {
             if (!door.isClosed()) {
@@ -83,13 +75,12 @@ final class SilentProxy implements AutoCloseable {
         }
 
         /** What comes in silence is read, so that nobody's writing is held up, and lost. */
-        private void pump(Socket from, Socket to, Consumer<String> listener) {
+        private void pump(Socket from, Socket to) {
             byte[] buffer = new byte[8192];
             try (InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     if (!silent) {
-                        listener.accept(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
                         out.write(buffer, 0, n);
                     }
                 }

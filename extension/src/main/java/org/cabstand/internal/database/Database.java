@@ -10,13 +10,13 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.database.SqlTransaction.State;
@@ -69,6 +69,7 @@ public enum Database {
                     .sessionName("connectionAttributes", "program_name:%s", 128)
                     .sqlTransaction(
                             SqlTransaction.told(
+                                    "DO 0",
                                     Database::mysqlState,
                                     "com.mysql.cj.MysqlConnection",
                                     "getSession",
@@ -80,6 +81,8 @@ public enum Database {
                     .fullReset(
                             FullReset.method(
                                     "com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))
+                    // its cache does not hear of the reset, and its statements fail from then on
+                    .noFullResetWith("useServerPrepStmts", "cachePrepStmts")
                     .xaDataSource("com.mysql.cj.jdbc.MysqlXADataSource")
                     .urlParameters()),
 
@@ -98,6 +101,7 @@ public enum Database {
                     .property("useResetConnection", "true") // else reset() resets little
                     .sqlTransaction(
                             SqlTransaction.told(
+                                    "DO 0",
                                     Database::mysqlState,
                                     "org.mariadb.jdbc.Connection",
                                     "getContext",
@@ -357,8 +361,9 @@ public enum Database {
     }
 
     /**
-     * The flags that MySQL and MariaDB send with every answer: 1 in a transaction, 2 auto-commit, which
-     * SQL can switch off unseen by MySQL's driver.
+     * The flags that MySQL and MariaDB send with their answers: 1 in a transaction, 2 auto-commit, which
+     * SQL can switch off unseen by MySQL's driver. An error has none: then MySQL's driver shows 0 and
+     * MariaDB's sets 1, to be safe.
      *
      * @see <a
      *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html">SERVER_STATUS_flags_enum</a>
@@ -382,7 +387,9 @@ public enum Database {
      * @return for connections of that driver
      */
     public SqlTransaction sqlTransaction(Connection connection) {
-        return SqlTransaction.of(traits.sqlTransaction, connection);
+        return traits.sqlTransaction == null
+                ? SqlTransaction.UNKNOWN
+                : SqlTransaction.of(traits.sqlTransaction, connection);
     }
 
     /**
@@ -420,6 +427,23 @@ public enum Database {
                 + name
                 + "="
                 + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Driver properties that, all of them switched on, break the full reset.
+     *
+     * @param url the JDBC URL
+     * @param properties the driver's properties
+     * @return their names; empty when there is nothing to break
+     */
+    public Set<String> conflictWithFullReset(String url, Map<String, String> properties) {
+        boolean allOn =
+                traits.noFullResetWith.stream()
+                        .allMatch(
+                                name ->
+                                        "true".equalsIgnoreCase(properties.get(name))
+                                                || url.contains(name + "=true"));
+        return allOn ? traits.noFullResetWith : Set.of();
     }
 
     /**
@@ -473,119 +497,30 @@ public enum Database {
         };
     }
 
-    /** What is known of one database; filled while the constants are made, and never changed again. */
-    private static final class Traits {
+    /** Most of what stands here, as {@code docs/databases.md} lists it. */
+    String row() {
+        return Stream.of(
+                        code(traits.urlPrefix),
+                        Stream.concat(traits.fatalStates.stream(), traits.fatalCodes.stream())
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ")),
+                        traits.limits.keySet().stream()
+                                .map(Database::code)
+                                .collect(Collectors.joining(", ")),
+                        code(traits.sessionNameProperty)
+                                + (traits.sessionNameProperty == null
+                                        ? ""
+                                        : ", " + traits.sessionNameLimit),
+                        code(traits.sqlTransaction),
+                        code(traits.fullReset),
+                        traits.properties.entrySet().stream()
+                                .map(Database::code)
+                                .collect(Collectors.joining(", ")))
+                .collect(Collectors.joining(" | ", "| ", " |"))
+                .replace("  ", " ");
+    }
 
-        private final String urlPrefix;
-        private final String driver;
-        private final Set<String> fatalStates = new HashSet<>();
-        private final Set<Integer> fatalCodes = new HashSet<>();
-        private final Set<String> readOnlyStates = new HashSet<>();
-        private final Set<Integer> readOnlyCodes = new HashSet<>();
-        private final Set<Integer> refusalCodes = new HashSet<>();
-        private final Map<String, TimeUnit> limits = new LinkedHashMap<>();
-        private final Map<String, String> properties = new LinkedHashMap<>();
-        private String readLimit;
-        private String sessionNameProperty;
-        private String sessionNameFormat;
-        private int sessionNameLimit;
-        private Predicate<String> inMemory = url -> false;
-        private Predicate<String> inMemoryPerConnection = url -> false;
-        private SqlTransaction.Source sqlTransaction = connection -> c -> State.NONE;
-        private String threads;
-        private String endOfThreads;
-        private FullReset fullReset;
-        private String xaDataSource;
-        private boolean urlParameters;
-
-        Traits(String urlPrefix, String driver) {
-            this.urlPrefix = urlPrefix;
-            this.driver = driver;
-        }
-
-        Traits fatalStates(String... states) {
-            fatalStates.addAll(List.of(states));
-            return this;
-        }
-
-        Traits fatalCodes(Integer... codes) {
-            fatalCodes.addAll(List.of(codes));
-            return this;
-        }
-
-        Traits readOnlyStates(String... states) {
-            readOnlyStates.addAll(List.of(states));
-            return this;
-        }
-
-        Traits readOnlyCodes(Integer... codes) {
-            readOnlyCodes.addAll(List.of(codes));
-            return this;
-        }
-
-        /** Those that have no SQLState of class 28. */
-        Traits refusalCodes(Integer... codes) {
-            refusalCodes.addAll(List.of(codes));
-            return this;
-        }
-
-        Traits limit(String property, TimeUnit unit) {
-            limits.put(property, unit);
-            return this;
-        }
-
-        Traits readLimit(String property, TimeUnit unit) {
-            readLimit = property;
-            return limit(property, unit);
-        }
-
-        Traits property(String name, String value) {
-            properties.put(name, value);
-            return this;
-        }
-
-        Traits sessionName(String property, String format, int limit) {
-            sessionNameProperty = property;
-            sessionNameFormat = format;
-            sessionNameLimit = limit;
-            return this;
-        }
-
-        Traits inMemory(Predicate<String> urls) {
-            inMemory = urls;
-            return this;
-        }
-
-        Traits inMemoryPerConnection(Predicate<String> urls) {
-            inMemoryPerConnection = urls;
-            return this;
-        }
-
-        Traits sqlTransaction(SqlTransaction.Source source) {
-            sqlTransaction = source;
-            return this;
-        }
-
-        Traits xaDataSource(String className) {
-            xaDataSource = className;
-            return this;
-        }
-
-        /** {@code ?name=value&name=value} */
-        Traits urlParameters() {
-            urlParameters = true;
-            return this;
-        }
-
-        Traits endOfThreads(String type, String staticMethod) {
-            threads = type;
-            endOfThreads = staticMethod;
-            return this;
-        }
-
-        Traits fullReset(FullReset reset) {
-            fullReset = reset;
-            return this;
-        }
+    private static String code(Object fact) {
+        return fact == null ? "" : "`" + fact + "`";
     }
 }

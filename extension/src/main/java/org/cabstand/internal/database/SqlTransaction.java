@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.cabstand.internal.Log;
 
 /**
- * Tells, without a round trip, how a session's transaction stands in the database.
+ * Tells how a session's transaction stands in the database; without a round trip, nearly always.
  *
  * <p>A driver in auto-commit mode does not count a {@code BEGIN} that the application wrote as a
  * transaction: neither it nor the pool would end it. And PostgreSQL answers the commit of a transaction
@@ -15,7 +15,6 @@ import org.cabstand.internal.Log;
  *
  * <p>Thread safety: safe for concurrent use, each time with another connection.
  */
-@FunctionalInterface
 public interface SqlTransaction {
 
     /** How a transaction stands. */
@@ -27,28 +26,67 @@ public interface SqlTransaction {
         FAILED
     }
 
+    /** Where nothing is known. */
+    SqlTransaction UNKNOWN = connection -> State.NONE;
+
     /**
-     * How the transaction stands that this session is in.
+     * How the transaction may stand that this session is in; never a round trip.
      *
      * @param connection the driver's connection
      * @return {@link State#NONE} also where it cannot be told
      * @throws SQLException when the driver refuses to tell
      */
-    State state(Connection connection) throws SQLException;
+    State suspected(Connection connection) throws SQLException;
+
+    /**
+     * How it stands; may take a round trip.
+     *
+     * @param connection one of which a transaction is suspected
+     * @return {@link State#NONE} when the suspicion was wrong
+     * @throws SQLException when the database does not answer
+     */
+    default State state(Connection connection) throws SQLException {
+        return suspected(connection);
+    }
 
     /** How a database tells; what it is bound to may keep the driver's classes. */
     interface Source {
         SqlTransaction of(Connection connection) throws SQLException;
     }
 
-    /** The driver knows, as databases tell it in every answer. */
+    /** The driver knows, as the database tells it in every answer. */
     static Source told(Function<Object, State> state, String type, String... methods) {
+        return told(null, state, type, methods);
+    }
+
+    /**
+     * The driver knows, but not after every answer: errors and some others tell nothing.
+     *
+     * @param question SQL whose answer tells; null when all do
+     */
+    static Source told(
+            String question, Function<Object, State> state, String type, String... methods) {
         DriverCall call = new DriverCall(type, methods);
         return new Source() {
             @Override
             public SqlTransaction of(Connection connection) throws SQLException {
                 DriverCall.Bound bound = call.bind(connection);
-                return c -> state.apply(bound.on(c));
+                return new SqlTransaction() {
+                    @Override
+                    public State suspected(Connection c) throws SQLException {
+                        return state.apply(bound.on(c));
+                    }
+
+                    @Override
+                    public State state(Connection c) throws SQLException {
+                        if (question != null) {
+                            try (Statement statement = c.createStatement()) {
+                                statement.execute(question);
+                            }
+                        }
+                        return suspected(c);
+                    }
+                };
             }
 
             @Override
@@ -90,7 +128,7 @@ public interface SqlTransaction {
             return source.of(connection);
         } catch (SQLException e) {
             Log.debug("the driver does not tell its transactions", e);
-            return c -> State.NONE;
+            return UNKNOWN;
         }
     }
 }

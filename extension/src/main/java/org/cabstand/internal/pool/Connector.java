@@ -196,19 +196,28 @@ final class Connector {
         }
     }
 
-    /** Whether SQL has begun a transaction in auto-commit mode. */
+    /** Whether SQL may have begun a transaction in auto-commit mode; no round trip. */
+    boolean maybeInSqlTransaction(Connection connection) throws SQLException {
+        return sqlTransaction.suspected(connection) != State.NONE;
+    }
+
+    /** Whether SQL has begun one; may take a round trip. */
     boolean isInSqlTransaction(Connection connection) throws SQLException {
-        return sqlTransaction.state(connection) != State.NONE;
+        return maybeInSqlTransaction(connection) && sqlTransaction.state(connection) != State.NONE;
     }
 
     /** Whether nothing but a roll-back is possible any more. */
     boolean isInFailedTransaction(Connection connection) throws SQLException {
-        return sqlTransaction.state(connection) == State.FAILED;
+        return sqlTransaction.suspected(connection) == State.FAILED;
     }
 
-    /** Drivers refuse {@link Connection#rollback} in auto-commit mode. */
-    void rollBackBySql(Connection connection) throws SQLException {
-        execute(connection, "ROLLBACK");
+    /** Undoes a transaction that SQL may have begun; says whether there was one. */
+    boolean rollBackSqlTransaction(Connection connection) throws SQLException {
+        boolean isOpen = isInSqlTransaction(connection);
+        if (isOpen) {
+            execute(connection, "ROLLBACK"); // drivers refuse theirs in auto-commit mode
+        }
+        return isOpen;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

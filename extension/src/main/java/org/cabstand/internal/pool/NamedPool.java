@@ -9,6 +9,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -127,21 +128,38 @@ public final class NamedPool {
      * @return the fault, fit for the configuration report; null when there is none
      */
     public static String fault(PoolSettings settings, TransactionContext transactions) {
-        if (settings.reset() == Reset.FULL && Database.of(settings.url()).fullReset() == null) {
-            return Message.NOT_SUPPORTED.format(
-                    settings.keyOf(Key.RESET),
-                    "full",
-                    "no full reset is known for " + settings.shownUrl(),
-                    "standard");
-        }
+        String fault = resetFault(settings);
         boolean needsJta =
                 settings.transactions() == Transactions.REQUIRED
                         || settings.transactions() == Transactions.XA;
-        return needsJta && transactions == TransactionContext.NONE
+        return fault == null && needsJta && transactions == TransactionContext.NONE
                 ? Message.NO_JTA.format(
                         settings.keyOf(Key.TRANSACTIONS),
                         settings.transactions().name().toLowerCase(Locale.ROOT))
-                : null;
+                : fault;
+    }
+
+    private static String resetFault(PoolSettings settings) {
+        if (settings.reset() != Reset.FULL) {
+            return null;
+        }
+        Database database = Database.of(settings.url());
+        Set<String> conflict =
+                database.conflictWithFullReset(settings.url(), settings.properties());
+        String reason = null;
+        if (database.fullReset() == null) {
+            reason = "no full reset is known for " + settings.shownUrl();
+        } else if (!conflict.isEmpty()) {
+            reason =
+                    "the driver would go on to use statements that the reset has thrown away,"
+                            + " because of its properties "
+                            + String.join(" and ", conflict)
+                            + " (one of them may stay)";
+        }
+        return reason == null
+                ? null
+                : Message.NOT_SUPPORTED.format(
+                        settings.keyOf(Key.RESET), "full", reason, "standard");
     }
 
     /**

@@ -230,16 +230,16 @@ final class PhysicalConnection extends ForwardingConnection {
 
     private boolean endWork() throws SQLException {
         boolean autoCommit = driver.getAutoCommit();
-        boolean begunBySql = autoCommit && connector.isInSqlTransaction(driver);
-        boolean unfinished = begunBySql || !autoCommit && executed;
-        if (begunBySql) {
-            limitReturn();
-            connector.rollBackBySql(driver);
-        } else if (!autoCommit) {
+        boolean begunBySql = false;
+        if (!autoCommit) {
             limitReturn();
             // always: metadata, updatable results and what was unwrapped do work that nobody notes
             driver.rollback();
+        } else if (connector.maybeInSqlTransaction(driver)) {
+            limitReturn();
+            begunBySql = connector.rollBackSqlTransaction(driver);
         }
+        boolean unfinished = begunBySql || !autoCommit && executed;
         if (begunBySql || autoCommit != settings.autoCommit()) {
             changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have switched it
         }

@@ -2,6 +2,9 @@ package org.cabstand.internal.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +12,7 @@ import org.cabstand.internal.config.Key;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The data about databases; those that no build can start are covered here only. */
 class DatabaseTest {
@@ -138,5 +142,11 @@ class DatabaseTest {
                 .isEqualTo(Map.of("clientProgramName", "orders-of-to"));
         assertThat(Database.DB2.sessionName("shop", "orders-of-t"))
                 .isEqualTo(Map.of("clientProgramName", "orders-of-t"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
+    void theDocumentationListsWhatStandsHere(Database database) throws IOException {
+        assertThat(Files.readString(Path.of("../docs/databases.md"))).contains(database.row());
     }
 }

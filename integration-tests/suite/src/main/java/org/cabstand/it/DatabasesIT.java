@@ -12,7 +12,6 @@ import org.cabstand.it.app.SqlResource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -158,14 +157,20 @@ class DatabasesIT {
         assertThat(app.pool(on.pool()).acquired()).isGreaterThanOrEqualTo(before + 3);
     }
 
-    @Test
-    void postgresShowsWhoseTheSessionIs() {
+    @ParameterizedTest
+    @EnumSource
+    void theDatabaseShowsWhoseTheSessionIs(On on) {
         assertThat(
                         run(
-                                "postgres",
+                                on.pool(),
                                 "",
-                                "select application_name from pg_stat_activity"
-                                        + " where pid = pg_backend_pid()"))
-                .isEqualTo("databases/postgres");
+                                on == On.POSTGRES
+                                        ? "select application_name from pg_stat_activity"
+                                                + " where pid = pg_backend_pid()"
+                                        : "select attr_value"
+                                                + " from performance_schema.session_connect_attrs"
+                                                + " where processlist_id = connection_id()"
+                                                + " and attr_name = 'program_name'"))
+                .isEqualTo("databases/" + on.pool());
     }
 }

@@ -36,6 +36,8 @@ final class MariaDb {
                 DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
                 configuration.setPort(0);
                 configuration.addArg("--skip-ssl"); // start-up would make keys, for seconds
+                configuration.addArg("--performance-schema"); // shows connection attributes
+                configuration.setSecurityDisabled(false); // users are checked
                 configuration.addArg("--init-file=" + setup);
                 if ("root".equals(System.getProperty("user.name"))) {
                     configuration.addArg("--user=root");

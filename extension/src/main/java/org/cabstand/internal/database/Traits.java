@@ -1,0 +1,135 @@
+package org.cabstand.internal.database;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * What is known of one database.
+ *
+ * <p>Thread safety: filled while the constants of {@link Database} are made, and never changed again.
+ */
+final class Traits {
+
+    final String urlPrefix;
+    final String driver;
+    final Set<String> fatalStates = new LinkedHashSet<>();
+    final Set<Integer> fatalCodes = new LinkedHashSet<>();
+    final Set<String> readOnlyStates = new LinkedHashSet<>();
+    final Set<Integer> readOnlyCodes = new LinkedHashSet<>();
+    final Set<Integer> refusalCodes = new LinkedHashSet<>();
+    final Map<String, TimeUnit> limits = new LinkedHashMap<>();
+    final Map<String, String> properties = new LinkedHashMap<>();
+    String readLimit;
+    String sessionNameProperty;
+    String sessionNameFormat;
+    int sessionNameLimit;
+    Predicate<String> inMemory = url -> false;
+    Predicate<String> inMemoryPerConnection = url -> false;
+    SqlTransaction.Source sqlTransaction;
+    final Set<String> noFullResetWith = new LinkedHashSet<>();
+    String threads;
+    String endOfThreads;
+    FullReset fullReset;
+    String xaDataSource;
+    boolean urlParameters;
+
+    Traits(String urlPrefix, String driver) {
+        this.urlPrefix = urlPrefix;
+        this.driver = driver;
+    }
+
+    Traits fatalStates(String... states) {
+        fatalStates.addAll(List.of(states));
+        return this;
+    }
+
+    Traits fatalCodes(Integer... codes) {
+        fatalCodes.addAll(List.of(codes));
+        return this;
+    }
+
+    Traits readOnlyStates(String... states) {
+        readOnlyStates.addAll(List.of(states));
+        return this;
+    }
+
+    Traits readOnlyCodes(Integer... codes) {
+        readOnlyCodes.addAll(List.of(codes));
+        return this;
+    }
+
+    /** Those that have no SQLState of class 28. */
+    Traits refusalCodes(Integer... codes) {
+        refusalCodes.addAll(List.of(codes));
+        return this;
+    }
+
+    Traits limit(String property, TimeUnit unit) {
+        limits.put(property, unit);
+        return this;
+    }
+
+    Traits readLimit(String property, TimeUnit unit) {
+        readLimit = property;
+        return limit(property, unit);
+    }
+
+    Traits property(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    Traits sessionName(String property, String format, int limit) {
+        sessionNameProperty = property;
+        sessionNameFormat = format;
+        sessionNameLimit = limit;
+        return this;
+    }
+
+    Traits inMemory(Predicate<String> urls) {
+        inMemory = urls;
+        return this;
+    }
+
+    Traits inMemoryPerConnection(Predicate<String> urls) {
+        inMemoryPerConnection = urls;
+        return this;
+    }
+
+    Traits sqlTransaction(SqlTransaction.Source source) {
+        sqlTransaction = source;
+        return this;
+    }
+
+    Traits noFullResetWith(String... properties) {
+        noFullResetWith.addAll(List.of(properties));
+        return this;
+    }
+
+    Traits endOfThreads(String type, String staticMethod) {
+        threads = type;
+        endOfThreads = staticMethod;
+        return this;
+    }
+
+    Traits fullReset(FullReset reset) {
+        fullReset = reset;
+        return this;
+    }
+
+    Traits xaDataSource(String className) {
+        xaDataSource = className;
+        return this;
+    }
+
+    /** {@code ?name=value&name=value} */
+    Traits urlParameters() {
+        urlParameters = true;
+        return this;
+    }
+}
