@@ -15,6 +15,9 @@ package org.cabstand;
  * }
  * }</pre>
  *
+ * <p>Tokens that differ each time replace nothing: a session that is open outlives them. Where sessions end
+ * with their credentials, set {@code max-lifetime} shorter than those live.
+ *
  * <p>Thread safety: called from the pool's own threads, several at once; there is no request.
  */
 @FunctionalInterface
