@@ -242,6 +242,33 @@ class RotatedCredentialsTest {
         }
     }
 
+    /** As when the JVM has no more threads or memory while it connects. */
+    @Test
+    void anAttemptThatDiesIsNotTheLastOne() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        FakeDatabase database =
+                new FakeDatabase("dies")
+                        .onConnect(
+                                properties -> {
+                                    switch (attempts.incrementAndGet()) {
+                                        case 1:
+                                            throw refused();
+                                        case 2:
+                                            throw new StackOverflowError("in the driver");
+                                        default:
+                                            break;
+                                    }
+                                });
+        try (var app = TestApplication.start(database.pool("username", "app"))) {
+            assertThatThrownBy(() -> app.dataSource().getConnection())
+                    .isInstanceOf(SQLInvalidAuthorizationSpecException.class);
+            await().ignoreExceptions()
+                    .atMost(Duration.ofSeconds(8))
+                    .untilAsserted(() -> app.dataSource().getConnection().close());
+            assertThat(attempts.get()).isEqualTo(3);
+        }
+    }
+
     @Test
     void otherFaultsOfConnectingMakeNoPause() throws Exception {
         List<Properties> logins = new ArrayList<>();

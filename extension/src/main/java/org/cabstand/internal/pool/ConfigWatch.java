@@ -48,7 +48,9 @@ final class ConfigWatch {
             followLimits();
             followCredentials();
         } catch (RuntimeException e) {
-            refuse(e.toString());
+            if (!pool.isClosed()) { // else it is no wonder
+                refuse(e.toString());
+            }
         } finally {
             busy.set(false);
         }

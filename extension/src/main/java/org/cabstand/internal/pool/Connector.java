@@ -87,6 +87,8 @@ final class Connector {
         } catch (RuntimeException | LinkageError e) {
             closeAfter(e, connection);
             throw failed(new SQLException(e.toString(), "08001", e), login);
+        } finally {
+            logins.ended();
         }
     }
 
@@ -102,8 +104,6 @@ final class Connector {
         SQLException error = error(cause, login.credentials());
         if (database.isRefusal(cause)) {
             logins.refused(login, error);
-        } else {
-            logins.unknown();
         }
         return error;
     }

@@ -44,7 +44,8 @@ final class Logins {
     }
 
     /**
-     * What to log in with; {@link #accepted}, {@link #refused} or {@link #unknown} must follow.
+     * What to log in with; {@link #ended} must follow, after {@link #accepted} or {@link #refused} where the
+     * database has answered.
      *
      * @throws SQLException at once, during the pause
      */
@@ -60,7 +61,7 @@ final class Logins {
             return new Login(credentials, Fingerprint.of(credentials));
         } finally {
             if (!read) {
-                unknown();
+                ended();
             }
         }
     }
@@ -92,11 +93,10 @@ final class Logins {
         refusal = null;
         refused = null;
         pauseNanos = 0;
-        trying = false;
     }
 
-    /** The attempt failed for another reason. */
-    synchronized void unknown() {
+    /** The attempt is over, however it ended. */
+    synchronized void ended() {
         trying = false;
     }
 
@@ -115,6 +115,5 @@ final class Logins {
         }
         refusal = error;
         refused = login.fingerprint();
-        trying = false;
     }
 }

@@ -560,6 +560,10 @@ public final class NamedPool {
         opener.execute(task);
     }
 
+    boolean isClosed() {
+        return gate.isClosed();
+    }
+
     private SQLException closedError() {
         return new SQLException(Message.POOL_CLOSED.format(settings.name()), "08003");
     }
