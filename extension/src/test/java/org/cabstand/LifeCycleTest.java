@@ -262,6 +262,7 @@ class LifeCycleTest {
             // the promise is 2 s; the rest is for a slow machine
             assertThat(lives.get(19)).isLessThan(2_500);
             assertThat(lives.get(19) - lives.get(0)).as("spread, ms").isGreaterThan(50);
+            assertThat(database.calls()).as("the others were left alone").doesNotContain("isValid");
         }
     }
 

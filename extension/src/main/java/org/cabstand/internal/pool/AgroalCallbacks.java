@@ -16,18 +16,18 @@ final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValid
 
     private final String pool;
     private final Opener opener;
-    private final LongSupplier suspectSince;
+    private final LongSupplier provenSince;
 
     /**
      * The callbacks of a pool.
      *
      * @param opener who waits for idle connections
-     * @param suspectSince since when no connection is trusted that was not proven
+     * @param provenSince a connection that was proven since then need not be asked
      */
-    AgroalCallbacks(String pool, Opener opener, LongSupplier suspectSince) {
+    AgroalCallbacks(String pool, Opener opener, LongSupplier provenSince) {
         this.pool = pool;
         this.opener = opener;
-        this.suspectSince = suspectSince;
+        this.provenSince = provenSince;
     }
 
     /** Called before Agroal would open a connection, or wait for one, on a borrower's thread. */
@@ -47,7 +47,7 @@ final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValid
         try {
             return connection
                     .unwrap(PhysicalConnection.class)
-                    .validateUnlessNew(suspectSince.getAsLong());
+                    .validateUnlessProven(provenSince.getAsLong());
         } catch (SQLException e) {
             Log.debug("pool '" + pool + "': validation failed", e);
             return false;

@@ -67,6 +67,9 @@ public final class NamedPool {
     /** Written by whoever sees a fatal error; connections not proven since then are validated. */
     private volatile long suspectSince = System.nanoTime() - 1;
 
+    /** Written by the housekeeper: idle connections not proven since then are validated. */
+    private volatile long validationDue = suspectSince;
+
     /** When all connections were last replaced, because the database had become a standby. */
     private final AtomicLong replacedAt = new AtomicLong(System.nanoTime() - WARN_AGAIN_NANOS);
 
@@ -198,7 +201,7 @@ public final class NamedPool {
             return;
         }
         OpenerDataSource.register(openerId, opener);
-        AgroalCallbacks callbacks = new AgroalCallbacks(name(), opener, () -> suspectSince);
+        AgroalCallbacks callbacks = new AgroalCallbacks(name(), opener, this::toBeProvenSince);
         try {
             agroal =
                     AgroalDataSource.from(
@@ -209,7 +212,7 @@ public final class NamedPool {
         }
         opener.attach(agroal);
         started = true;
-        schedule(settings.validationInterval(), this::checkIdle);
+        schedule(settings.validationInterval(), this::validateIdle);
         schedule(ConfigWatch.PERIOD, this::lookAtConfig);
         if (settings.leakTimeout() != null) {
             long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
@@ -521,7 +524,19 @@ public final class NamedPool {
                 Message.DEMOTED.format(name(), settings.shownUrl(), error.getMessage()));
     }
 
-    /** Validates what is idle, and closes what is retired, on Agroal's own thread. */
+    private void validateIdle() {
+        validationDue = System.nanoTime();
+        checkIdle();
+    }
+
+    /** For idle connections: what was proven since need not be asked again. */
+    private long toBeProvenSince() {
+        long suspect = suspectSince;
+        long due = validationDue;
+        return due - suspect > 0 ? due : suspect;
+    }
+
+    /** Validates idle connections that need it, and closes retired ones, on Agroal's own thread. */
     private void checkIdle() {
         agroal.flush(FlushMode.INVALID);
     }

@@ -329,8 +329,8 @@ final class PhysicalConnection extends ForwardingConnection {
     }
 
     /** For Agroal, which checks idle ones in the background, and new ones, which need none. */
-    boolean validateUnlessNew(long suspectSince) {
-        return !broken && !retired && (isNew() && isProvenSince(suspectSince) || validate());
+    boolean validateUnlessProven(long since) {
+        return !broken && !retired && (isProvenSince(since) || validate());
     }
 
     boolean isProvenSince(long suspectSince) {
