@@ -126,7 +126,7 @@ class FailoverTest {
                                                             Sql.one(
                                                                     demoting,
                                                                     "select count(*) from pg_stat_activity"
-                                                                            + " where application_name = 'cabstand-test'")));
+                                                                            + " where application_name = 'cabstand/test'")));
                     System.out.printf(
                             "demotion: no connection left after %d ms, %d requests failed%n",
                             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - demotedAt),

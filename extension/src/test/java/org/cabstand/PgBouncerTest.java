@@ -150,7 +150,7 @@ class PgBouncerTest {
     }
 
     private static String sessions() {
-        return "select count(*) from pg_stat_activity where application_name = 'cabstand-test'";
+        return "select count(*) from pg_stat_activity where application_name = 'cabstand/test'";
     }
 
     @Test
@@ -194,7 +194,7 @@ class PgBouncerTest {
                 Sql.run(
                         control,
                         "select pg_terminate_backend(pid) from pg_stat_activity"
-                                + " where application_name = 'cabstand-test'");
+                                + " where application_name = 'cabstand/test'");
                 traffic.serve(1_000);
                 assertThat(traffic.failures()).hasSizeLessThanOrEqualTo(CLIENTS);
             }
