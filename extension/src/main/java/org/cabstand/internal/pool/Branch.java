@@ -144,12 +144,19 @@ public abstract class Branch implements XAResource {
      */
     void destroy() {
         close();
+        if (destroyed) {
+            return;
+        }
         destroyed = true;
         try {
             pool.execute(this::destroyNow);
         } catch (RejectedExecutionException e) {
             destroyNow(); // the pool is closing
         }
+    }
+
+    boolean isDestroyed() {
+        return destroyed;
     }
 
     private void destroyNow() {

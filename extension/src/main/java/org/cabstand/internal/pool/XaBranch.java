@@ -71,6 +71,10 @@ final class XaBranch extends Branch {
 
     @Override
     public void end(Xid xid, int flags) throws XAException {
+        if (flags == TMFAIL && isCalledFromElsewhere()) {
+            destroy(); // the driver would wait for a statement that runs
+            return;
+        }
         call(
                 resource -> {
                     resource.end(xid, flags);
@@ -108,12 +112,11 @@ final class XaBranch extends Branch {
 
     @Override
     public void rollback(Xid xid) throws XAException {
-        if (!prepared && lease().isOver()) {
-            return; // the session has gone, and an unprepared branch with it
-        }
         if (!prepared && isCalledFromElsewhere()) {
             destroy();
-            return;
+        }
+        if (!prepared && (isDestroyed() || lease().isOver())) {
+            return; // the session goes, or has gone, and an unprepared branch with it
         }
         close();
         call(
