@@ -45,6 +45,7 @@ import org.cabstand.internal.pool.Drivers;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.PoolDataSource;
 import org.cabstand.internal.pool.Pools;
+import org.cabstand.internal.pool.SettingsCheck;
 import org.cabstand.internal.pool.TransactionContext;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.Requests;
@@ -164,7 +165,8 @@ public class CabstandExtension implements Extension {
                                 application,
                                 pools.housekeeper(),
                                 loader));
-                String fault = settings.active() ? NamedPool.fault(settings, transactions) : null;
+                String fault =
+                        settings.active() ? SettingsCheck.fault(settings, transactions) : null;
                 if (fault != null) {
                     faults.add(fault);
                 }

@@ -8,12 +8,9 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.cabstand.ConnectionCustomizer;
@@ -23,7 +20,6 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
-import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.jdbc.ConnectionHandle;
@@ -42,9 +38,6 @@ public final class NamedPool {
     /** In how long connections are replaced when the credentials have changed. */
     static final Duration ROTATION = Duration.ofSeconds(10);
 
-    private static final long REPLACE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long WARN_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
-
     private final PoolSettings settings;
     private final TransactionContext transactions;
     private final Supplier<List<ConnectionCustomizer>> customizers;
@@ -57,21 +50,13 @@ public final class NamedPool {
     private final String openerId = UUID.randomUUID().toString();
     private final Reports reports;
     private final ConfigWatch watch;
+    private final Trust trust;
 
     /** Written by the watch. */
     private volatile Limits limits;
 
     private AgroalDataSource agroal;
     private volatile boolean started;
-
-    /** Written by whoever sees a fatal error; connections not proven since then are validated. */
-    private volatile long suspectSince = System.nanoTime() - 1;
-
-    /** Written by the housekeeper: idle connections not proven since then are validated. */
-    private volatile long validationDue = suspectSince;
-
-    /** When all connections were last replaced, because the database had become a standby. */
-    private final AtomicLong replacedAt = new AtomicLong(System.nanoTime() - WARN_AGAIN_NANOS);
 
     /**
      * A pool that has opened nothing yet.
@@ -117,52 +102,11 @@ public final class NamedPool {
                         connector,
                         new Lifetimes(settings.maxLifetime(), housekeeper, this::checkIdle),
                         loader);
+        this.trust = new Trust(settings, database, opener, this::checkIdle);
         this.gate = new Gate(limits.maxSize(), settings.maxWaiting());
         this.reports = new Reports(settings, this::limits);
         this.watch = new ConfigWatch(this, config);
         this.probe = new HealthProbe(this);
-    }
-
-    /**
-     * What is wrong with settings that are right by themselves, for their database and server.
-     *
-     * @param settings the settings of an active pool
-     * @param transactions what there is of JTA
-     * @return the fault, fit for the configuration report; null when there is none
-     */
-    public static String fault(PoolSettings settings, TransactionContext transactions) {
-        String fault = resetFault(settings);
-        boolean needsJta =
-                settings.transactions() == Transactions.REQUIRED
-                        || settings.transactions() == Transactions.XA;
-        return fault == null && needsJta && transactions == TransactionContext.NONE
-                ? Message.NO_JTA.format(
-                        settings.keyOf(Key.TRANSACTIONS),
-                        settings.transactions().name().toLowerCase(Locale.ROOT))
-                : fault;
-    }
-
-    private static String resetFault(PoolSettings settings) {
-        if (settings.reset() != Reset.FULL) {
-            return null;
-        }
-        Database database = Database.of(settings.url());
-        Set<String> conflict =
-                database.conflictWithFullReset(settings.url(), settings.properties());
-        String reason = null;
-        if (database.fullReset() == null) {
-            reason = "no full reset is known for " + settings.shownUrl();
-        } else if (!conflict.isEmpty()) {
-            reason =
-                    "the driver would go on to use statements that the reset has thrown away,"
-                            + " because of its properties "
-                            + String.join(" and ", conflict)
-                            + " (one of them may stay)";
-        }
-        return reason == null
-                ? null
-                : Message.NOT_SUPPORTED.format(
-                        settings.keyOf(Key.RESET), "full", reason, "standard");
     }
 
     /**
@@ -201,7 +145,7 @@ public final class NamedPool {
             return;
         }
         OpenerDataSource.register(openerId, opener);
-        AgroalCallbacks callbacks = new AgroalCallbacks(name(), opener, this::toBeProvenSince);
+        AgroalCallbacks callbacks = new AgroalCallbacks(name(), opener, trust::toBeProvenSince);
         try {
             agroal =
                     AgroalDataSource.from(
@@ -212,7 +156,7 @@ public final class NamedPool {
         }
         opener.attach(agroal);
         started = true;
-        schedule(settings.validationInterval(), this::validateIdle);
+        schedule(settings.validationInterval(), trust::validateIdle);
         schedule(ConfigWatch.PERIOD, this::lookAtConfig);
         if (settings.leakTimeout() != null) {
             long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
@@ -370,7 +314,7 @@ public final class NamedPool {
             return false;
         }
         try {
-            if (!physical.isFresh(suspectSince) && !opener.validate(physical, deadline)) {
+            if (!physical.isFresh(trust.suspectSince()) && !opener.validate(physical, deadline)) {
                 return false;
             }
             physical.handOut();
@@ -489,51 +433,14 @@ public final class NamedPool {
         }
     }
 
-    /** Told of every error of a driver: after a fatal one no older connection is trusted. */
+    /** Told of every error of a driver. */
     void failed(PhysicalConnection physical, SQLException error) {
-        if (physical.isBroken()) {
-            return;
-        }
-        if (database.isFatal(error)) {
-            physical.breakUp();
-            suspect();
-        } else if (database.isReadOnly(error) && !physical.isMeantToBeReadOnly()) {
-            replaceAll(error);
-        }
+        trust.failed(physical, error);
     }
 
+    /** Told that the database has ended a session. */
     void suspect() {
-        suspectSince = System.nanoTime();
-        checkIdle();
-    }
-
-    /**
-     * The database became a standby: sessions there are well and of no use. Where it is the right one, and
-     * read-only for good, replacing helps nobody: hence at most once a second.
-     */
-    private void replaceAll(SQLException error) {
-        long now = System.nanoTime();
-        long last = replacedAt.get();
-        if (now - last < REPLACE_AGAIN_NANOS || !replacedAt.compareAndSet(last, now)) {
-            return;
-        }
-        opener.retireAll();
-        checkIdle();
-        Log.log(
-                now - last < WARN_AGAIN_NANOS ? Level.DEBUG : Level.WARNING,
-                Message.DEMOTED.format(name(), settings.shownUrl(), error.getMessage()));
-    }
-
-    private void validateIdle() {
-        validationDue = System.nanoTime();
-        checkIdle();
-    }
-
-    /** For idle connections: what was proven since need not be asked again. */
-    private long toBeProvenSince() {
-        long suspect = suspectSince;
-        long due = validationDue;
-        return due - suspect > 0 ? due : suspect;
+        trust.suspect();
     }
 
     /** Validates idle connections that need it, and closes retired ones, on Agroal's own thread. */
@@ -559,8 +466,7 @@ public final class NamedPool {
 
     /** Whether the last that was heard of the database was bad. */
     boolean isInTrouble() {
-        return opener.isFailing()
-                || opener.sessions().stream().noneMatch(c -> c.isProvenSince(suspectSince));
+        return opener.isFailing() || !trust.isProven();
     }
 
     long leaks() {
