@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.cabstand.it.app.EjbTransactions;
 import org.cabstand.it.app.ForeignResource;
 import org.cabstand.it.app.SuspendingTransactions;
 import org.cabstand.it.app.TransactionResource;
@@ -48,7 +47,7 @@ class TransactionIT {
                                 TransactionResource.class,
                                 Transactions.class,
                                 Transactions.Step.class)
-                        .with(SuspendingTransactions.class, EjbTransactions.class)
+                        .with(SuspendingTransactions.class)
                         .with(ForeignResource.class);
         for (String pool :
                 new String[] {"one", "three", "xa", "required", "admin", "other", "otherxa"}) {
@@ -122,12 +121,6 @@ class TransactionIT {
     void suspendedTransactionsKeepTheirConnection() {
         assertThat(call("three", "nested")).isEqualTo("true true true IllegalStateException");
         assertThat(committed()).containsExactly("-new", "-none");
-    }
-
-    @Test
-    void enterpriseBeansTransactionsAreFollowed() {
-        assertThat(call("three", "ejb")).isEqualTo("EJBException");
-        assertThat(committed()).containsExactly("-after", "-committed", "-new");
     }
 
     @Test

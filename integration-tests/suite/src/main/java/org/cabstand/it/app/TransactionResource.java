@@ -48,8 +48,6 @@ public class TransactionResource {
 
     @Inject SuspendingTransactions suspending;
 
-    @Inject EjbTransactions ejb;
-
     @Inject UserTransaction user;
 
     private Connection db() {
@@ -182,25 +180,6 @@ public class TransactionResource {
                                             throw new IllegalStateException("on purpose");
                                         })));
         return seen.toString();
-    }
-
-    @GET
-    @Path("ejb")
-    public String ejb() throws Exception {
-        ejb.required(
-                () -> {
-                    insert("-committed");
-                    ejb.requiresNew(() -> insert("-new"));
-                });
-        ejb.rolledBack(() -> insert("-rolled-back"));
-        insert("-after");
-        return outcome(
-                () ->
-                        ejb.required(
-                                () -> {
-                                    insert("-thrown");
-                                    throw new IllegalStateException("on purpose");
-                                }));
     }
 
     @GET
