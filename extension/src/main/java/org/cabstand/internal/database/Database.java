@@ -513,6 +513,7 @@ public enum Database {
                                         : ", " + traits.sessionNameLimit),
                         code(traits.sqlTransaction),
                         code(traits.fullReset),
+                        code(traits.xaDataSource),
                         traits.properties.entrySet().stream()
                                 .map(Database::code)
                                 .collect(Collectors.joining(", ")))
