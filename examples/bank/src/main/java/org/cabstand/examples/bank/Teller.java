@@ -1,0 +1,78 @@
+package org.cabstand.examples.bank;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Sees to it that a transfer gets an outcome. Outside of the transaction, which may have failed. */
+@ApplicationScoped
+public class Teller {
+
+    static final int TIME_LIMIT_SECONDS = 3;
+
+    private static final Logger LOG = System.getLogger(Teller.class.getName());
+
+    private static final int MOST_TRIES = 3;
+
+    /** serialization_failure and deadlock_detected: it was this one's turn to give way, nothing else. */
+    private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01");
+
+    /** lock_not_available: somebody has locked the account for too long. */
+    private static final String LOCK_TIMEOUT = "55P03";
+
+    @Inject Transfers transfers;
+    @Inject Journal journal;
+    @Inject UserTransaction transaction;
+
+    /**
+     * Books a transfer or says why not.
+     *
+     * @return what the journal says in the end
+     * @throws SQLException when the journal cannot be asked: the outcome is unknown, asking for the same
+     *     transfer again tells
+     */
+    Entry transfer(Transfer transfer) throws SQLException, SystemException {
+        transaction.setTransactionTimeout(TIME_LIMIT_SECONDS); // for those that this thread begins
+        try {
+            bookWithRetries(transfer);
+            // not every server throws when it has rolled back what was marked for rollback
+            journal.giveUp(transfer, Entry.State.FAILED, "rolled back");
+        } catch (TransferRefusedException refusal) {
+            journal.giveUp(transfer, Entry.State.REFUSED, refusal.getMessage());
+        } catch (SQLException | RuntimeException failure) {
+            // if the connection was lost in the commit, it may be booked all the same: the journal
+            // knows
+            if (isContention(failure)) {
+                journal.giveUp(transfer, Entry.State.REFUSED, "the accounts are busy");
+            } else {
+                LOG.log(Level.WARNING, "transfer " + transfer.id() + " failed", failure);
+                journal.giveUp(transfer, Entry.State.FAILED, failure.getMessage());
+            }
+        }
+        return journal.find(transfer.id()).orElseThrow(); // something was written in each case
+    }
+
+    private void bookWithRetries(Transfer transfer) throws SQLException, TransferRefusedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                transfers.book(transfer);
+                return;
+            } catch (SQLException failure) {
+                if (tries == MOST_TRIES || !WORTH_ANOTHER_TRY.contains(failure.getSQLState())) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static boolean isContention(Exception failure) {
+        return failure instanceof SQLException problem
+                && (LOCK_TIMEOUT.equals(problem.getSQLState())
+                        || WORTH_ANOTHER_TRY.contains(problem.getSQLState()));
+    }
+}

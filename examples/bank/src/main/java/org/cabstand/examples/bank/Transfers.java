@@ -1,0 +1,46 @@
+package org.cabstand.examples.bank;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Moves money: all of it, or none. */
+@ApplicationScoped
+public class Transfers {
+
+    @Inject Accounts accounts;
+    @Inject Journal journal;
+    @Inject Mishaps mishaps;
+
+    /**
+     * Books a transfer, unless it has an outcome already.
+     *
+     * <p>{@code rollbackOn}, because JTA commits when a checked exception is thrown, {@code SQLException}
+     * too.
+     */
+    @Transactional(rollbackOn = Exception.class)
+    void book(Transfer transfer) throws SQLException, TransferRefusedException {
+        journal.attempt(transfer);
+        if (!journal.book(transfer)) {
+            return;
+        }
+        Map<Integer, Long> balances = accounts.lock(transfer.from(), transfer.to());
+        check(transfer, balances);
+        accounts.add(transfer.from(), -transfer.cents());
+        mishaps.happen();
+        accounts.add(transfer.to(), transfer.cents());
+    }
+
+    private static void check(Transfer transfer, Map<Integer, Long> balances)
+            throws TransferRefusedException {
+        if (balances.size() < 2) {
+            throw new TransferRefusedException("it takes two accounts that exist");
+        }
+        if (balances.get(transfer.from()) < transfer.cents()) {
+            throw new TransferRefusedException(
+                    "account " + transfer.from() + " has not got that much");
+        }
+    }
+}

@@ -1,0 +1,362 @@
+package org.cabstand.examples.bank;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.cabstand.examples.bank.RunningBank.Answer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Everything at once, under load: bugs, deadlocks, locks, time limits, clients that hang up, sessions that are
+ * killed, a database that crashes. The books balance all the while, and in the end each client finds there
+ * what it was told.
+ *
+ * <p>{@code -Dbank.storm.seed=…} repeats the choices of a run (not the timing of threads), {@code
+ * -Dbank.storm.seconds=…} makes it longer than its 15 seconds.
+ */
+class StormIT {
+
+    private static final int CLIENTS = 12;
+
+    /** Of the ten; the last two are for transfers that take their time. */
+    private static final int BUSY_ACCOUNTS = 8;
+
+    private static final int LOST = 0;
+
+    private final RunningBank bank = RunningBank.shared();
+    private final BankDatabase database = bank.database();
+    private final long seed = Long.getLong("bank.storm.seed", System.nanoTime());
+    private final int seconds = Integer.getInteger("bank.storm.seconds", 15);
+    private final String run = UUID.randomUUID() + "-";
+    private final Map<Integer, Long> before = balances();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile long end;
+
+    /** What a client knows; {@link #LOST} for an answer that did not come. */
+    private record Sent(Transfer transfer, Mishap mishap, int status) {
+
+        boolean isDecided() {
+            return status != LOST && status != 503;
+        }
+    }
+
+    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+
+    private final Queue<String> imbalances = new ConcurrentLinkedQueue<>();
+
+    /** Each written by one thread, and read when that has ended. */
+    private int audits;
+
+    private long kills;
+
+    StormIT() throws SQLException {
+        // the balances may throw
+    }
+
+    @Test
+    void theBooksBalance() throws Exception {
+        System.out.printf("storm: %d s, seed %d%n", seconds, seed);
+        Random random = new Random(seed);
+        end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                Client client = new Client(i, new Random(random.nextLong()));
+                all.add(threads.submit(client::run));
+            }
+            Random mishaps = new Random(random.nextLong());
+            all.add(threads.submit(() -> makeTrouble(mishaps)));
+            all.add(threads.submit(this::audit));
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        awaitQuiet();
+        System.out.printf("storm: %s, %d sessions killed, %d audits%n", answers(), kills, audits);
+        assertThat(imbalances).isEmpty();
+        everyKindOfFaultHasHappened();
+        List<Sent> decided = askAgain();
+        journalSaysWhatClientsWereTold(decided);
+        accountsHaveWhatClientsBooked(decided);
+        assertThat(bank.books().json().getBoolean("balanced")).isTrue();
+        awaitQuiet();
+    }
+
+    private Map<Integer, Long> answers() {
+        return sent.stream().collect(groupingBy(Sent::status, TreeMap::new, counting()));
+    }
+
+    /** Sends transfers between accounts at random, one after the other. */
+    private final class Client {
+
+        private final int number;
+        private final Random random;
+        private int count;
+
+        Client(int number, Random random) {
+            this.number = number;
+            this.random = random;
+        }
+
+        private Void run() throws InterruptedException {
+            while (System.nanoTime() < end) {
+                int from = 1 + random.nextInt(BUSY_ACCOUNTS);
+                int to = 1 + (from + random.nextInt(BUSY_ACCOUNTS - 1)) % BUSY_ACCOUNTS;
+                Transfer transfer = transfer(from, to, 1 + random.nextInt(20_000));
+                int dice = random.nextInt(100);
+                if (dice < 4) {
+                    hangUp(transfer, random.nextInt(10));
+                } else if (dice < 8) {
+                    send(transfer, Mishap.EXCEPTION);
+                } else if (dice < 12) {
+                    send(transfer, Mishap.ROLLBACK_ONLY);
+                } else {
+                    send(transfer, Mishap.NONE);
+                }
+            }
+            return null;
+        }
+
+        private Transfer transfer(int from, int to, long cents) {
+            return new Transfer(run + number + "-" + count++, from, to, cents);
+        }
+    }
+
+    private void send(Transfer transfer, Mishap mishap) throws InterruptedException {
+        Sent one = new Sent(transfer, mishap, status(transfer, mishap));
+        sent.add(one);
+        if (!one.isDecided()) {
+            TimeUnit.MILLISECONDS.sleep(100); // as a client does that is told to come again
+        }
+    }
+
+    private int status(Transfer transfer, Mishap mishap) throws InterruptedException {
+        try {
+            return bank.transfer(transfer, mishap).status();
+        } catch (IOException e) {
+            return LOST;
+        }
+    }
+
+    private void hangUp(Transfer transfer, long afterMillis) throws InterruptedException {
+        try {
+            bank.transferAndHangUp(transfer, afterMillis);
+        } catch (IOException e) {
+            // as good as any other way not to get an answer
+        }
+        sent.add(new Sent(transfer, Mishap.NONE, LOST));
+    }
+
+    /** Crashes the database, then takes locks where the bank needs them. */
+    private Void makeTrouble(Random random) throws Exception {
+        TimeUnit.MILLISECONDS.sleep(seconds * 1000L / 6);
+        database.crash();
+        TimeUnit.MILLISECONDS.sleep(500);
+        database.startAgain();
+        await().until(() -> bank.readiness().getString("status").equals("UP"));
+        Future<Void> slow = threads.submit(this::sendSlow);
+        await().until(() -> database.sleeping() == 1);
+        Future<Void> killer = threads.submit(() -> kill(random));
+        while (System.nanoTime() < end) {
+            deadlock(BUSY_ACCOUNTS - random.nextInt(3));
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // most of the load is then
+            lockForTooLong(1 + random.nextInt(BUSY_ACCOUNTS));
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
+        }
+        killer.get();
+        slow.get();
+        return null;
+    }
+
+    /** It ends after the storm. */
+    private Void sendSlow() throws InterruptedException {
+        send(new Transfer(run + "slow", 9, 10, 700), Mishap.SLOW);
+        return null;
+    }
+
+    /** Kills any session, sometimes all of them, but leaves the slow one to its time limit. */
+    private Void kill(Random random) throws SQLException, InterruptedException {
+        while (System.nanoTime() < end) {
+            int most = random.nextInt(8) == 0 ? CLIENTS : 1;
+            kills +=
+                    database.terminateSessions(
+                            "query not like '%pg_sleep%' order by random() limit " + most);
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(600));
+        }
+        return null;
+    }
+
+    /** Takes locks in the order in which the bank does not. */
+    private void deadlock(int last) throws SQLException {
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("set deadlock_timeout = '1min'"); // the bank gives way
+            statement.execute("select * from accounts where id = " + last + " for update");
+            await().until(() -> database.waiting() > 3 || System.nanoTime() > end);
+            statement.execute(
+                    "select * from accounts where id < " + last + " order by id desc for update");
+            other.rollback();
+        }
+    }
+
+    /** The bank waits for 2 seconds. */
+    private void lockForTooLong(int account) throws SQLException, InterruptedException {
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select * from accounts where id = " + account + " for update");
+            TimeUnit.MILLISECONDS.sleep(2_300);
+            other.rollback();
+        }
+    }
+
+    private Void audit() throws IOException, InterruptedException {
+        while (System.nanoTime() < end) {
+            Answer answer = bank.books();
+            if (answer.status() == 200) {
+                audits++;
+                if (!answer.json().getBoolean("balanced")) {
+                    imbalances.add(answer.body());
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return null;
+    }
+
+    // afterwards
+
+    /** The pool is whole, nothing is open, and all of it is ready for more. */
+    private void awaitQuiet() {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> {
+                            JsonObject readiness = bank.readiness();
+                            assertThat(readiness.getString("status")).isEqualTo("UP");
+                            JsonObject pool = readiness.getJsonObject("data");
+                            assertThat(pool.getString("active")).isEqualTo("0");
+                            assertThat(pool.getString("waiting")).isEqualTo("0");
+                            assertThat(database.openTransactions()).isZero();
+                            assertThat(pool.getString("idle"))
+                                    .isEqualTo(Long.toString(database.sessions()));
+                        });
+    }
+
+    /** A storm that was none proves nothing. */
+    private void everyKindOfFaultHasHappened() throws SQLException {
+        assertThat(sent).filteredOn(one -> one.status() == 200).hasSizeGreaterThan(100);
+        for (Mishap mishap : Mishap.values()) {
+            if (mishap != Mishap.NONE) {
+                assertThat(sent)
+                        .filteredOn(one -> one.mishap() == mishap && one.status() == 500)
+                        .as(mishap.name())
+                        .isNotEmpty();
+            }
+        }
+        assertThat(sent).as("lost answers").anyMatch(one -> one.status() == LOST);
+        assertThat(kills).as("killed sessions").isGreaterThan(5);
+        assertThat(audits).as("audits").isGreaterThan(20);
+        assertThat(journaled("state = 'BOOKED' and tries > 1")).as("deadlocks").isPositive();
+        assertThat(journaled("reason = 'the accounts are busy'")).as("locks").isPositive();
+        assertThat(journaled("id like '%slow' and reason like 'CAB0116%timed out%'"))
+                .as("time limit")
+                .isOne();
+    }
+
+    private long journaled(String condition) throws SQLException {
+        return database.number(
+                "select count(*) from journal where id like '" + run + "%' and " + condition);
+    }
+
+    /** Who got no answer, or none that says anything, asks again; others get the same answer again. */
+    private List<Sent> askAgain() throws InterruptedException {
+        List<Sent> decided = new ArrayList<>();
+        for (Sent one : sent) {
+            if (!one.isDecided() || decided.size() % 10 == 0) {
+                int again = status(one.transfer(), Mishap.NONE);
+                if (one.isDecided()) {
+                    assertThat(again).as(one.toString()).isEqualTo(one.status());
+                }
+                decided.add(new Sent(one.transfer(), one.mishap(), again));
+            } else {
+                decided.add(one);
+            }
+        }
+        assertThat(decided).allMatch(Sent::isDecided);
+        return decided;
+    }
+
+    private void journalSaysWhatClientsWereTold(List<Sent> decided) throws SQLException {
+        Map<String, String> told = new TreeMap<>();
+        for (Sent one : decided) {
+            told.put(
+                    one.transfer().id(),
+                    switch (one.status()) {
+                        case 200 -> "BOOKED";
+                        case 409 -> "REFUSED";
+                        case 500 -> "FAILED";
+                        default -> "status " + one.status();
+                    });
+        }
+        Map<String, String> written = new TreeMap<>();
+        try (Connection db = database.connect();
+                Statement statement = db.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "select id, state from journal where id like '" + run + "%'")) {
+            while (rows.next()) {
+                written.put(rows.getString("id"), rows.getString("state"));
+            }
+        }
+        assertThat(written).isEqualTo(told);
+    }
+
+    private void accountsHaveWhatClientsBooked(List<Sent> decided) throws SQLException {
+        Map<Integer, Long> expected = new HashMap<>(before);
+        for (Sent one : decided) {
+            if (one.status() == 200) {
+                expected.merge(one.transfer().from(), -one.transfer().cents(), Long::sum);
+                expected.merge(one.transfer().to(), one.transfer().cents(), Long::sum);
+            }
+        }
+        assertThat(balances()).isEqualTo(expected);
+    }
+
+    private Map<Integer, Long> balances() throws SQLException {
+        Map<Integer, Long> balances = new HashMap<>();
+        try (Connection db = database.connect();
+                Statement statement = db.createStatement();
+                ResultSet rows = statement.executeQuery("select id, balance from accounts")) {
+            while (rows.next()) {
+                balances.put(rows.getInt("id"), rows.getLong("balance"));
+            }
+        }
+        return balances;
+    }
+}
