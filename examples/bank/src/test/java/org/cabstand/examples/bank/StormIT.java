@@ -181,7 +181,8 @@ class StormIT {
         await().until(() -> bank.readiness().getString("status").equals("UP"));
         Future<Void> slow = threads.submit(this::sendSlow);
         await().until(() -> database.sleeping() == 1);
-        Future<Void> killer = threads.submit(() -> kill(random));
+        Random choices = new Random(random.nextLong());
+        Future<Void> killer = threads.submit(() -> kill(choices));
         while (System.nanoTime() < end) {
             deadlock(BUSY_ACCOUNTS - random.nextInt(3));
             TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // most of the load is then
