@@ -163,7 +163,9 @@ public enum Message {
     DRIVER_NOT_DEREGISTERED("CAB0210", "the driver %s could not be taken from DriverManager: %s"),
     INTEGRATION_FAILED("CAB0212", "%s is present but cannot be used: %s. %s"),
     COMMIT_FAILED(
-            "CAB0213", "pool '%s': the commit of a JTA transaction failed, it was rolled back: %s"),
+            "CAB0213",
+            "pool '%s': the commit of a JTA transaction failed, and counts as rolled back: %s. If the"
+                    + " connection was lost meanwhile, only the database knows."),
     PREPARE_REFUSED(
             "CAB0214",
             "pool '%s' voted to roll back a JTA transaction: it takes part beside another resource and"

@@ -97,13 +97,14 @@ final class Databases {
 
     /** The sessions that {@code pg_stat_activity} shows for a pool. */
     long sessions(String pool) {
-        return activity("select count(*) from pg_stat_activity where application_name = ?", pool);
+        return activity(
+                "select count(*) from pg_stat_activity where application_name like ?", pool);
     }
 
     long openTransactions(String pool) {
         return activity(
                 "select count(*) from pg_stat_activity"
-                        + " where xact_start is not null and application_name = ?",
+                        + " where xact_start is not null and application_name like ?",
                 pool);
     }
 
@@ -111,14 +112,14 @@ final class Databases {
     long terminateSessions(String pool) {
         return activity(
                 "select count(*) filter (where pg_terminate_backend(pid, 10000))"
-                        + " from pg_stat_activity where application_name = ?",
+                        + " from pg_stat_activity where application_name like ?",
                 pool);
     }
 
     private long activity(String query, String pool) {
         try (Connection db = postgres();
                 PreparedStatement statement = db.prepareStatement(query)) {
-            statement.setString(1, "cabstand-" + pool);
+            statement.setString(1, "%/" + pool);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);
