@@ -273,8 +273,10 @@ public final class NamedPool {
             throws SQLException, InterruptedException {
         Lease lease = null;
         try {
-            while (lease == null) {
-                Connection pooled = deadline.hasPassed() ? null : opener.take(deadline);
+            for (boolean again = false; lease == null; again = true) {
+                // whoever comes in may take what is idle without a look at the clock
+                boolean late = again && deadline.hasPassed();
+                Connection pooled = late ? null : opener.take(deadline);
                 if (pooled == null) {
                     throw new SQLTransientConnectionException(
                             Message.OPEN_TIMEOUT.format(
@@ -314,10 +316,14 @@ public final class NamedPool {
             return false;
         }
         try {
-            if (!physical.isFresh(trust.suspectSince()) && !opener.validate(physical, deadline)) {
-                return false;
+            long now = System.nanoTime();
+            if (!physical.isFresh(trust.suspectSince(), now)) {
+                if (!opener.validate(physical, deadline)) {
+                    return false;
+                }
+                now = System.nanoTime();
             }
-            physical.handOut();
+            physical.handOut(now);
             return true;
         } catch (SQLException e) {
             Log.debug("pool '" + settings.name() + "': beginRequest failed", e);

@@ -14,21 +14,27 @@ import org.cabstand.internal.jdbc.TrackedResource;
  */
 final class OpenStatements {
 
-    /** Guarded by itself. */
-    private final List<TrackedResource> open = new ArrayList<>(4);
+    /** Guarded by the monitor; null before the first. */
+    private List<TrackedResource> open;
 
-    void add(TrackedResource resource) {
-        synchronized (open) {
-            open.add(resource);
+    /** Written under the monitor; asked for at each return. */
+    private volatile int size;
+
+    synchronized void add(TrackedResource resource) {
+        if (open == null) {
+            open = new ArrayList<>(4);
         }
+        open.add(resource);
+        size = open.size();
     }
 
-    void remove(TrackedResource resource) {
-        synchronized (open) {
+    synchronized void remove(TrackedResource resource) {
+        if (!isEmpty()) {
             // the last one opened is the first one closed, nearly always
             for (int i = open.size() - 1; i >= 0; i--) {
                 if (open.get(i) == resource) {
                     open.remove(i);
+                    size = open.size();
                     return;
                 }
             }
@@ -36,9 +42,7 @@ final class OpenStatements {
     }
 
     boolean isEmpty() {
-        synchronized (open) {
-            return open.isEmpty();
-        }
+        return size == 0;
     }
 
     /** Cancels those that are being executed; it is not sure that a database hears of it. */
@@ -63,8 +67,11 @@ final class OpenStatements {
     }
 
     private List<TrackedResource> all() {
-        synchronized (open) {
-            return open.isEmpty() ? List.of() : List.copyOf(open);
+        if (isEmpty()) {
+            return List.of();
+        }
+        synchronized (this) {
+            return List.copyOf(open);
         }
     }
 }

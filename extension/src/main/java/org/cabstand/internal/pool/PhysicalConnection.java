@@ -48,7 +48,7 @@ final class PhysicalConnection extends ForwardingConnection {
     private final Set<SessionAttribute> changed = EnumSet.noneOf(SessionAttribute.class);
 
     /** Written by the first holder. */
-    private volatile boolean used;
+    private boolean used;
 
     /** Written by the holder: a statement ran since the last commit or rollback. */
     private boolean executed;
@@ -60,13 +60,13 @@ final class PhysicalConnection extends ForwardingConnection {
     private volatile long provenAt = System.nanoTime();
 
     /** Written at the return. */
-    private volatile long idleSince = System.nanoTime();
+    private long idleSince = System.nanoTime();
 
     /** Written at borrow and return; null while idle. */
     private volatile Thread holder;
 
-    /** Written at borrow. */
-    private volatile long heldSince;
+    /** Written at borrow, before {@code holder}, which publishes it. */
+    private long heldSince;
 
     /** Written by the leak report; back to false at the return. */
     private volatile boolean reportedAsLeak;
@@ -107,13 +107,17 @@ final class PhysicalConnection extends ForwardingConnection {
 
     // use
 
-    /** Marks the beginning of a use by the calling thread. */
-    void handOut() throws SQLException {
+    /**
+     * Marks the beginning of a use by the calling thread.
+     *
+     * @param now by {@link System#nanoTime()}: the clock is the dearest part of a borrow
+     */
+    void handOut(long now) throws SQLException {
         used = true;
         changed.clear();
         completed();
+        heldSince = now;
         holder = Thread.currentThread();
-        heldSince = System.nanoTime();
         driver.beginRequest();
     }
 
@@ -273,25 +277,25 @@ final class PhysicalConnection extends ForwardingConnection {
     void handBack() {
         idleSince = System.nanoTime();
         holder = null;
-        reportedAsLeak = false;
+        if (reportedAsLeak) {
+            reportedAsLeak = false;
+        }
     }
 
     // validation
 
     /** Whether it may be used without asking the database. */
-    boolean isFresh(long suspectSince) {
+    boolean isFresh(long suspectSince, long now) {
         if (!isProvenSince(suspectSince)) {
             return false;
         }
         Duration limit = settings.validateAfterIdle();
-        return limit == null
-                || isNew()
-                || !limit.isZero() && System.nanoTime() - idleSince <= limit.toNanos();
+        return limit == null || isNew(now) || !limit.isZero() && now - idleSince <= limit.toNanos();
     }
 
     /** Opened a moment ago, which proved it, and not used yet. */
-    private boolean isNew() {
-        return !used && System.nanoTime() - provenAt < NEW_NANOS;
+    private boolean isNew(long now) {
+        return !used && now - provenAt < NEW_NANOS;
     }
 
     /** Asks the database; a connection that fails is broken. */
