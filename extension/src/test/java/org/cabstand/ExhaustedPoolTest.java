@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +108,45 @@ class ExhaustedPoolTest {
                     .hasMessageContaining("'cabstand.pool.test.max-waiting'");
             first.close();
             second.get(10, TimeUnit.SECONDS).close();
+        }
+    }
+
+    @Test
+    void ofACrowdNoMoreThanMaxWaitingWait() throws Exception {
+        int crowd = 40;
+        try (var app =
+                TestApplication.start(
+                        TestApplication.h2(
+                                "crowd",
+                                "max-size",
+                                "1",
+                                "max-waiting",
+                                "3",
+                                "acquisition-timeout",
+                                "30s"))) {
+            Connection first = app.dataSource().getConnection();
+            CyclicBarrier together = new CyclicBarrier(crowd);
+            AtomicInteger sentAway = new AtomicInteger();
+            List<Future<?>> borrowers = new ArrayList<>();
+            for (int i = 0; i < crowd; i++) {
+                borrowers.add(
+                        threads.submit(
+                                () -> {
+                                    together.await();
+                                    try (Connection own = app.dataSource().getConnection()) {
+                                        return Sql.one(own, "select 1");
+                                    } catch (PoolExhaustedException e) {
+                                        return sentAway.incrementAndGet();
+                                    }
+                                }));
+            }
+            await().until(() -> sentAway.get() == crowd - 3);
+            assertThat(app.state().waiting()).isEqualTo(3);
+            first.close();
+            for (Future<?> borrower : borrowers) {
+                borrower.get(10, TimeUnit.SECONDS);
+            }
+            assertThat(sentAway).hasValue(crowd - 3);
         }
     }
 

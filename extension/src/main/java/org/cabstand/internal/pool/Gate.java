@@ -40,7 +40,9 @@ final class Gate {
     }
 
     private final Permits permits;
-    private final int maxWaiting;
+
+    /** Places to wait at; null when there is no limit. */
+    private final Semaphore places;
 
     /** Guarded by the monitor. */
     private int size;
@@ -57,7 +59,7 @@ final class Gate {
     Gate(int size, int maxWaiting) {
         this.permits = new Permits(size);
         this.size = size;
-        this.maxWaiting = maxWaiting;
+        this.places = maxWaiting > 0 ? new Semaphore(maxWaiting) : null;
     }
 
     /** Enters, waiting until the deadline if need be. */
@@ -66,9 +68,20 @@ final class Gate {
         if (!permits.hasQueuedThreads() && permits.tryAcquire()) {
             return entered();
         }
-        if (maxWaiting > 0 && permits.getQueueLength() >= maxWaiting) {
+        if (places == null) {
+            return await(deadline);
+        }
+        if (!places.tryAcquire()) {
             return Entry.TOO_MANY_WAITING;
         }
+        try {
+            return await(deadline);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Entry await(Deadline deadline) throws InterruptedException {
         if (!permits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
             return closed ? Entry.CLOSED : Entry.TIMED_OUT;
         }
