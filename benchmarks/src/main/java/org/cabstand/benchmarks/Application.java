@@ -1,0 +1,49 @@
+package org.cabstand.benchmarks;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.lang.annotation.Annotation;
+import java.util.Map;
+import org.cabstand.CabstandExtension;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+
+/**
+ * An application on Weld SE with the extension.
+ *
+ * <p>Thread safety: the beans' own; started and closed by one thread.
+ */
+final class Application implements AutoCloseable {
+
+    private final SmallRyeConfig config;
+    private final SeContainer container;
+
+    Application(Map<String, String> properties, Class<?>... beans) {
+        config =
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(new PropertiesConfigSource(properties, "benchmark", 500))
+                        .build();
+        ConfigProviderResolver.instance()
+                .registerConfig(config, Thread.currentThread().getContextClassLoader());
+        container =
+                SeContainerInitializer.newInstance()
+                        .disableDiscovery()
+                        .addExtensions(new CabstandExtension())
+                        .addBeanClasses(Application.class)
+                        .addBeanClasses(beans)
+                        .initialize();
+    }
+
+    <T> T get(Class<T> type, Annotation... qualifiers) {
+        return container.select(type, qualifiers).get();
+    }
+
+    @Override
+    public void close() {
+        container.close();
+        ConfigProviderResolver.instance().releaseConfig(config);
+    }
+}

@@ -1,0 +1,47 @@
+package org.cabstand.benchmarks;
+
+import java.util.Collection;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs JMH as all suites do: one fork a round, so that variants alternate.
+ *
+ * <p>Thread safety: stateless.
+ */
+final class Jmh {
+
+    private Jmh() {}
+
+    static ChainedOptionsBuilder of(Class<?> benchmark, Options options) {
+        return new OptionsBuilder()
+                .include("\\b" + benchmark.getSimpleName() + "\\b")
+                .forks(1)
+                .warmupIterations(options.seconds())
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(options.seconds())
+                .measurementTime(TimeValue.seconds(1))
+                .shouldFailOnError(true);
+    }
+
+    static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+        return new Runner(options.build()).run();
+    }
+
+    static double score(RunResult result) {
+        return result.getPrimaryResult().getScore();
+    }
+
+    /** Bytes for each operation; with the profiler {@code gc} only. */
+    static double allocated(RunResult result) {
+        return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+    }
+
+    static String param(RunResult result, String name) {
+        return result.getParams().getParam(name);
+    }
+}

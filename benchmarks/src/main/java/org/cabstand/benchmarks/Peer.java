@@ -1,0 +1,132 @@
+package org.cabstand.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.cache.ConnectionCache;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Whom we stand beside; each keeps all its connections open, and is as it comes in all else. */
+public enum Peer {
+    /** With all promises, as it comes. */
+    CABSTAND("Cabstand"),
+    /** With its default cache, which is thread-local. */
+    AGROAL("Agroal"),
+    /** Without a cache: what Agroal offers to those who leave nothing in the server's threads. */
+    AGROAL_NO_CACHE("Agroal, no cache"),
+    /** As it comes; thread-local list. */
+    HIKARI("HikariCP");
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** As tables and charts name it. */
+    public final String label;
+
+    Peer(String label) {
+        this.label = label;
+    }
+
+    /** A pool that is open; closing it closes its connections. */
+    record Pool(DataSource dataSource, Runnable closer) implements AutoCloseable {
+        @Override
+        public void close() {
+            closer.run();
+        }
+    }
+
+    Pool open(String url, int size) throws SQLException {
+        Pool pool =
+                switch (this) {
+                    case CABSTAND -> cabstand(url, size, Map.of());
+                    case AGROAL -> agroal(url, size, null);
+                    case AGROAL_NO_CACHE -> agroal(url, size, ConnectionCache.none());
+                    case HIKARI -> hikari(url, size);
+                };
+        fill(pool.dataSource(), size);
+        return pool;
+    }
+
+    /** Opens all connections, so that no run pays for that. */
+    static void fill(DataSource dataSource, int size) throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < size; i++) {
+                all.add(dataSource.getConnection());
+            }
+        } finally {
+            for (Connection connection : all) {
+                connection.close();
+            }
+        }
+    }
+
+    /** The settings of a Cabstand pool as all of them have it here. */
+    static Map<String, String> settings(String name, String url, int size) {
+        String prefix = "cabstand.pool." + name + ".";
+        Map<String, String> settings = new HashMap<>();
+        settings.put(prefix + "url", url);
+        settings.put(prefix + "max-size", Integer.toString(size));
+        settings.put(prefix + "min-size", Integer.toString(size));
+        settings.put(prefix + "acquisition-timeout", TIMEOUT.toString());
+        return settings;
+    }
+
+    /**
+     * A Cabstand pool without the client proxy of its bean, which has its own benchmark.
+     *
+     * @param more settings that differ, by their key
+     */
+    static Pool cabstand(String url, int size, Map<String, String> more) throws SQLException {
+        Map<String, String> settings = settings("main", url, size);
+        more.forEach((key, value) -> settings.put("cabstand.pool.main." + key, value));
+        Application application = new Application(settings);
+        DataSource injected = application.get(DataSource.class);
+        return new Pool(injected.unwrap(DataSource.class), application::close);
+    }
+
+    private static Pool agroal(String url, int size, ConnectionCache cache) throws SQLException {
+        AgroalDataSource dataSource = AgroalDataSource.from(agroal(url, size, cache, false));
+        return new Pool(dataSource, dataSource::close);
+    }
+
+    static AgroalDataSourceConfigurationSupplier agroal(
+            String url, int size, ConnectionCache cache, boolean metrics) throws SQLException {
+        Class<?> driver = DriverManager.getDriver(url).getClass();
+        return new AgroalDataSourceConfigurationSupplier()
+                .metricsEnabled(metrics)
+                .connectionPoolConfiguration(
+                        pool -> {
+                            pool.initialSize(size)
+                                    .minSize(size)
+                                    .maxSize(size)
+                                    .acquisitionTimeout(TIMEOUT)
+                                    .connectionFactoryConfiguration(
+                                            factory ->
+                                                    factory.jdbcUrl(url)
+                                                            .connectionProviderClass(driver));
+                            if (cache != null) {
+                                pool.connectionCache(cache);
+                            }
+                            return pool;
+                        });
+    }
+
+    private static Pool hikari(String url, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(size);
+        config.setConnectionTimeout(TIMEOUT.toMillis());
+        HikariDataSource dataSource = new HikariDataSource(config);
+        return new Pool(dataSource, dataSource::close);
+    }
+}

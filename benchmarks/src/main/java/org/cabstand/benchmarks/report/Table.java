@@ -1,0 +1,70 @@
+package org.cabstand.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was measured: for each situation and variant one sample a round.
+ *
+ * <p>Thread safety: one thread at a time.
+ */
+public final class Table {
+
+    /** As the chart's file is named. */
+    public final String id;
+
+    public final String title;
+    public final String unit;
+
+    /** The variant that the others are compared with; null where nothing is compared. */
+    public final String ours;
+
+    private final Map<String, Map<String, List<Double>>> samples = new LinkedHashMap<>();
+
+    public Table(String id, String title, String unit, String ours) {
+        this.id = id;
+        this.title = title;
+        this.unit = unit;
+        this.ours = ours;
+    }
+
+    public void add(String situation, String variant, double sample) {
+        samples.computeIfAbsent(situation, s -> new LinkedHashMap<>())
+                .computeIfAbsent(variant, v -> new ArrayList<>())
+                .add(sample);
+    }
+
+    public Set<String> situations() {
+        return samples.keySet();
+    }
+
+    /** In the order in which they came. */
+    public List<String> variants() {
+        Set<String> variants = new LinkedHashSet<>();
+        samples.values().forEach(row -> variants.addAll(row.keySet()));
+        return List.copyOf(variants);
+    }
+
+    /** Sorted; empty when that was not measured. */
+    public List<Double> samples(String situation, String variant) {
+        return samples.getOrDefault(situation, Map.of()).getOrDefault(variant, List.of()).stream()
+                .sorted()
+                .toList();
+    }
+
+    /** NaN when that was not measured. */
+    public double median(String situation, String variant) {
+        List<Double> sorted = samples(situation, variant);
+        if (sorted.isEmpty()) {
+            return Double.NaN;
+        }
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

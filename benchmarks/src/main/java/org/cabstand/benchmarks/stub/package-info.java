@@ -1,0 +1,2 @@
+/** A JDBC driver whose database costs nothing. */
+package org.cabstand.benchmarks.stub;
