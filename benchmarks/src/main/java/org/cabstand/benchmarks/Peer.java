@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.PoolDataSource;
 
 /** Whom we stand beside; each keeps all its connections open, and is as it comes in all else. */
 public enum Peer {
@@ -89,8 +91,8 @@ public enum Peer {
         Map<String, String> settings = settings("main", url, size);
         more.forEach((key, value) -> settings.put("cabstand.pool.main." + key, value));
         Application application = new Application(settings);
-        DataSource injected = application.get(DataSource.class);
-        return new Pool(injected.unwrap(DataSource.class), application::close);
+        NamedPool pool = application.get(DataSource.class).unwrap(NamedPool.class);
+        return new Pool(new PoolDataSource(pool), application::close);
     }
 
     private static Pool agroal(String url, int size, ConnectionCache cache) throws SQLException {
