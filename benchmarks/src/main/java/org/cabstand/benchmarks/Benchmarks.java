@@ -24,6 +24,11 @@ public final class Benchmarks {
 
     static {
         SUITES.put("borrow", BorrowSuite::new);
+        SUITES.put("scale", ScaleSuite::new);
+        SUITES.put("request", RequestSuite::new);
+        SUITES.put("postgres", PostgresSuite::new);
+        SUITES.put("virtual", VirtualSuite::new);
+        SUITES.put("servers", ServerSuite::new);
     }
 
     private Benchmarks() {}

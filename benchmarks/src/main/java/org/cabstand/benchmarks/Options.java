@@ -12,14 +12,23 @@ import java.util.List;
  * @param seconds how long one measurement takes, after a warm-up of the same length
  * @param results where the figures go, as JSON
  * @param docs where tables and charts go
+ * @param servers where the application servers were unpacked
  * @param java a JDK of 21 or later, for virtual threads; null when there is none
  */
-record Options(List<String> suites, int rounds, int seconds, Path results, Path docs, Path java) {
+record Options(
+        List<String> suites,
+        int rounds,
+        int seconds,
+        Path results,
+        Path docs,
+        Path servers,
+        Path java) {
 
     static final String USAGE =
             """
             arguments: <suite>... [--rounds=3] [--seconds=3] [--results=target/results]
-                       [--docs=target/docs] [--java=<home of a JDK 21 or later>]
+                       [--docs=target/docs] [--servers=target/servers]
+                       [--java=<home of a JDK 21 or later>]
             """;
 
     static Options of(String[] arguments) {
@@ -28,6 +37,7 @@ record Options(List<String> suites, int rounds, int seconds, Path results, Path 
         int seconds = 3;
         Path results = Path.of("target/results");
         Path docs = Path.of("target/docs");
+        Path servers = Path.of("target/servers");
         Path java =
                 Runtime.version().feature() >= 21 ? Path.of(System.getProperty("java.home")) : null;
         for (String argument : arguments) {
@@ -40,6 +50,8 @@ record Options(List<String> suites, int rounds, int seconds, Path results, Path 
                 results = Path.of(value);
             } else if (argument.startsWith("--docs=")) {
                 docs = Path.of(value);
+            } else if (argument.startsWith("--servers=")) {
+                servers = Path.of(value);
             } else if (argument.startsWith("--java=")) {
                 java = Path.of(value);
             } else if (argument.startsWith("-")) {
@@ -48,6 +60,6 @@ record Options(List<String> suites, int rounds, int seconds, Path results, Path 
                 suites.add(argument);
             }
         }
-        return new Options(List.copyOf(suites), rounds, seconds, results, docs, java);
+        return new Options(List.copyOf(suites), rounds, seconds, results, docs, servers, java);
     }
 }

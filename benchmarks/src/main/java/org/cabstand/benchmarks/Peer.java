@@ -96,15 +96,15 @@ public enum Peer {
     }
 
     private static Pool agroal(String url, int size, ConnectionCache cache) throws SQLException {
-        AgroalDataSource dataSource = AgroalDataSource.from(agroal(url, size, cache, false));
+        AgroalDataSource dataSource = AgroalDataSource.from(configuration(url, size, cache));
         return new Pool(dataSource, dataSource::close);
     }
 
-    static AgroalDataSourceConfigurationSupplier agroal(
-            String url, int size, ConnectionCache cache, boolean metrics) throws SQLException {
+    /** Null for the default cache. */
+    static AgroalDataSourceConfigurationSupplier configuration(
+            String url, int size, ConnectionCache cache) throws SQLException {
         Class<?> driver = DriverManager.getDriver(url).getClass();
         return new AgroalDataSourceConfigurationSupplier()
-                .metricsEnabled(metrics)
                 .connectionPoolConfiguration(
                         pool -> {
                             pool.initialSize(size)

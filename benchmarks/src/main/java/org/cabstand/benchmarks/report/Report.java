@@ -73,6 +73,6 @@ public final class Report {
     }
 
     private static String number(double value, String format) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "–";
     }
 }

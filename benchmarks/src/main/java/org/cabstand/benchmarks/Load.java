@@ -1,0 +1,73 @@
+package org.cabstand.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/**
+ * A load of HTTP requests: a process of its own, so that it shares no JVM with what it measures.
+ *
+ * <p>Each thread keeps one connection to the server and asks again as soon as it was answered. A request
+ * that fails ends it all: such a run has measured nothing. What is printed last is read by {@link
+ * ServerSuite}.
+ */
+final class Load {
+
+    private Load() {}
+
+    /** The URL, the seconds of the warm-up and of the measurement after it, and how many connections. */
+    public static void main(String[] arguments) throws Exception {
+        URL url = new URL(arguments[0]);
+        int seconds = Integer.parseInt(arguments[1]);
+        int connections = Integer.parseInt(arguments[2]);
+        System.setProperty("http.maxConnections", arguments[2]);
+        long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long end = begin + TimeUnit.SECONDS.toNanos(seconds);
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        List<Callable<long[]>> clients = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            clients.add(() -> client(url, begin, end));
+        }
+        LongStream.Builder all = LongStream.builder();
+        for (Future<long[]> client : threads.invokeAll(clients)) {
+            Arrays.stream(client.get()).forEach(all);
+        }
+        threads.shutdown();
+        long[] times = all.build().sorted().toArray();
+        System.out.printf(
+                "%f %f %f%n",
+                (double) times.length / seconds,
+                times[times.length / 2] / 1e6,
+                times[(int) (times.length * 0.99)] / 1e6);
+    }
+
+    private static long[] client(URL url, long begin, long end) throws IOException {
+        byte[] buffer = new byte[8192];
+        LongStream.Builder times = LongStream.builder();
+        for (long asked = System.nanoTime(); asked - end < 0; asked = System.nanoTime()) {
+            HttpURLConnection request = (HttpURLConnection) url.openConnection();
+            if (request.getResponseCode() != 200) {
+                throw new IOException(url + " answered " + request.getResponseCode());
+            }
+            try (InputStream answer = request.getInputStream()) {
+                while (answer.read(buffer) >= 0) {
+                    // read to its end, so that the connection can be used again
+                }
+            }
+            if (asked - begin >= 0) {
+                times.add(System.nanoTime() - asked);
+            }
+        }
+        return times.build().toArray();
+    }
+}

@@ -1,0 +1,92 @@
+package org.cabstand.benchmarks;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.cache.ConnectionCache;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.cabstand.benchmarks.stub.StubDriver;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What each promise costs, where a setting switches it, beside what Agroal costs alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class PromisesBenchmark {
+
+    private static final int SIZE = 8;
+
+    /** What is switched. */
+    public enum Switched {
+        AGROAL("Agroal, no cache", null),
+        AGROAL_IDLE_TIMEOUT("Agroal, no cache, idle timeout", null),
+        AGROAL_METRICS("Agroal, no cache, metrics", null),
+        AS_IT_COMES("Cabstand as it comes", Map.of()),
+        NO_VALIDATION("without validate-after-idle", Map.of("validate-after-idle", "off")),
+        NO_IDLE_TIMEOUT("without idle-timeout", Map.of("idle-timeout", "off")),
+        NO_TRANSACTIONS("without transactions", Map.of("transactions", "off")),
+        LEAKS("with leak-timeout", Map.of("leak-timeout", "1m")),
+        LIMITED_LINE("with max-waiting", Map.of("max-waiting", "100")),
+        NO_AUTO_COMMIT(
+                "without auto-commit: rolled back each time", Map.of("auto-commit", "false"));
+
+        final String label;
+
+        /** Null for Agroal alone. */
+        final Map<String, String> settings;
+
+        Switched(String label, Map<String, String> settings) {
+            this.label = label;
+            this.settings = settings;
+        }
+    }
+
+    @Param public Switched switched;
+
+    private Peer.Pool pool;
+    private DataSource dataSource;
+
+    @Setup
+    public void open() throws SQLException {
+        pool =
+                switched.settings == null
+                        ? agroal()
+                        : Peer.cabstand(StubDriver.URL, SIZE, switched.settings);
+        dataSource = pool.dataSource();
+        Peer.fill(dataSource, SIZE);
+    }
+
+    private Peer.Pool agroal() throws SQLException {
+        var configuration = Peer.configuration(StubDriver.URL, SIZE, ConnectionCache.none());
+        configuration.metricsEnabled(switched == Switched.AGROAL_METRICS);
+        if (switched == Switched.AGROAL_IDLE_TIMEOUT) {
+            configuration.connectionPoolConfiguration(
+                    pool -> pool.reapTimeout(Duration.ofMinutes(10)));
+        }
+        AgroalDataSource agroal = AgroalDataSource.from(configuration);
+        return new Peer.Pool(agroal, agroal::close);
+    }
+
+    @TearDown
+    public void close() {
+        pool.close();
+    }
+
+    @Benchmark
+    public Connection borrowAndReturn() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        connection.close();
+        return connection;
+    }
+}

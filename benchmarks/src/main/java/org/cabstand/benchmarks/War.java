@@ -1,0 +1,93 @@
+package org.cabstand.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The WAR that all servers run: {@code app} and, in its libraries, Cabstand, Agroal and the driver. */
+final class War {
+
+    static final String NAME = "bench.war";
+
+    private static final Pattern LIBRARIES =
+            Pattern.compile("(cabstand-\\d|agroal-|postgresql-).*\\.jar");
+
+    private War() {}
+
+    /**
+     * Writes it.
+     *
+     * @param directory where to
+     * @param payaraResources the server's own data source, which Payara reads from the application
+     */
+    static Path write(Path directory, String payaraResources) throws IOException {
+        Files.createDirectories(directory);
+        Path war = directory.resolve(NAME);
+        try (OutputStream file = Files.newOutputStream(war);
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            Path classes = classes();
+            Path app = classes.resolve("org/cabstand/benchmarks/app");
+            try (Stream<Path> files = Files.list(app)) {
+                for (Path each : files.sorted().toList()) {
+                    add(
+                            zip,
+                            "WEB-INF/classes/" + classes.relativize(each),
+                            Files.readAllBytes(each));
+                }
+            }
+            for (Path library : libraries()) {
+                add(zip, "WEB-INF/lib/" + library.getFileName(), Files.readAllBytes(library));
+            }
+            add(zip, "WEB-INF/beans.xml", new byte[0]);
+            add(
+                    zip,
+                    "WEB-INF/glassfish-resources.xml",
+                    payaraResources.getBytes(StandardCharsets.UTF_8));
+        }
+        return war;
+    }
+
+    static Path driver() {
+        return libraries().stream()
+                .filter(each -> each.getFileName().toString().startsWith("postgresql-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Path> libraries() {
+        List<Path> libraries =
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(Path::of)
+                        .filter(each -> LIBRARIES.matcher(each.getFileName().toString()).matches())
+                        .toList();
+        if (libraries.size() != 4) {
+            throw new IllegalStateException(
+                    "four libraries are wanted on the class path, as `package` makes them, not "
+                            + libraries);
+        }
+        return libraries;
+    }
+
+    private static Path classes() {
+        try {
+            return Path.of(War.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+        zip.closeEntry();
+    }
+}

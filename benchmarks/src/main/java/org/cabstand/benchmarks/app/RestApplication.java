@@ -1,0 +1,8 @@
+package org.cabstand.benchmarks.app;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** All that is there is under the context root. */
+@ApplicationPath("/")
+public class RestApplication extends Application {}
