@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
@@ -69,22 +70,39 @@ final class XaBranch extends Branch {
                 });
     }
 
+    /**
+     * What fails here is told by the next call, as a roll-back: Payara makes a system error of an end that
+     * fails, because the session is gone, say.
+     */
     @Override
-    public void end(Xid xid, int flags) throws XAException {
+    public void end(Xid xid, int flags) {
         if (flags == TMFAIL && isCalledFromElsewhere()) {
             destroy(); // the driver would wait for a statement that runs
             return;
         }
-        call(
-                resource -> {
-                    resource.end(xid, flags);
-                    return noResult();
-                });
+        try {
+            call(
+                    resource -> {
+                        resource.end(xid, flags);
+                        return noResult();
+                    });
+        } catch (XAException e) {
+            Log.debug(this + ": its part of a JTA transaction could not be ended", e);
+        }
+    }
+
+    private void checkFit() throws XAException {
+        try {
+            checkCommittable();
+        } catch (XAException e) {
+            physical().breakUp(); // not every transaction manager rolls back after that
+            throw e;
+        }
     }
 
     @Override
     public int prepare(Xid xid) throws XAException {
-        checkCommittable();
+        checkFit();
         close();
         int vote = call(resource -> resource.prepare(xid));
         prepared = vote == XA_OK;
@@ -94,7 +112,7 @@ final class XaBranch extends Branch {
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
         if (onePhase) {
-            checkCommittable();
+            checkFit();
         }
         close();
         try {
@@ -115,7 +133,8 @@ final class XaBranch extends Branch {
         if (!prepared && isCalledFromElsewhere()) {
             destroy();
         }
-        if (!prepared && (isDestroyed() || lease().isOver())) {
+        if (!prepared && (isDestroyed() || isOver() || physical().isBroken())) {
+            close();
             return; // the session goes, or has gone, and an unprepared branch with it
         }
         close();
