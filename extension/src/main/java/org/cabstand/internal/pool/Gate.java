@@ -2,10 +2,15 @@ package org.cabstand.internal.pool;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets in as many borrowers as a pool has connections; the others wait in line, first come first served,
  * and for no longer than their deadline.
+ *
+ * <p>A newcomer may pass those who have just begun to wait: it runs already, and to wake up somebody for
+ * each return costs many times what a borrow does. It may not pass once somebody has waited for longer
+ * than {@link #PATIENCE_NANOS}: nobody starves.
  *
  * <p>A permit belongs to one hand-out of a connection: whoever entered leaves exactly once.
  *
@@ -39,10 +44,17 @@ final class Gate {
         }
     }
 
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Permits permits;
 
-    /** Places to wait at; null when there is no limit. */
-    private final Semaphore places;
+    /** How many wait. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** How many of them have waited for so long that nobody may pass them. */
+    private final AtomicInteger impatient = new AtomicInteger();
+
+    private final int maxWaiting;
 
     /** Guarded by the monitor. */
     private int size;
@@ -59,33 +71,39 @@ final class Gate {
     Gate(int size, int maxWaiting) {
         this.permits = new Permits(size);
         this.size = size;
-        this.places = maxWaiting > 0 ? new Semaphore(maxWaiting) : null;
+        this.maxWaiting = maxWaiting;
     }
 
     /** Enters, waiting until the deadline if need be. */
     Entry enter(Deadline deadline) throws InterruptedException {
-        // a newcomer passes without a look at the clock, but not past those who wait
-        if (!permits.hasQueuedThreads() && permits.tryAcquire()) {
+        // without a look at the clock
+        if (impatient.get() == 0 && permits.tryAcquire()) {
             return entered();
         }
-        if (places == null) {
-            return await(deadline);
-        }
-        if (!places.tryAcquire()) {
-            return Entry.TOO_MANY_WAITING;
-        }
         try {
-            return await(deadline);
+            if (waiting.incrementAndGet() > maxWaiting && maxWaiting > 0) {
+                return Entry.TOO_MANY_WAITING;
+            }
+            if (!await(deadline)) {
+                return closed ? Entry.CLOSED : Entry.TIMED_OUT;
+            }
         } finally {
-            places.release();
-        }
-    }
-
-    private Entry await(Deadline deadline) throws InterruptedException {
-        if (!permits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-            return closed ? Entry.CLOSED : Entry.TIMED_OUT;
+            waiting.decrementAndGet();
         }
         return entered();
+    }
+
+    private boolean await(Deadline deadline) throws InterruptedException {
+        long patience = Math.min(deadline.remainingNanos(), PATIENCE_NANOS);
+        if (permits.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
+            return true;
+        }
+        impatient.incrementAndGet();
+        try {
+            return permits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            impatient.decrementAndGet();
+        }
     }
 
     private Entry entered() {
@@ -123,7 +141,7 @@ final class Gate {
     }
 
     int waiting() {
-        return closed ? 0 : permits.getQueueLength();
+        return closed ? 0 : waiting.get();
     }
 
     boolean isClosed() {
