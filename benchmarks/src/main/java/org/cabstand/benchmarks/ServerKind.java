@@ -70,7 +70,7 @@ enum ServerKind {
                       <dataSource jndiName="jdbc/world">
                         <jdbcDriver libraryRef="driver"/>
                         <connectionManager minPoolSize="%1$d" maxPoolSize="%1$d"/>
-                        <properties.postgresql URL="%2$s" user="%3$s"/>
+                        <properties.postgresql URL="%2$s" user="%3$s" password="%3$s"/>
                       </dataSource>
                     </server>
                     """
@@ -87,6 +87,8 @@ enum ServerKind {
     record Database(String url) {
 
         static final int SIZE = 16;
+
+        /** And password: Payara insists on one, this PostgreSQL does not look at it. */
         static final String USER = "postgres";
 
         /** Payara's data source, as part of the application. */
@@ -99,6 +101,7 @@ enum ServerKind {
                   steady-pool-size="%1$d" max-pool-size="%1$d">
                 <property name="URL" value="%2$s"/>
                 <property name="user" value="%3$s"/>
+                <property name="password" value="%3$s"/>
               </jdbc-connection-pool>
               <jdbc-resource jndi-name="java:app/jdbc/world" pool-name="java:app/world"/>
             </resources>
