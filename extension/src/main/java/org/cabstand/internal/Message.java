@@ -172,8 +172,8 @@ public enum Message {
                     + " cannot prepare. Set '%s' to xa, or use separate transactions."),
     NO_TRANSACTION_MANAGER(
             "CAB0215",
-            "the API of JTA is present, but no %s (looked for %s and a bean): connections take part in"
-                    + " no transaction."),
+            "the API of JTA is present, but no %s (looked for %s and a bean): until there is one,"
+                    + " connections take part in no transaction."),
     DRIVER_THREADS_NOT_ENDED(
             "CAB0216", "threads that the driver of %s has started could not be ended: %s"),
     DEMOTED(
