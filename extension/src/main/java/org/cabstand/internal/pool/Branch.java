@@ -155,10 +155,6 @@ public abstract class Branch implements XAResource {
         }
     }
 
-    boolean isDestroyed() {
-        return destroyed;
-    }
-
     private void destroyNow() {
         List<TransactionUse> open = takeUses();
         open.forEach(

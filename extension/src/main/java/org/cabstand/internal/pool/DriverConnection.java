@@ -12,12 +12,8 @@ import javax.sql.XAConnection;
  */
 record DriverConnection(Connection connection, XAConnection xa) {
 
+    /** Ends the session. */
     void close() throws SQLException {
-        close(connection, xa);
-    }
-
-    /** The end of the session. */
-    static void close(Connection connection, XAConnection xa) throws SQLException {
         if (xa == null) {
             connection.close();
         } else {

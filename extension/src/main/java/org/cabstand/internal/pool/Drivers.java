@@ -67,9 +67,7 @@ public final class Drivers {
         if (settings.transactions() == Transactions.XA) {
             return xa(settings, loader);
         }
-        return settings.driver() == null
-                ? byUrl(settings, loader)
-                : byClass(settings, settings.driver(), loader);
+        return settings.driver() == null ? byUrl(settings, loader) : byClass(settings, loader);
     }
 
     private static DriverSource xa(PoolSettings settings, ClassLoader loader) throws NotFound {
@@ -127,9 +125,8 @@ public final class Drivers {
         return own == loader || own == Drivers.class.getClassLoader();
     }
 
-    private static DriverSource byClass(PoolSettings settings, String name, ClassLoader loader)
-            throws NotFound {
-        Object instance = instance(settings, name, loader);
+    private static DriverSource byClass(PoolSettings settings, ClassLoader loader) throws NotFound {
+        Object instance = instance(settings, settings.driver(), loader);
         if (instance instanceof Driver driver) {
             return ofDriver(driver);
         }
@@ -139,7 +136,7 @@ public final class Drivers {
         throw new NotFound(
                 NOT_A_DRIVER.format(
                         settings.keyOf(Key.DRIVER),
-                        name,
+                        settings.driver(),
                         "it is neither a Driver nor a DataSource"));
     }
 

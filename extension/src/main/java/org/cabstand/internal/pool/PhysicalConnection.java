@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
@@ -36,11 +35,8 @@ final class PhysicalConnection extends ForwardingConnection {
     private final Opener opener;
     private final Connector connector;
     private final PoolSettings settings;
+    private final DriverConnection opened;
     private final Connection driver;
-
-    /** Null but for a pool of XA connections. */
-    private final XAConnection xa;
-
     private final Baseline baseline;
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -95,8 +91,8 @@ final class PhysicalConnection extends ForwardingConnection {
         this.opener = opener;
         this.connector = connector;
         this.settings = settings;
+        this.opened = opened;
         this.driver = opened.connection();
-        this.xa = opened.xa();
         this.baseline = baseline;
     }
 
@@ -125,8 +121,9 @@ final class PhysicalConnection extends ForwardingConnection {
         return driver;
     }
 
+    /** In a pool of XA connections. */
     XAResource xaResource() throws SQLException {
-        return xa.getXAResource();
+        return opened.xa().getXAResource();
     }
 
     void executing() {
@@ -385,7 +382,7 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Closes the driver's connection; may take as long as the database does. */
     void closeNow() throws SQLException {
-        DriverConnection.close(driver, xa);
+        opened.close();
     }
 
     @Override

@@ -19,6 +19,11 @@ final class XaBranch extends Branch {
         T run(XAResource resource) throws XAException;
     }
 
+    /** A call that gives nothing. */
+    private interface Action {
+        void run(XAResource resource) throws XAException;
+    }
+
     /** Written by the transaction manager's thread that prepares. */
     private volatile boolean prepared;
 
@@ -57,17 +62,17 @@ final class XaBranch extends Branch {
         }
     }
 
-    private Void noResult() {
-        return null;
+    private void run(Action action) throws XAException {
+        call(
+                resource -> {
+                    action.run(resource);
+                    return null;
+                });
     }
 
     @Override
     public void start(Xid xid, int flags) throws XAException {
-        call(
-                resource -> {
-                    resource.start(xid, flags);
-                    return noResult();
-                });
+        run(resource -> resource.start(xid, flags));
     }
 
     /**
@@ -81,11 +86,7 @@ final class XaBranch extends Branch {
             return;
         }
         try {
-            call(
-                    resource -> {
-                        resource.end(xid, flags);
-                        return noResult();
-                    });
+            run(resource -> resource.end(xid, flags));
         } catch (XAException e) {
             Log.debug(this + ": its part of a JTA transaction could not be ended", e);
         }
@@ -116,11 +117,7 @@ final class XaBranch extends Branch {
         }
         close();
         try {
-            call(
-                    resource -> {
-                        resource.commit(xid, onePhase);
-                        return noResult();
-                    });
+            run(resource -> resource.commit(xid, onePhase));
         } catch (XAException e) {
             // what was prepared stays so until it is resolved; one phase is now or never
             throw onePhase ? rolledBack(e) : e;
@@ -133,26 +130,18 @@ final class XaBranch extends Branch {
         if (!prepared && isCalledFromElsewhere()) {
             destroy();
         }
-        if (!prepared && (isDestroyed() || isOver() || physical().isBroken())) {
+        if (!prepared && (isOver() || physical().isBroken())) {
             close();
             return; // the session goes, or has gone, and an unprepared branch with it
         }
         close();
-        call(
-                resource -> {
-                    resource.rollback(xid);
-                    return noResult();
-                });
+        run(resource -> resource.rollback(xid));
         physical().completed();
     }
 
     @Override
     public void forget(Xid xid) throws XAException {
-        call(
-                resource -> {
-                    resource.forget(xid);
-                    return noResult();
-                });
+        run(resource -> resource.forget(xid));
     }
 
     @Override
