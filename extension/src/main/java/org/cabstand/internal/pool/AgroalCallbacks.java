@@ -15,18 +15,18 @@ import org.cabstand.internal.Log;
 final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValidator {
 
     private final String pool;
-    private final Opener opener;
+    private final Line line;
     private final LongSupplier provenSince;
 
     /**
      * The callbacks of a pool.
      *
-     * @param opener who waits for idle connections
+     * @param line those who wait for idle connections
      * @param provenSince a connection that was proven since then need not be asked
      */
-    AgroalCallbacks(String pool, Opener opener, LongSupplier provenSince) {
+    AgroalCallbacks(String pool, Line line, LongSupplier provenSince) {
         this.pool = pool;
-        this.opener = opener;
+        this.line = line;
         this.provenSince = provenSince;
     }
 
@@ -57,7 +57,7 @@ final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValid
     /** It was away while it was checked in the background. */
     @Override
     public void onConnectionValid(Connection connection) {
-        opener.idleAgain();
+        line.signalOne();
     }
 
     @Override

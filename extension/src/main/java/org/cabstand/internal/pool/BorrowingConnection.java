@@ -288,8 +288,8 @@ public abstract class BorrowingConnection extends ConnectionHandle {
     }
 
     private void giveBackOwn() {
-        Lease held;
         lock.lock();
+        Lease held;
         try {
             held = own;
             own = null;
@@ -319,16 +319,23 @@ public abstract class BorrowingConnection extends ConnectionHandle {
 
     /** Ends every use; a transaction keeps its connection until it ends. */
     protected final void giveBack() {
-        List<TransactionUse> uses;
         lock.lock();
+        List<TransactionUse> uses;
+        Lease held;
         try {
-            uses = inTransactions == null ? List.of() : List.copyOf(inTransactions);
+            uses = inTransactions;
             inTransactions = null;
+            held = own;
+            own = null;
         } finally {
             lock.unlock();
         }
-        uses.forEach(TransactionUse::end);
-        giveBackOwn();
+        if (uses != null) {
+            uses.forEach(TransactionUse::end);
+        }
+        if (held != null) {
+            held.end();
+        }
     }
 
     /**

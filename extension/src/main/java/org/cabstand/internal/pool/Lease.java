@@ -1,9 +1,10 @@
 package org.cabstand.internal.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
@@ -18,30 +19,38 @@ import org.cabstand.internal.jdbc.TrackedResource;
  */
 public final class Lease implements ConnectionUse {
 
+    private static final VarHandle OVER;
+
+    static {
+        try {
+            OVER = MethodHandles.lookup().findVarHandle(Lease.class, "over", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final NamedPool pool;
     private final PhysicalConnection physical;
 
-    /** Agroal's wrapper: closing it is the return. */
-    private final Connection pooled;
-
     private final ConnectionHandle handle;
-    private final AtomicBoolean over = new AtomicBoolean();
+
+    /** Written once, by whoever ends it: that is decided by {@link #OVER}. */
+    private volatile boolean over;
 
     /** Written by the aborting thread, which is the one that cleans. */
     private boolean aborted;
 
     private final OpenStatements statements = new OpenStatements();
 
-    Lease(NamedPool pool, PhysicalConnection physical, Connection pooled, ConnectionHandle handle) {
+    Lease(NamedPool pool, PhysicalConnection physical, ConnectionHandle handle) {
         this.pool = pool;
         this.physical = physical;
-        this.pooled = pooled;
         this.handle = handle;
     }
 
     @Override
     public Connection driverConnection() throws SQLException {
-        if (over.get()) {
+        if (over) {
             throw new SQLException(Message.CONNECTION_CLOSED.format(pool.name()), "08003");
         }
         return physical.driver();
@@ -54,7 +63,7 @@ public final class Lease implements ConnectionUse {
 
     @Override
     public void executing() throws SQLException {
-        if (!over.get()) {
+        if (!over) {
             // without a handle it is a transaction's own, and a customizer is at work
             if (handle != null && pool.transaction() != null) {
                 throw pool.statementElsewhere();
@@ -65,7 +74,7 @@ public final class Lease implements ConnectionUse {
 
     @Override
     public void completed() {
-        if (!over.get()) {
+        if (!over) {
             physical.completed();
         }
     }
@@ -77,14 +86,14 @@ public final class Lease implements ConnectionUse {
 
     @Override
     public void changed(SessionAttribute attribute) {
-        if (!over.get()) {
+        if (!over) {
             physical.changed(attribute);
         }
     }
 
     @Override
     public SQLException failed(SQLException error) {
-        if (!over.get()) {
+        if (!over) {
             pool.failed(physical, error);
         }
         return error;
@@ -112,7 +121,7 @@ public final class Lease implements ConnectionUse {
      * @return a clause for an error; null when it is idle
      */
     String unfinished() throws SQLException {
-        if (over.get()) {
+        if (over) {
             return null;
         }
         if (!statements.isEmpty()) {
@@ -130,17 +139,13 @@ public final class Lease implements ConnectionUse {
         return physical;
     }
 
-    Connection pooled() {
-        return pooled;
-    }
-
     /**
      * Whether this hand-out has ended.
      *
      * @return true once {@link #end()} was called
      */
     public boolean isOver() {
-        return over.get();
+        return over;
     }
 
     /**
@@ -148,7 +153,7 @@ public final class Lease implements ConnectionUse {
      * them, and a connection that cannot be cleaned is destroyed.
      */
     public void end() {
-        if (over.compareAndSet(false, true)) {
+        if (OVER.compareAndSet(this, false, true)) {
             pool.takeBack(this);
         }
     }
@@ -160,7 +165,7 @@ public final class Lease implements ConnectionUse {
      * @throws SQLException when the driver refuses; the hand-out has ended all the same
      */
     public void abort(Executor executor) throws SQLException {
-        if (over.compareAndSet(false, true)) {
+        if (OVER.compareAndSet(this, false, true)) {
             aborted = true;
             try {
                 physical.abort(executor);

@@ -11,11 +11,16 @@ import java.util.function.Supplier;
  * The line of borrowers who found nothing idle, first come first served.
  *
  * <p>A waiter is signalled when it is worth looking again, and failed when there is nothing to wait for.
+ * Whoever comes while it wakes up may be quicker. Once the first one has waited for longer than {@link
+ * #PATIENCE_NANOS} and found nothing again, the next connection that comes back is handed to it: nobody
+ * starves.
  *
  * <p>Thread safety: safe for concurrent use. The monitor, which is held for a few instructions only, guards
  * the line; a waiter's own fields are volatile, or guarded by the monitor too.
  */
 final class Line {
+
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /**
      * Agroal takes idle connections away for a moment, to see whether they are to be reaped, and does not
@@ -23,22 +28,42 @@ final class Line {
      */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** To wake up more than can run would only make them stand in each other's way. */
+    private static final int MOST_AWAKE = Runtime.getRuntime().availableProcessors();
+
     private final Deque<Waiter> waiters = new ArrayDeque<>();
 
     /** Makes the error for those who come after the end; null before. Guarded by the monitor. */
     private Supplier<SQLException> ended;
 
+    /** Guarded by the monitor: how many were woken up, and have not looked yet. */
+    private int awake;
+
     /** Written under the monitor, read without it. */
     private volatile int size;
+
+    /** Written under the monitor, read without it: nobody was woken up, for one of those awake will look again. */
+    private volatile boolean missed;
+
+    /** Written under the monitor, read without it: who gets the next connection that comes back. */
+    private volatile Waiter next;
 
     int size() {
         return size;
     }
 
-    /** Joins the line; {@link #leave} must follow. */
-    synchronized Waiter join() throws SQLException {
+    /**
+     * Joins the line; {@link #leave} must follow.
+     *
+     * @param limit how long the line may become
+     * @return null when it is that long
+     */
+    synchronized Waiter join(int limit) throws SQLException {
         if (ended != null) {
             throw ended.get();
+        }
+        if (waiters.size() >= limit) {
+            return null;
         }
         Waiter waiter = new Waiter();
         waiters.add(waiter);
@@ -46,17 +71,42 @@ final class Line {
         return waiter;
     }
 
-    synchronized void leave(Waiter waiter) {
+    /**
+     * Leaves the line.
+     *
+     * @return what was handed to the waiter meanwhile; null if nothing was
+     */
+    synchronized PhysicalConnection leave(Waiter waiter) {
         waiters.remove(waiter);
         size = waiters.size();
-        if (waiter.signalled) {
-            signalFirst(); // what it was woken up for may still be there
+        sleep(waiter);
+        if (next == waiter) {
+            next = null;
         }
+        signalFirst(); // what it was woken up for may still be there
+        return waiter.given;
     }
 
     /** The waiter looked and found nothing: it wants a new connection, unless it was signalled meanwhile. */
     synchronized void want(Waiter waiter) {
-        waiter.wants = !waiter.signalled && waiter.failure == null;
+        if (missed) {
+            missed = false;
+            waiter.signalled = true;
+        }
+        if (waiter.mayRest()) {
+            sleep(waiter);
+            waiter.wants = true;
+            if (next == null && waiter == waiters.peekFirst() && waiter.isImpatient()) {
+                next = waiter;
+            }
+        }
+    }
+
+    private void sleep(Waiter waiter) {
+        if (waiter.awake) {
+            waiter.awake = false;
+            awake--;
+        }
     }
 
     /** How many want a new connection. */
@@ -68,18 +118,43 @@ final class Line {
         return wanted;
     }
 
+    /** Hands a connection to the one who has waited for too long, if there is one. */
+    boolean handOver(PhysicalConnection connection) {
+        return next != null && handToNext(connection);
+    }
+
+    private synchronized boolean handToNext(PhysicalConnection connection) {
+        Waiter waiter = next;
+        if (waiter == null) {
+            return false;
+        }
+        next = null;
+        waiter.wants = false;
+        waiter.given = connection;
+        LockSupport.unpark(waiter.thread);
+        return true;
+    }
+
     /** It is worth looking again, for one. */
     void signalOne() {
-        if (size > 0) {
+        if (size > 0 && !missed) {
             signalFirst();
         }
     }
 
     private synchronized void signalFirst() {
+        if (awake >= MOST_AWAKE) {
+            missed = true;
+            return;
+        }
         for (Waiter waiter : waiters) {
-            if (!waiter.signalled && waiter.failure == null) {
+            if (waiter.mayRest()) {
                 waiter.signalled = true;
                 waiter.wants = false;
+                if (!waiter.awake) {
+                    waiter.awake = true;
+                    awake++;
+                }
                 LockSupport.unpark(waiter.thread);
                 return;
             }
@@ -89,7 +164,7 @@ final class Line {
     /** An attempt for one of them has failed: the first one hears of it. */
     synchronized void failFirst(SQLException error) {
         for (Waiter waiter : waiters) {
-            if (waiter.failure == null) {
+            if (waiter.failure == null && waiter.given == null) {
                 fail(waiter, error);
                 return;
             }
@@ -112,6 +187,7 @@ final class Line {
     static final class Waiter {
 
         private final Thread thread = Thread.currentThread();
+        private final long since = System.nanoTime();
 
         /** Written by the signaller, under the monitor; cleared by the waiter. */
         private volatile boolean signalled;
@@ -119,17 +195,34 @@ final class Line {
         /** Written under the monitor. */
         private volatile SQLException failure;
 
+        /** Written under the monitor, by whoever hands it over: in use by the waiter already. */
+        private volatile PhysicalConnection given;
+
         /** Guarded by the monitor: looked and found nothing, and was not signalled since. */
         private boolean wants;
 
-        /** True when it is worth looking again, false when the deadline has passed. */
+        /** Guarded by the monitor: counted in {@link Line#awake}. */
+        private boolean awake;
+
+        private boolean mayRest() {
+            return !signalled && failure == null && given == null;
+        }
+
+        private boolean isImpatient() {
+            return System.nanoTime() - since >= PATIENCE_NANOS;
+        }
+
+        /** What was handed over; null if nothing was. */
+        PhysicalConnection given() {
+            return given;
+        }
+
+        /** True when it is worth looking again, or something was handed over; false when the deadline has passed. */
         boolean await(Deadline deadline) throws SQLException, InterruptedException {
-            long lookAgain = System.nanoTime() + LOOK_AGAIN_NANOS;
-            while (!signalled && lookAgain - System.nanoTime() > 0) {
-                SQLException error = failure;
-                if (error != null) {
-                    throw Connector.again(error);
-                }
+            long patience = PATIENCE_NANOS - (System.nanoTime() - since);
+            long rest = patience > 0 ? patience : LOOK_AGAIN_NANOS;
+            long lookAgain = System.nanoTime() + rest;
+            while (mayRest() && lookAgain - System.nanoTime() > 0) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -137,7 +230,11 @@ final class Line {
                 if (remaining <= 0) {
                     return false;
                 }
-                LockSupport.parkNanos(this, Math.min(remaining, LOOK_AGAIN_NANOS));
+                LockSupport.parkNanos(this, Math.min(remaining, rest));
+            }
+            SQLException error = failure;
+            if (error != null && given == null) {
+                throw Connector.again(error);
             }
             signalled = false;
             return true;

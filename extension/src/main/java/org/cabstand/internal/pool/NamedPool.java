@@ -3,12 +3,12 @@ package org.cabstand.internal.pool;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,15 +25,17 @@ import org.cabstand.internal.database.Database;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 
 /**
- * A pool: gate → Agroal → opener → driver.
+ * A pool: idle connections → Agroal → opener → driver.
  *
- * <p>The gate lets in as many as there are connections; Agroal keeps the idle ones; the opener makes new
- * ones. A {@link Lease} is one hand-out.
+ * <p>{@link IdleConnections} hands them out and has the line of those who wait; Agroal keeps what is idle;
+ * the opener makes new ones, never more than {@code max-size}. A {@link Lease} is one hand-out.
  *
- * <p>Thread safety: safe for concurrent use. {@code agroal} is written once under the monitor and read
- * after {@code started}, which is volatile.
+ * <p>Thread safety: safe for concurrent use.
  */
 public final class NamedPool {
+
+    /** How long the cache keeps a connection that nobody uses, at most. */
+    private static final Duration CACHED_FOR = Duration.ofSeconds(1);
 
     /** In how long connections are replaced when the credentials have changed. */
     static final Duration ROTATION = Duration.ofSeconds(10);
@@ -45,7 +47,8 @@ public final class NamedPool {
     private final Database database;
     private final Connector connector;
     private final Opener opener;
-    private final Gate gate;
+    private final Line line = new Line();
+    private final IdleConnections idle;
     private final HealthProbe probe;
     private final String openerId = UUID.randomUUID().toString();
     private final Reports reports;
@@ -55,8 +58,11 @@ public final class NamedPool {
     /** Written by the watch. */
     private volatile Limits limits;
 
-    private AgroalDataSource agroal;
-    private volatile boolean started;
+    /** Completed once, under the monitor, when the pool starts. */
+    private final CompletableFuture<AgroalDataSource> agroal = new CompletableFuture<>();
+
+    /** Written once. */
+    private volatile boolean closed;
 
     /**
      * A pool that has opened nothing yet.
@@ -101,10 +107,14 @@ public final class NamedPool {
                         this::limits,
                         connector,
                         new Lifetimes(settings.maxLifetime(), housekeeper, this::checkIdle),
+                        agroal,
+                        line,
                         loader);
         this.trust = new Trust(settings, database, opener, this::checkIdle);
-        this.gate = new Gate(limits.maxSize(), settings.maxWaiting());
         this.reports = new Reports(settings, this::limits);
+        this.idle =
+                new IdleConnections(
+                        agroal, opener, line, this::longestLine, this::lineTooLong, reports);
         this.watch = new ConfigWatch(this, config);
         this.probe = new HealthProbe(this);
     }
@@ -141,23 +151,22 @@ public final class NamedPool {
      * borrow starts a pool too.
      */
     public synchronized void start() {
-        if (started || !settings.active() || gate.isClosed()) {
+        if (isStarted() || !settings.active() || closed) {
             return;
         }
         OpenerDataSource.register(openerId, opener);
-        AgroalCallbacks callbacks = new AgroalCallbacks(name(), opener, trust::toBeProvenSince);
+        AgroalCallbacks callbacks = new AgroalCallbacks(name(), line, trust::toBeProvenSince);
         try {
-            agroal =
+            agroal.complete(
                     AgroalDataSource.from(
-                            AgroalConfiguration.of(settings, openerId, callbacks), callbacks);
+                            AgroalConfiguration.of(settings, openerId, callbacks), callbacks));
         } catch (SQLException e) {
             OpenerDataSource.unregister(openerId);
             throw new IllegalStateException("Agroal does not start", e);
         }
-        opener.attach(agroal);
-        started = true;
         schedule(settings.validationInterval(), trust::validateIdle);
         schedule(ConfigWatch.PERIOD, this::lookAtConfig);
+        schedule(CACHED_FOR, idle::settle);
         if (settings.leakTimeout() != null) {
             long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
             schedule(Duration.ofMillis(period), () -> reports.leaks(opener.sessions()));
@@ -186,14 +195,16 @@ public final class NamedPool {
 
     /** Looks whether the configuration has changed, in the background; done from time to time anyway. */
     public void lookAtConfig() {
-        watch.look(opener::execute);
+        if (isStarted()) {
+            watch.look(opener::execute);
+        }
     }
 
     /** Called by the watch. */
     void follow(Limits next) {
         limits = next;
-        gate.resize(next.maxSize());
-        AgroalConfiguration.follow(agroal.getConfiguration().connectionPoolConfiguration(), next);
+        AgroalConfiguration.follow(
+                agroal.join().getConfiguration().connectionPoolConfiguration(), next);
         opener.resized();
         checkIdle();
     }
@@ -203,19 +214,23 @@ public final class NamedPool {
         return opener.replaceOthers(current, ROTATION);
     }
 
+    private boolean isStarted() {
+        return agroal.isDone();
+    }
+
     AgroalDataSource agroal() throws SQLException {
-        if (!started) {
+        if (!isStarted()) {
             if (!settings.active()) {
                 throw new SQLException(
                         Message.POOL_INACTIVE.format(settings.name(), settings.keyOf(Key.ACTIVE)),
                         "08003");
             }
             start();
-            if (!started) {
+            if (!isStarted()) {
                 throw closedError();
             }
         }
-        return agroal;
+        return agroal.join();
     }
 
     // borrow and return
@@ -230,22 +245,27 @@ public final class NamedPool {
      *     interrupted (its flag stays set)
      */
     Lease borrow(ConnectionHandle handle) throws SQLException {
+        PhysicalConnection connection = idle.poll();
+        if (connection == null || !handOutIfFresh(connection)) {
+            connection = find(connection);
+        }
+        Lease lease = new Lease(this, connection, handle);
+        if (closed) {
+            lease.end();
+            throw closedError();
+        }
+        customize(lease);
+        return lease;
+    }
+
+    private PhysicalConnection find(PhysicalConnection stale) throws SQLException {
         Deadline deadline = Deadline.after(limits.acquisitionTimeout());
-        agroal();
         try {
-            switch (gate.enter(deadline)) {
-                case ENTERED:
-                    break;
-                case TIMED_OUT:
-                    throw reports.exhausted(state(), gate.inside(), opener.sessions());
-                case TOO_MANY_WAITING:
-                    throw reports.tooManyWaiting(state(), gate.inside(), opener.sessions());
-                default:
-                    throw closedError();
+            PhysicalConnection connection = find(stale, deadline);
+            if (connection == null) {
+                throw timedOut();
             }
-            Lease lease = lend(deadline, handle);
-            customize(lease);
-            return lease;
+            return connection;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException(
@@ -253,85 +273,111 @@ public final class NamedPool {
         }
     }
 
+    private SQLException timedOut() {
+        int inUse = inUse();
+        if (inUse < limits.maxSize() && opener.isBusy()) {
+            return new SQLTransientConnectionException(
+                    Message.OPEN_TIMEOUT.format(
+                            settings.name(),
+                            settings.shownUrl(),
+                            Reports.shown(limits.acquisitionTimeout()),
+                            opener.opening(),
+                            inUse,
+                            limits.maxSize()),
+                    "08001");
+        }
+        return reports.exhausted(state(), inUse, opener.sessions());
+    }
+
     /**
      * Borrows a connection to check the database with; no customizer is called.
      *
-     * @return null when the pool is full until the deadline
+     * @param toEnter until when to wait for one that is in use
+     * @return null when the pool is full
      */
     Lease borrowForCheck(Deadline toEnter, Deadline deadline)
             throws SQLException, InterruptedException {
-        agroal();
-        return switch (gate.enter(toEnter)) {
-            case ENTERED -> lend(deadline, null);
-            case CLOSED -> throw closedError();
-            default -> null;
-        };
-    }
-
-    /** Called inside the gate; leaves it unless a lease is returned. */
-    private Lease lend(Deadline deadline, ConnectionHandle handle)
-            throws SQLException, InterruptedException {
-        Lease lease = null;
-        try {
-            for (boolean again = false; lease == null; again = true) {
-                // whoever comes in may take what is idle without a look at the clock
-                boolean late = again && deadline.hasPassed();
-                Connection pooled = late ? null : opener.take(deadline);
-                if (pooled == null) {
-                    throw new SQLTransientConnectionException(
-                            Message.OPEN_TIMEOUT.format(
-                                    settings.name(),
-                                    settings.shownUrl(),
-                                    Reports.shown(limits.acquisitionTimeout()),
-                                    opener.opening(),
-                                    gate.inside() - 1,
-                                    limits.maxSize()),
-                            "08001");
-                }
-                PhysicalConnection physical = pooled.unwrap(PhysicalConnection.class);
-                boolean fit = false;
-                try {
-                    fit = isFit(physical, deadline);
-                } finally {
-                    if (!fit) {
-                        giveBack(pooled);
-                    }
-                }
-                if (fit) {
-                    lease = new Lease(this, physical, pooled, handle);
-                }
+        PhysicalConnection connection = find(null, toEnter);
+        if (connection == null) {
+            if (inUse() >= limits.maxSize()) {
+                return null;
             }
-            return lease;
-        } finally {
-            if (lease == null) {
-                gate.leave();
+            connection = find(null, deadline);
+            if (connection == null) {
+                throw timedOut();
             }
         }
+        return new Lease(this, connection, null);
     }
 
-    private boolean isFit(PhysicalConnection physical, Deadline deadline)
+    /**
+     * Finds a connection that may be used.
+     *
+     * @param candidate in use by the caller; null to begin with another one
+     * @return null when the deadline has passed
+     */
+    private PhysicalConnection find(PhysicalConnection candidate, Deadline deadline)
+            throws SQLException, InterruptedException {
+        agroal();
+        if (closed) {
+            if (candidate != null) {
+                idle.giveBack(candidate);
+            }
+            throw closedError();
+        }
+        PhysicalConnection connection = candidate == null ? idle.take(deadline) : candidate;
+        while (connection != null) {
+            boolean fit = false;
+            try {
+                fit = isFit(connection, deadline);
+            } finally {
+                if (!fit) {
+                    idle.giveBack(connection);
+                }
+            }
+            if (fit) {
+                return connection;
+            }
+            connection = deadline.hasPassed() ? null : idle.take(deadline);
+        }
+        return null;
+    }
+
+    private boolean isFit(PhysicalConnection connection, Deadline deadline)
             throws InterruptedException {
-        if (physical.isRetired()) {
-            physical.breakUp();
+        if (connection.isRetired() || connection.isBroken()) {
+            connection.breakUp();
             return false;
         }
+        if (handOutIfFresh(connection)) {
+            return true;
+        }
+        boolean valid = false;
         try {
-            long now = System.nanoTime();
-            if (!physical.isFresh(trust.suspectSince(), now)) {
-                if (!opener.validate(physical, deadline)) {
-                    return false;
-                }
-                now = System.nanoTime();
+            valid = !connection.isBroken() && opener.validate(connection, deadline);
+        } finally {
+            if (!valid) {
+                connection.breakUp(); // when interrupted, its validation may still run
             }
-            physical.handOut(now);
+        }
+        return valid && handOut(connection, System.nanoTime());
+    }
+
+    private boolean handOutIfFresh(PhysicalConnection connection) {
+        long now = System.nanoTime();
+        return !connection.isRetired()
+                && connection.isFresh(trust.suspectSince(), now)
+                && handOut(connection, now);
+    }
+
+    private boolean handOut(PhysicalConnection connection, long now) {
+        try {
+            connection.handOut(now);
             return true;
         } catch (SQLException e) {
             Log.debug("pool '" + settings.name() + "': beginRequest failed", e);
-            physical.breakUp();
+            connection.breakUp();
             return false;
-        } catch (InterruptedException e) {
-            physical.breakUp(); // its validation may still run
-            throw e;
         }
     }
 
@@ -376,7 +422,7 @@ public final class NamedPool {
      * @param reason why it cannot do with what it has
      */
     void checkNotBlocked(String reason) throws SQLException {
-        if (gate.inside() < limits.maxSize()) {
+        if (inUse() < limits.maxSize()) {
             return;
         }
         Thread thread = Thread.currentThread();
@@ -404,12 +450,10 @@ public final class NamedPool {
                 reports.leakReturned(physical);
             }
             physical.handBack();
-            giveBack(lease.pooled());
+            idle.giveBack(physical);
             if (physical.isRetired() && !physical.isBroken()) {
                 checkIdle(); // retired a moment ago, when nobody could know whether it was idle
             }
-            gate.leave();
-            opener.idleAgain();
         }
     }
 
@@ -430,15 +474,6 @@ public final class NamedPool {
         }
     }
 
-    /** Agroal keeps it, or destroys it when it is broken. */
-    private void giveBack(Connection pooled) {
-        try {
-            pooled.close();
-        } catch (SQLException | RuntimeException e) {
-            reports.returnFailed(e);
-        }
-    }
-
     /** Told of every error of a driver. */
     void failed(PhysicalConnection physical, SQLException error) {
         trust.failed(physical, error);
@@ -451,7 +486,8 @@ public final class NamedPool {
 
     /** Validates idle connections that need it, and closes retired ones, on Agroal's own thread. */
     private void checkIdle() {
-        agroal.flush(FlushMode.INVALID);
+        idle.settle();
+        agroal.join().flush(FlushMode.INVALID);
     }
 
     // reports
@@ -462,12 +498,35 @@ public final class NamedPool {
      * @return counts; all zero but the limit before the pool has started
      */
     public PoolState state() {
-        if (!started) {
-            return new PoolState(0, 0, limits.maxSize(), 0);
+        int inUse = 0;
+        int resting = 0;
+        for (PhysicalConnection session : opener.sessions()) {
+            if (session.isInUse()) {
+                inUse++;
+            } else if (session.isPooled() && !session.isClosing()) {
+                resting++;
+            }
         }
-        int active = (int) agroal.getMetrics().activeCount();
-        int idle = (int) Math.max(0, agroal.getMetrics().availableCount());
-        return new PoolState(active, idle, limits.maxSize(), gate.waiting() + opener.waiting());
+        return new PoolState(inUse, resting, limits.maxSize(), line.size());
+    }
+
+    private int inUse() {
+        return (int) opener.sessions().stream().filter(PhysicalConnection::isInUse).count();
+    }
+
+    /** How many may be in the line: {@code max-waiting}, and those for whom there is room. */
+    private int longestLine() {
+        return settings.maxWaiting() == 0
+                ? Integer.MAX_VALUE
+                : settings.maxWaiting() + Math.max(0, limits.maxSize() - inUse());
+    }
+
+    private SQLException lineTooLong() {
+        return reports.tooManyWaiting(state(), inUse(), opener.sessions());
+    }
+
+    long borrows() {
+        return opener.borrows();
     }
 
     /** Whether the last that was heard of the database was bad. */
@@ -488,7 +547,7 @@ public final class NamedPool {
     }
 
     boolean isClosed() {
-        return gate.isClosed();
+        return closed;
     }
 
     private SQLException closedError() {
@@ -499,8 +558,9 @@ public final class NamedPool {
 
     /** Lets nobody borrow any more; what is borrowed may go on. */
     public void refuse() {
-        gate.close();
+        closed = true;
         opener.stop();
+        idle.close();
     }
 
     /**
@@ -510,17 +570,18 @@ public final class NamedPool {
      * @param refusedAt when the pool was told to refuse, by {@link System#nanoTime()}
      */
     public synchronized void close(long refusedAt) {
-        if (started) {
+        if (isStarted()) {
             long deadline = refusedAt + settings.drainTimeout().toNanos();
-            while (gate.inside() > 0
+            while (inUse() > 0
                     && deadline - System.nanoTime() > 0
                     && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
             }
-            if (gate.inside() > 0) {
-                reports.drainIncomplete(gate.inside(), opener.sessions());
+            int inUse = inUse();
+            if (inUse > 0) {
+                reports.drainIncomplete(inUse, opener.sessions());
             }
-            agroal.close();
+            agroal.join().close();
             OpenerDataSource.unregister(openerId);
         }
         opener.close();

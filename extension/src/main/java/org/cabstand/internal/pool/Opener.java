@@ -47,12 +47,12 @@ final class Opener {
     private final Connector connector;
     private final Lifetimes lifetimes;
     private final ExecutorService threads;
-    private final CompletableFuture<AgroalDataSource> agroal = new CompletableFuture<>();
+    private final CompletableFuture<AgroalDataSource> agroal;
 
     /** What the calling thread, one of our own, is about to put into Agroal. */
     private final ThreadLocal<PhysicalConnection> handOver = new ThreadLocal<>();
 
-    private final Line line = new Line();
+    private final Line line;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by the lock: open ones, and those whose close has not finished. */
@@ -64,6 +64,9 @@ final class Opener {
 
     /** Guarded by the lock: open, and on their way to a waiter. */
     private int arriving;
+
+    /** Guarded by the lock: how often those were borrowed that are closed now. */
+    private long borrowsOfClosed;
 
     /** Guarded by the lock: how many of the initial ones have not been asked for. */
     private int initial;
@@ -77,16 +80,26 @@ final class Opener {
     /** Written by the opening threads: whether the last attempt failed. */
     private volatile boolean failing;
 
+    /**
+     * Has opened nothing yet.
+     *
+     * @param agroal where opened connections go; until it is there they wait
+     * @param line of those for whom it opens
+     */
     Opener(
             PoolSettings settings,
             Supplier<Limits> limits,
             Connector connector,
             Lifetimes lifetimes,
+            CompletableFuture<AgroalDataSource> agroal,
+            Line line,
             ClassLoader loader) {
         this.settings = settings;
         this.limits = limits;
         this.connector = connector;
         this.lifetimes = lifetimes;
+        this.agroal = agroal;
+        this.line = line;
         this.initial = settings.initialSize();
         this.threads =
                 new ThreadPoolExecutor(
@@ -98,57 +111,12 @@ final class Opener {
                         new PoolThreads(settings.name(), loader));
     }
 
-    /** Says where opened connections go; until then they wait. */
-    void attach(AgroalDataSource dataSource) {
-        agroal.complete(dataSource);
-    }
-
     /** Runs something of the pool on a thread that is not the caller's. */
     void execute(Runnable task) {
         threads.execute(task);
     }
 
-    // borrowing
-
-    /**
-     * An idle connection, or a new one.
-     *
-     * @return Agroal's connection; null when the deadline passed
-     * @throws SQLException when the database refuses a new one
-     */
-    Connection take(Deadline deadline) throws SQLException, InterruptedException {
-        Connection connection = takeIdle();
-        if (connection != null) {
-            return connection;
-        }
-        Line.Waiter waiter = line.join();
-        try {
-            do {
-                // again, now that a return would wake us up
-                connection = takeIdle();
-                if (connection == null) {
-                    line.want(waiter);
-                    openForWaiters();
-                }
-            } while (connection == null && waiter.await(deadline));
-            return connection;
-        } finally {
-            line.leave(waiter);
-        }
-    }
-
-    private Connection takeIdle() throws SQLException {
-        try {
-            return agroal.join().getConnection();
-        } catch (NothingIdle e) {
-            return null;
-        }
-    }
-
-    /** To be called when a connection has become idle. */
-    void idleAgain() {
-        line.signalOne();
-    }
+    // validation
 
     /**
      * Validates a connection for a borrower, who waits no longer than its deadline: where that comes
@@ -191,7 +159,7 @@ final class Opener {
     }
 
     /** Opens for as many as want one and are not being opened for. */
-    private void openForWaiters() {
+    void openForWaiters() {
         int wanted = line.wanted();
         open(() -> wanted - opening - arriving);
     }
@@ -320,7 +288,7 @@ final class Opener {
         if (!connection.isPooled()) {
             connection.close();
         }
-        idleAgain();
+        line.signalOne();
     }
 
     /** Retires every connection that there is, and those that are being opened. */
@@ -393,7 +361,9 @@ final class Opener {
         } finally {
             lock.lock();
             try {
-                sessions.remove(connection);
+                if (sessions.remove(connection)) {
+                    borrowsOfClosed += connection.borrows();
+                }
             } finally {
                 lock.unlock();
             }
@@ -435,12 +405,28 @@ final class Opener {
 
     // reports
 
-    int waiting() {
-        return line.size();
-    }
-
     boolean isFailing() {
         return failing;
+    }
+
+    /** How often a connection was borrowed. */
+    long borrows() {
+        lock.lock();
+        try {
+            return borrowsOfClosed + sessions.stream().mapToLong(PhysicalConnection::borrows).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether something is being opened, or closed to make room. */
+    boolean isBusy() {
+        lock.lock();
+        try {
+            return opening > 0 || sessions.stream().anyMatch(PhysicalConnection::isClosing);
+        } finally {
+            lock.unlock();
+        }
     }
 
     int opening() {

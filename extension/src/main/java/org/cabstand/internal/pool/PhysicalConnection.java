@@ -1,5 +1,7 @@
 package org.cabstand.internal.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
@@ -25,12 +27,34 @@ import org.cabstand.internal.jdbc.SessionAttribute;
  *
  * <p>The {@link Opener} opens it, Agroal closes it, through {@link #close()}, which the opener counts.
  *
- * <p>Thread safety: one holder at a time; Agroal's hand-over from one to the next publishes the plain
- * fields. The volatile ones are also read by reports.
+ * <p>Thread safety: one holder at a time; the hand-over from one to the next, by {@code place} or by Agroal,
+ * publishes the plain fields. The volatile ones, and those written in release mode, are also read by
+ * reports.
  */
 final class PhysicalConnection extends ForwardingConnection {
 
     private static final long NEW_NANOS = 1_000_000_000;
+
+    private static final int AT_AGROAL = 0;
+    private static final int CACHED = 1;
+    private static final int IN_USE = 2;
+
+    private static final VarHandle PLACE;
+    private static final VarHandle HOLDER;
+    private static final VarHandle HELD_SINCE;
+    private static final VarHandle BORROWS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PLACE = lookup.findVarHandle(PhysicalConnection.class, "place", int.class);
+            HOLDER = lookup.findVarHandle(PhysicalConnection.class, "holder", Thread.class);
+            HELD_SINCE = lookup.findVarHandle(PhysicalConnection.class, "heldSince", long.class);
+            BORROWS = lookup.findVarHandle(PhysicalConnection.class, "borrows", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Opener opener;
     private final Connector connector;
@@ -55,14 +79,29 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by whoever validates; by {@link System#nanoTime()}. */
     private volatile long provenAt = System.nanoTime();
 
-    /** Written at the return. */
-    private long idleSince = System.nanoTime();
+    /** Written at the return, when it was in use: by {@link System#nanoTime()}. */
+    private long usedUntil = provenAt;
 
-    /** Written at borrow and return; null while idle. */
-    private volatile Thread holder;
+    /** Where it is: who changes {@code CACHED} into {@code IN_USE} has it. */
+    private volatile int place = AT_AGROAL;
 
-    /** Written at borrow, before {@code holder}, which publishes it. */
+    /** Written by who takes it from Agroal: closing it is the return. */
+    private Connection pooledConnection;
+
+    /** Written by the holder: whether it goes back into the cache. */
+    private boolean cached;
+
+    /** Written by the holder in release mode, at borrow and return; null while idle. */
+    private Thread holder;
+
+    /** Written by the holder in release mode, at borrow, before {@code holder}. */
     private long heldSince;
+
+    /** Written by the holder: it asked the database something since it was borrowed. */
+    private boolean worked;
+
+    /** Written by holders in release mode: how often it was borrowed. */
+    private long borrows;
 
     /** Written by the leak report; back to false at the return. */
     private volatile boolean reportedAsLeak;
@@ -79,8 +118,8 @@ final class PhysicalConnection extends ForwardingConnection {
     /** What it was opened with; null once it is to be replaced because that has changed. */
     private final AtomicReference<Fingerprint> login = new AtomicReference<>();
 
-    /** Written once, by the thread that puts it into Agroal, and read by the same one. */
-    private boolean pooled;
+    /** Written once, by the thread that puts it into Agroal. */
+    private volatile boolean pooled;
 
     PhysicalConnection(
             Opener opener,
@@ -103,6 +142,44 @@ final class PhysicalConnection extends ForwardingConnection {
 
     // use
 
+    /** Takes it from the cache; false when somebody else was quicker, or it is not there any more. */
+    boolean take() {
+        return place == CACHED && PLACE.compareAndSet(this, CACHED, IN_USE);
+    }
+
+    /** It has been borrowed from Agroal. */
+    void takenFromAgroal(Connection connection) {
+        pooledConnection = connection;
+        place = IN_USE;
+    }
+
+    /** Who uses it lets go: whoever takes it from the cache has it. */
+    void putIntoCache() {
+        place = CACHED;
+    }
+
+    /**
+     * Who uses it lets go.
+     *
+     * @return what to close, which gives it back to Agroal
+     */
+    Connection letGo() {
+        place = AT_AGROAL;
+        return pooledConnection;
+    }
+
+    boolean isInUse() {
+        return place == IN_USE;
+    }
+
+    boolean isCached() {
+        return cached;
+    }
+
+    void cached(boolean isMember) {
+        cached = isMember;
+    }
+
     /**
      * Marks the beginning of a use by the calling thread.
      *
@@ -110,10 +187,12 @@ final class PhysicalConnection extends ForwardingConnection {
      */
     void handOut(long now) throws SQLException {
         used = true;
+        worked = false;
         changed.clear();
         completed();
-        heldSince = now;
-        holder = Thread.currentThread();
+        HELD_SINCE.setRelease(this, now);
+        HOLDER.setRelease(this, Thread.currentThread());
+        BORROWS.setRelease(this, borrows + 1);
         driver.beginRequest();
     }
 
@@ -128,6 +207,7 @@ final class PhysicalConnection extends ForwardingConnection {
 
     void executing() {
         executed = true;
+        worked = true;
     }
 
     void completed() {
@@ -258,6 +338,7 @@ final class PhysicalConnection extends ForwardingConnection {
             returnLimited = false;
         }
         completed();
+        driver.clearWarnings();
         driver.endRequest();
         return unfinished;
     }
@@ -272,8 +353,10 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Marks the end of the use. */
     void handBack() {
-        idleSince = System.nanoTime();
-        holder = null;
+        if (worked) {
+            usedUntil = System.nanoTime();
+        }
+        HOLDER.setRelease(this, null);
         if (reportedAsLeak) {
             reportedAsLeak = false;
         }
@@ -287,7 +370,15 @@ final class PhysicalConnection extends ForwardingConnection {
             return false;
         }
         Duration limit = settings.validateAfterIdle();
-        return limit == null || isNew(now) || !limit.isZero() && now - idleSince <= limit.toNanos();
+        return limit == null
+                || isNew(now)
+                || !limit.isZero() && now - lastAnswer() <= limit.toNanos();
+    }
+
+    /** When it was used or validated: to be borrowed and not used tells nothing of a session. */
+    private long lastAnswer() {
+        long proven = provenAt;
+        return proven - usedUntil > 0 ? proven : usedUntil;
     }
 
     /** Opened a moment ago, which proved it, and not used yet. */
@@ -342,11 +433,16 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Null while idle. */
     Thread holder() {
-        return holder;
+        return (Thread) HOLDER.getAcquire(this);
     }
 
     long heldNanos() {
-        return System.nanoTime() - heldSince;
+        return System.nanoTime() - (long) HELD_SINCE.getAcquire(this);
+    }
+
+    /** How often it was borrowed. */
+    long borrows() {
+        return (long) BORROWS.getAcquire(this);
     }
 
     boolean isReportedAsLeak() {

@@ -4,7 +4,7 @@ import io.agroal.api.AgroalDataSourceMetrics;
 import java.time.Duration;
 
 /**
- * Agroal's metrics with the line of waiters, who wait at our gate and not in Agroal.
+ * Agroal's metrics, but for borrows and waiters: most of them do not reach Agroal.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -70,7 +70,7 @@ final class PoolMetrics implements AgroalDataSourceMetrics {
 
     @Override
     public long activeCount() {
-        return agroal.activeCount();
+        return pool.state().active();
     }
 
     @Override
@@ -85,12 +85,12 @@ final class PoolMetrics implements AgroalDataSourceMetrics {
 
     @Override
     public long availableCount() {
-        return agroal.availableCount();
+        return pool.state().idle();
     }
 
     @Override
     public long acquireCount() {
-        return agroal.acquireCount();
+        return pool.borrows();
     }
 
     @Override
