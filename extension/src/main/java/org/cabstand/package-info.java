@@ -5,7 +5,7 @@
  *
  * <pre>
  * MicroProfile Config  -> internal.config   keys, readers, PoolSettings; every fault in one report
- * PoolSettings         -> internal.pool     gate -> Agroal -> opener -> driver; leases, health probe
+ * PoolSettings         -> internal.pool     cache -> Agroal -> opener -> driver; the line, leases, health probe
  * a pool               -> CabstandExtension the beans: DataSource, and Connection per request
  * a request            -> internal.request  when it begins, parks, ends (internal.servlet: servlet API)
  * a lease              -> internal.jdbc     what applications hold: connection, statements, results

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,39 @@ class FaultyConnectionTest {
                 app.dataSource().getConnection().close();
             }
             assertThat(database.calls()).doesNotContain("isValid");
+        }
+    }
+
+    @Test
+    void toBeBorrowedAndNotUsedIsNoProof() throws Exception {
+        FakeDatabase database = new FakeDatabase("unused");
+        try (var app =
+                TestApplication.start(
+                        database.pool(
+                                "validate-after-idle", "1500ms", "validation-interval", "off"))) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2_000);
+            while (System.nanoTime() < end) {
+                try (Connection c = app.dataSource().getConnection()) {
+                    c.createStatement().execute("select 1");
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            assertThat(database.calls()).as("used all the time").doesNotContain("isValid");
+            while (!database.calls().contains("isValid")) {
+                app.dataSource().getConnection().close();
+                TimeUnit.MILLISECONDS.sleep(20);
+                assertThat(System.nanoTime() - end).isLessThan(TimeUnit.SECONDS.toNanos(20));
+            }
+            assertThat(System.nanoTime() - end).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+
+    @Test
+    void warningsDoNotReachTheNextOne() throws Exception {
+        FakeDatabase database = new FakeDatabase("warnings");
+        try (var app = TestApplication.start(database.pool())) {
+            app.dataSource().getConnection().close();
+            assertThat(database.calls()).contains("clearWarnings");
         }
     }
 

@@ -218,6 +218,38 @@ class LifeCycleTest {
     }
 
     @Test
+    void everyBorrowIsCounted() throws Exception {
+        try (var app =
+                TestApplication.start(TestApplication.h2("counted", "max-lifetime", "150ms"))) {
+            AgroalDataSource view = app.dataSource().unwrap(AgroalDataSource.class);
+            for (int i = 0; i < 50; i++) {
+                app.dataSource().getConnection().close();
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            assertThat(view.getMetrics().creationCount()).as("some were replaced").isPositive();
+            await().until(() -> view.getMetrics().destroyCount() > 1);
+            assertThat(view.getMetrics().acquireCount()).isEqualTo(50);
+            assertThat(view.getMetrics().activeCount()).isZero();
+        }
+    }
+
+    @Test
+    void whatWasUsedIsClosedWhenItIsIdleForLong() throws Exception {
+        FakeDatabase database = new FakeDatabase("used-and-idle");
+        try (var app =
+                TestApplication.start(database.pool("min-size", "1", "idle-timeout", "200ms"))) {
+            Connection first = app.dataSource().getConnection();
+            Connection second = app.dataSource().getConnection();
+            Connection third = app.dataSource().getConnection();
+            first.close();
+            second.close();
+            third.close();
+            assertThat(database.sessions()).isEqualTo(3);
+            await().until(() -> database.sessions() == 1);
+        }
+    }
+
+    @Test
     void connectionsAreReplacedAfterTheirLifetimeAndNeverMoreThanAllowed() throws Exception {
         FakeDatabase database = new FakeDatabase("lifetime");
         try (var app =

@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.ConnectionHandle;
@@ -24,6 +26,11 @@ import org.cabstand.internal.jdbc.SessionChange;
  * no lock.
  */
 public abstract class BorrowingConnection extends ConnectionHandle {
+
+    private static final AtomicReferenceFieldUpdater<BorrowingConnection, Lease> OWN =
+            AtomicReferenceFieldUpdater.newUpdater(BorrowingConnection.class, Lease.class, "own");
+    private static final AtomicIntegerFieldUpdater<BorrowingConnection> MADE_ON_OWN =
+            AtomicIntegerFieldUpdater.newUpdater(BorrowingConnection.class, "madeOnOwn");
 
     private final NamedPool pool;
 
@@ -116,27 +123,37 @@ public abstract class BorrowingConnection extends ConnectionHandle {
 
     // borrowing
 
+    /** For a handle that nobody has yet: what it would borrow at its first use. */
+    final void borrowUnshared() throws SQLException {
+        GlobalTransaction transaction = pool.transaction();
+        recent = transaction == null ? borrowOwnLocked() : join(transaction);
+    }
+
     private Lease borrowOwn() throws SQLException {
         lock.lock();
         try {
-            checkUsable();
-            Lease current = own;
-            if (current == null || current.isOver()) {
-                pool.checkOutsideAllowed();
-                if (isInTransaction()) {
-                    pool.checkNotBlocked("its suspended transaction goes on");
-                }
-                current = borrowChanged(this, true);
-                own = current;
-                borrowed();
-            } else {
-                repeatChanges(current, madeOnOwn, true);
-            }
-            madeOnOwn = changeCount;
-            return current;
+            return borrowOwnLocked();
         } finally {
             lock.unlock();
         }
+    }
+
+    private Lease borrowOwnLocked() throws SQLException {
+        checkUsable();
+        Lease current = own;
+        if (current == null || current.isOver()) {
+            pool.checkOutsideAllowed();
+            if (isInTransaction()) {
+                pool.checkNotBlocked("its suspended transaction goes on");
+            }
+            current = borrowChanged(this, true);
+            OWN.lazySet(this, current); // the lock publishes it; a fence less
+            borrowed();
+        } else {
+            repeatChanges(current, madeOnOwn, true);
+        }
+        MADE_ON_OWN.lazySet(this, changeCount);
+        return current;
     }
 
     private boolean isInTransaction() {
@@ -292,7 +309,7 @@ public abstract class BorrowingConnection extends ConnectionHandle {
         Lease held;
         try {
             held = own;
-            own = null;
+            OWN.lazySet(this, null);
         } finally {
             lock.unlock();
         }
@@ -326,7 +343,7 @@ public abstract class BorrowingConnection extends ConnectionHandle {
             uses = inTransactions;
             inTransactions = null;
             held = own;
-            own = null;
+            OWN.lazySet(this, null);
         } finally {
             lock.unlock();
         }

@@ -81,7 +81,7 @@ final class IdleConnections {
             found = waitFor(waiter, deadline);
             failed = false;
         } finally {
-            given = line.leave(waiter);
+            given = line.leave(waiter, found != null);
             if (given != null && (failed || found != null)) {
                 giveBack(given);
             }
@@ -99,7 +99,7 @@ final class IdleConnections {
             }
             line.want(waiter);
             opener.openForWaiters();
-        } while (waiter.await(deadline) && waiter.given() == null);
+        } while (line.await(waiter, deadline) && waiter.given() == null);
         return null;
     }
 
@@ -117,21 +117,34 @@ final class IdleConnections {
         }
         PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
         connection.takenFromAgroal(pooled);
-        cache.add(connection);
         return connection;
     }
 
     /** Brings back what the caller uses; Agroal destroys it when it is broken. */
     void giveBack(PhysicalConnection connection) {
-        if (!connection.isCached() || connection.isBroken()) {
+        if (connection.isBroken()) {
             cache.remove(connection);
             giveBackToAgroal(connection);
             line.signalOne();
         } else if (!line.handOver(connection)) {
+            if (!connection.isCached()) {
+                addToCache(connection);
+            }
             connection.putIntoCache();
-            if (closed) {
+            // who displaced it, or cleared the cache, may not have seen that it is back
+            if (!connection.isCached() && connection.take()) {
+                giveBackToAgroal(connection);
+            } else if (closed) {
                 settle();
             }
+            line.signalOne();
+        }
+    }
+
+    private void addToCache(PhysicalConnection connection) {
+        PhysicalConnection displaced = cache.add(connection);
+        if (displaced != null) {
+            giveBackToAgroal(displaced);
             line.signalOne();
         }
     }

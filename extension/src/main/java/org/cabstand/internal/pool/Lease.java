@@ -1,10 +1,9 @@
 package org.cabstand.internal.pool;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
@@ -19,23 +18,16 @@ import org.cabstand.internal.jdbc.TrackedResource;
  */
 public final class Lease implements ConnectionUse {
 
-    private static final VarHandle OVER;
-
-    static {
-        try {
-            OVER = MethodHandles.lookup().findVarHandle(Lease.class, "over", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicIntegerFieldUpdater<Lease> OVER =
+            AtomicIntegerFieldUpdater.newUpdater(Lease.class, "over");
 
     private final NamedPool pool;
     private final PhysicalConnection physical;
 
     private final ConnectionHandle handle;
 
-    /** Written once, by whoever ends it: that is decided by {@link #OVER}. */
-    private volatile boolean over;
+    /** Zero until somebody ends it. */
+    private volatile int over;
 
     /** Written by the aborting thread, which is the one that cleans. */
     private boolean aborted;
@@ -50,7 +42,7 @@ public final class Lease implements ConnectionUse {
 
     @Override
     public Connection driverConnection() throws SQLException {
-        if (over) {
+        if (isOver()) {
             throw new SQLException(Message.CONNECTION_CLOSED.format(pool.name()), "08003");
         }
         return physical.driver();
@@ -63,7 +55,7 @@ public final class Lease implements ConnectionUse {
 
     @Override
     public void executing() throws SQLException {
-        if (!over) {
+        if (!isOver()) {
             // without a handle it is a transaction's own, and a customizer is at work
             if (handle != null && pool.transaction() != null) {
                 throw pool.statementElsewhere();
@@ -74,7 +66,7 @@ public final class Lease implements ConnectionUse {
 
     @Override
     public void completed() {
-        if (!over) {
+        if (!isOver()) {
             physical.completed();
         }
     }
@@ -86,14 +78,14 @@ public final class Lease implements ConnectionUse {
 
     @Override
     public void changed(SessionAttribute attribute) {
-        if (!over) {
+        if (!isOver()) {
             physical.changed(attribute);
         }
     }
 
     @Override
     public SQLException failed(SQLException error) {
-        if (!over) {
+        if (!isOver()) {
             pool.failed(physical, error);
         }
         return error;
@@ -121,7 +113,7 @@ public final class Lease implements ConnectionUse {
      * @return a clause for an error; null when it is idle
      */
     String unfinished() throws SQLException {
-        if (over) {
+        if (isOver()) {
             return null;
         }
         if (!statements.isEmpty()) {
@@ -145,7 +137,7 @@ public final class Lease implements ConnectionUse {
      * @return true once {@link #end()} was called
      */
     public boolean isOver() {
-        return over;
+        return over != 0;
     }
 
     /**
@@ -153,7 +145,7 @@ public final class Lease implements ConnectionUse {
      * them, and a connection that cannot be cleaned is destroyed.
      */
     public void end() {
-        if (OVER.compareAndSet(this, false, true)) {
+        if (OVER.compareAndSet(this, 0, 1)) {
             pool.takeBack(this);
         }
     }
@@ -165,7 +157,7 @@ public final class Lease implements ConnectionUse {
      * @throws SQLException when the driver refuses; the hand-out has ended all the same
      */
     public void abort(Executor executor) throws SQLException {
-        if (OVER.compareAndSet(this, false, true)) {
+        if (OVER.compareAndSet(this, 0, 1)) {
             aborted = true;
             try {
                 physical.abort(executor);

@@ -20,7 +20,7 @@ final class LeasedConnection extends BorrowingConnection {
 
     /** Borrows now: who asks a DataSource expects its errors here. */
     LeasedConnection open() throws SQLException {
-        use();
+        borrowUnshared();
         return this;
     }
 

@@ -28,8 +28,9 @@ final class Line {
      */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** To wake up more than can run would only make them stand in each other's way. */
-    private static final int MOST_AWAKE = Runtime.getRuntime().availableProcessors();
+    /** To wake up more would only make them stand in the way of those who run already. */
+    private static final int MOST_AWAKE =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final Deque<Waiter> waiters = new ArrayDeque<>();
 
@@ -74,16 +75,21 @@ final class Line {
     /**
      * Leaves the line.
      *
+     * @param found whether the waiter found what it was woken up for
      * @return what was handed to the waiter meanwhile; null if nothing was
      */
-    synchronized PhysicalConnection leave(Waiter waiter) {
+    synchronized PhysicalConnection leave(Waiter waiter, boolean found) {
         waiters.remove(waiter);
         size = waiters.size();
+        boolean toPassOn = missed || waiter.signalled || waiter.awake && !found;
         sleep(waiter);
         if (next == waiter) {
             next = null;
         }
-        signalFirst(); // what it was woken up for may still be there
+        if (toPassOn) {
+            missed = false;
+            signalFirst();
+        }
         return waiter.given;
     }
 
@@ -100,6 +106,41 @@ final class Line {
                 next = waiter;
             }
         }
+    }
+
+    /**
+     * Waits until something was handed over or it is worth looking again: which the first one does from
+     * time to time, the others when they are signalled.
+     *
+     * @return false when the deadline has passed
+     */
+    boolean await(Waiter waiter, Deadline deadline) throws SQLException, InterruptedException {
+        boolean early = true;
+        while (waiter.mayRest()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            long remaining = deadline.remainingNanos();
+            if (remaining <= 0) {
+                return false;
+            }
+            if (!early && isFirst(waiter)) {
+                return true;
+            }
+            long rest = waiter.isImpatient() ? LOOK_AGAIN_NANOS : PATIENCE_NANOS;
+            LockSupport.parkNanos(this, Math.min(remaining, rest));
+            early = false;
+        }
+        SQLException error = waiter.failure;
+        if (error != null && waiter.given == null) {
+            throw Connector.again(error);
+        }
+        waiter.signalled = false;
+        return true;
+    }
+
+    private synchronized boolean isFirst(Waiter waiter) {
+        return waiter == waiters.peekFirst();
     }
 
     private void sleep(Waiter waiter) {
@@ -143,22 +184,27 @@ final class Line {
     }
 
     private synchronized void signalFirst() {
-        if (awake >= MOST_AWAKE) {
-            missed = true;
+        Waiter resting = awake < MOST_AWAKE ? firstResting() : null;
+        if (resting == null) {
+            missed = size > 0;
             return;
         }
+        resting.signalled = true;
+        resting.wants = false;
+        if (!resting.awake) {
+            resting.awake = true;
+            awake++;
+        }
+        LockSupport.unpark(resting.thread);
+    }
+
+    private Waiter firstResting() {
         for (Waiter waiter : waiters) {
             if (waiter.mayRest()) {
-                waiter.signalled = true;
-                waiter.wants = false;
-                if (!waiter.awake) {
-                    waiter.awake = true;
-                    awake++;
-                }
-                LockSupport.unpark(waiter.thread);
-                return;
+                return waiter;
             }
         }
+        return null;
     }
 
     /** An attempt for one of them has failed: the first one hears of it. */
@@ -215,29 +261,6 @@ final class Line {
         /** What was handed over; null if nothing was. */
         PhysicalConnection given() {
             return given;
-        }
-
-        /** True when it is worth looking again, or something was handed over; false when the deadline has passed. */
-        boolean await(Deadline deadline) throws SQLException, InterruptedException {
-            long patience = PATIENCE_NANOS - (System.nanoTime() - since);
-            long rest = patience > 0 ? patience : LOOK_AGAIN_NANOS;
-            long lookAgain = System.nanoTime() + rest;
-            while (mayRest() && lookAgain - System.nanoTime() > 0) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                long remaining = deadline.remainingNanos();
-                if (remaining <= 0) {
-                    return false;
-                }
-                LockSupport.parkNanos(this, Math.min(remaining, rest));
-            }
-            SQLException error = failure;
-            if (error != null && given == null) {
-                throw Connector.again(error);
-            }
-            signalled = false;
-            return true;
         }
     }
 }

@@ -254,7 +254,10 @@ public final class NamedPool {
             lease.end();
             throw closedError();
         }
-        customize(lease);
+        List<ConnectionCustomizer> called = customizers.get();
+        if (!called.isEmpty()) {
+            customize(lease, called);
+        }
         return lease;
     }
 
@@ -381,10 +384,10 @@ public final class NamedPool {
         }
     }
 
-    private void customize(Lease lease) throws SQLException {
+    private void customize(Lease lease, List<ConnectionCustomizer> called) throws SQLException {
         boolean done = false;
         try {
-            for (ConnectionCustomizer customizer : customizers.get()) {
+            for (ConnectionCustomizer customizer : called) {
                 customizer.customize(settings.name(), new CustomizedConnection(lease));
             }
             done = true;

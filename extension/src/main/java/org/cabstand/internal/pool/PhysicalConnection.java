@@ -1,7 +1,5 @@
 package org.cabstand.internal.pool;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
@@ -14,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
@@ -28,8 +29,8 @@ import org.cabstand.internal.jdbc.SessionAttribute;
  * <p>The {@link Opener} opens it, Agroal closes it, through {@link #close()}, which the opener counts.
  *
  * <p>Thread safety: one holder at a time; the hand-over from one to the next, by {@code place} or by Agroal,
- * publishes the plain fields. The volatile ones, and those written in release mode, are also read by
- * reports.
+ * publishes the plain fields. The volatile ones are also read by reports, which need not see them at once:
+ * hence {@code lazySet}, a fence less.
  */
 final class PhysicalConnection extends ForwardingConnection {
 
@@ -39,22 +40,15 @@ final class PhysicalConnection extends ForwardingConnection {
     private static final int CACHED = 1;
     private static final int IN_USE = 2;
 
-    private static final VarHandle PLACE;
-    private static final VarHandle HOLDER;
-    private static final VarHandle HELD_SINCE;
-    private static final VarHandle BORROWS;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            PLACE = lookup.findVarHandle(PhysicalConnection.class, "place", int.class);
-            HOLDER = lookup.findVarHandle(PhysicalConnection.class, "holder", Thread.class);
-            HELD_SINCE = lookup.findVarHandle(PhysicalConnection.class, "heldSince", long.class);
-            BORROWS = lookup.findVarHandle(PhysicalConnection.class, "borrows", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicIntegerFieldUpdater<PhysicalConnection> PLACE =
+            AtomicIntegerFieldUpdater.newUpdater(PhysicalConnection.class, "place");
+    private static final AtomicReferenceFieldUpdater<PhysicalConnection, Thread> HOLDER =
+            AtomicReferenceFieldUpdater.newUpdater(
+                    PhysicalConnection.class, Thread.class, "holder");
+    private static final AtomicLongFieldUpdater<PhysicalConnection> HELD_SINCE =
+            AtomicLongFieldUpdater.newUpdater(PhysicalConnection.class, "heldSince");
+    private static final AtomicLongFieldUpdater<PhysicalConnection> BORROWS =
+            AtomicLongFieldUpdater.newUpdater(PhysicalConnection.class, "borrows");
 
     private final Opener opener;
     private final Connector connector;
@@ -88,20 +82,20 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by who takes it from Agroal: closing it is the return. */
     private Connection pooledConnection;
 
-    /** Written by the holder: whether it goes back into the cache. */
-    private boolean cached;
+    /** Written by the holder, and by who displaces it: whether the cache has it. */
+    private volatile boolean cached;
 
-    /** Written by the holder in release mode, at borrow and return; null while idle. */
-    private Thread holder;
+    /** Written by the holder, at borrow and return; null while idle. */
+    private volatile Thread holder;
 
-    /** Written by the holder in release mode, at borrow, before {@code holder}. */
-    private long heldSince;
+    /** Written by the holder, at borrow, before {@code holder}. */
+    private volatile long heldSince;
 
     /** Written by the holder: it asked the database something since it was borrowed. */
     private boolean worked;
 
-    /** Written by holders in release mode: how often it was borrowed. */
-    private long borrows;
+    /** Written by holders: how often it was borrowed. */
+    private volatile long borrows;
 
     /** Written by the leak report; back to false at the return. */
     private volatile boolean reportedAsLeak;
@@ -190,9 +184,9 @@ final class PhysicalConnection extends ForwardingConnection {
         worked = false;
         changed.clear();
         completed();
-        HELD_SINCE.setRelease(this, now);
-        HOLDER.setRelease(this, Thread.currentThread());
-        BORROWS.setRelease(this, borrows + 1);
+        HELD_SINCE.lazySet(this, now);
+        HOLDER.lazySet(this, Thread.currentThread());
+        BORROWS.lazySet(this, borrows + 1);
         driver.beginRequest();
     }
 
@@ -356,7 +350,7 @@ final class PhysicalConnection extends ForwardingConnection {
         if (worked) {
             usedUntil = System.nanoTime();
         }
-        HOLDER.setRelease(this, null);
+        HOLDER.lazySet(this, null);
         if (reportedAsLeak) {
             reportedAsLeak = false;
         }
@@ -433,16 +427,16 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Null while idle. */
     Thread holder() {
-        return (Thread) HOLDER.getAcquire(this);
+        return holder;
     }
 
     long heldNanos() {
-        return System.nanoTime() - (long) HELD_SINCE.getAcquire(this);
+        return System.nanoTime() - heldSince;
     }
 
     /** How often it was borrowed. */
     long borrows() {
-        return (long) BORROWS.getAcquire(this);
+        return borrows;
     }
 
     boolean isReportedAsLeak() {

@@ -1,6 +1,7 @@
 package org.cabstand.internal.pool;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,16 +46,34 @@ final class SharedCache {
         return (int) (spread * length >>> Integer.SIZE);
     }
 
-    /** Adds a connection that the caller uses, if there is room. */
-    synchronized void add(PhysicalConnection connection) {
+    /**
+     * Adds a connection that the caller uses. When there is no room it takes the place of one that is in
+     * use: who is held for long need not be found.
+     *
+     * @return one that has lost its place and must go back to Agroal; null if there is none
+     */
+    PhysicalConnection add(PhysicalConnection connection) {
+        PhysicalConnection displaced = addOrReplace(connection);
+        // its user may have put it back a moment ago, without seeing that it was displaced
+        return displaced != null && displaced.take() ? displaced : null;
+    }
+
+    private synchronized PhysicalConnection addOrReplace(PhysicalConnection connection) {
         PhysicalConnection[] all = members;
-        if (all.length < MOST) {
-            PhysicalConnection[] more = new PhysicalConnection[all.length + 1];
-            System.arraycopy(all, 0, more, 0, all.length);
-            more[all.length] = connection;
-            connection.cached(true);
-            members = more;
+        boolean full = all.length == MOST;
+        int place = full ? start(MOST) : all.length;
+        PhysicalConnection displaced = full ? all[place] : null;
+        if (displaced != null && !displaced.isInUse()) {
+            return null;
         }
+        PhysicalConnection[] changed = Arrays.copyOf(all, full ? MOST : all.length + 1);
+        changed[place] = connection;
+        members = changed;
+        connection.cached(true);
+        if (displaced != null) {
+            displaced.cached(false);
+        }
+        return displaced;
     }
 
     /** Removes a connection that the caller uses, if it is here. */
