@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
  * what it was told.
  *
  * <p>{@code -Dbank.storm.seed=…} repeats the choices of a run (not the timing of threads), {@code
- * -Dbank.storm.seconds=…} makes it longer than its 15 seconds.
+ * -Dbank.storm.seconds=…} makes it longer than its 15 seconds. It goes on for up to as long again where chance has
+ * kept deadlocks or locks away.
  */
 class StormIT {
 
@@ -52,7 +53,9 @@ class StormIT {
     private final String run = UUID.randomUUID() + "-";
     private final Map<Integer, Long> before = balances();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private volatile long end;
+
+    /** Set at the start, and ended by who makes the trouble. */
+    private volatile boolean storming = true;
 
     /** What a client knows; {@link #LOST} for an answer that did not come. */
     private record Sent(Transfer transfer, Mishap mishap, int status) {
@@ -79,7 +82,6 @@ class StormIT {
     void theBooksBalance() throws Exception {
         System.out.printf("storm: %d s, seed %d%n", seconds, seed);
         Random random = new Random(seed);
-        end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
@@ -124,7 +126,7 @@ class StormIT {
         }
 
         private Void run() throws InterruptedException {
-            while (System.nanoTime() < end) {
+            while (storming) {
                 int from = 1 + random.nextInt(BUSY_ACCOUNTS);
                 int to = 1 + (from + random.nextInt(BUSY_ACCOUNTS - 1)) % BUSY_ACCOUNTS;
                 Transfer transfer = transfer(from, to, 1 + random.nextInt(20_000));
@@ -172,25 +174,34 @@ class StormIT {
         sent.add(new Sent(transfer, Mishap.NONE, LOST));
     }
 
-    /** Crashes the database, then takes locks where the bank needs them. */
+    /** Crashes the database, then takes locks where the bank needs them; the storm ends when it has done so. */
     private Void makeTrouble(Random random) throws Exception {
-        TimeUnit.MILLISECONDS.sleep(seconds * 1000L / 6);
-        database.crash();
-        TimeUnit.MILLISECONDS.sleep(500);
-        database.startAgain();
-        await().until(() -> bank.readiness().getString("status").equals("UP"));
-        Future<Void> slow = threads.submit(this::sendSlow);
-        await().until(() -> database.sleeping() == 1);
-        Random choices = new Random(random.nextLong());
-        Future<Void> killer = threads.submit(() -> kill(choices));
-        while (System.nanoTime() < end) {
-            deadlock(BUSY_ACCOUNTS - random.nextInt(3));
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // most of the load is then
-            lockForTooLong(1 + random.nextInt(BUSY_ACCOUNTS));
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
+        long start = System.nanoTime();
+        try {
+            TimeUnit.MILLISECONDS.sleep(seconds * 1000L / 6);
+            database.crash();
+            TimeUnit.MILLISECONDS.sleep(500);
+            database.startAgain();
+            await().until(() -> bank.readiness().getString("status").equals("UP"));
+            Future<Void> slow = threads.submit(this::sendSlow);
+            await().until(() -> database.sleeping() == 1);
+            Random choices = new Random(random.nextLong());
+            Future<Void> killer = threads.submit(() -> kill(choices));
+            long passed;
+            do {
+                deadlock(BUSY_ACCOUNTS - random.nextInt(3));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // most of the load is then
+                lockForTooLong(1 + random.nextInt(BUSY_ACCOUNTS));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
+                passed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            } while (passed < seconds
+                    || passed < 2L * seconds && (deadlocks() == 0 || locks() == 0));
+            storming = false;
+            killer.get();
+            slow.get();
+        } finally {
+            storming = false;
         }
-        killer.get();
-        slow.get();
         return null;
     }
 
@@ -202,7 +213,7 @@ class StormIT {
 
     /** Kills any session, sometimes all of them, but leaves the slow one to its time limit. */
     private Void kill(Random random) throws SQLException, InterruptedException {
-        while (System.nanoTime() < end) {
+        while (storming) {
             int most = random.nextInt(8) == 0 ? CLIENTS : 1;
             kills +=
                     database.terminateSessions(
@@ -219,7 +230,7 @@ class StormIT {
             other.setAutoCommit(false);
             statement.execute("set deadlock_timeout = '1min'"); // the bank gives way
             statement.execute("select * from accounts where id = " + last + " for update");
-            await().until(() -> database.waiting() > 3 || System.nanoTime() > end);
+            await().until(() -> database.waiting() > 3);
             statement.execute(
                     "select * from accounts where id < " + last + " order by id desc for update");
             other.rollback();
@@ -238,7 +249,7 @@ class StormIT {
     }
 
     private Void audit() throws IOException, InterruptedException {
-        while (System.nanoTime() < end) {
+        while (storming) {
             Answer answer = bank.books();
             if (answer.status() == 200) {
                 audits++;
@@ -283,11 +294,20 @@ class StormIT {
         assertThat(sent).as("lost answers").anyMatch(one -> one.status() == LOST);
         assertThat(kills).as("killed sessions").isGreaterThan(5);
         assertThat(audits).as("audits").isGreaterThan(20);
-        assertThat(journaled("state = 'BOOKED' and tries > 1")).as("deadlocks").isPositive();
-        assertThat(journaled("reason = 'the accounts are busy'")).as("locks").isPositive();
+        assertThat(deadlocks()).as("deadlocks").isPositive();
+        assertThat(locks()).as("locks").isPositive();
         assertThat(journaled("id like '%slow' and reason like 'CAB0116%timed out%'"))
                 .as("time limit")
                 .isOne();
+    }
+
+    /** Transfers that gave way and were then booked. */
+    private long deadlocks() throws SQLException {
+        return journaled("state = 'BOOKED' and tries > 1");
+    }
+
+    private long locks() throws SQLException {
+        return journaled("reason = 'the accounts are busy'");
     }
 
     private long journaled(String condition) throws SQLException {
