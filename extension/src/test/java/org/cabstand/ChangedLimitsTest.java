@@ -87,9 +87,16 @@ class ChangedLimitsTest {
                     .hasMessageContaining("5 of 2 in use");
             for (Connection connection : held) {
                 Sql.run(connection, "x"); // nobody is disturbed
+            }
+            for (Connection connection : held.subList(0, 3)) {
                 connection.close();
+                assertThatThrownBy(() -> app.dataSource().getConnection())
+                        .isInstanceOf(PoolExhaustedException.class);
             }
             await().until(() -> database.sessions() == 2);
+            for (Connection connection : held.subList(3, 5)) {
+                connection.close();
+            }
             borrow(app, 2);
             assertThatThrownBy(() -> app.dataSource().getConnection())
                     .isInstanceOf(PoolExhaustedException.class)

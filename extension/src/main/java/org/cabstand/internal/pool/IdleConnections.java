@@ -120,9 +120,9 @@ final class IdleConnections {
         return connection;
     }
 
-    /** Brings back what the caller uses; Agroal destroys it when it is broken. */
+    /** Brings back what the caller uses; Agroal destroys it when it is broken or one too many. */
     void giveBack(PhysicalConnection connection) {
-        if (connection.isBroken()) {
+        if (connection.isBroken() || opener.isCrowded()) {
             cache.remove(connection);
             giveBackToAgroal(connection);
             line.signalOne();

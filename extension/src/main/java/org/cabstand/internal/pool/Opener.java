@@ -77,6 +77,9 @@ final class Opener {
     /** Guarded by the lock. */
     private boolean closed;
 
+    /** Written under the lock, read without it: more are open than may be, since that was lowered. */
+    private volatile boolean crowded;
+
     /** Written by the opening threads: whether the last attempt failed. */
     private volatile boolean failing;
 
@@ -335,11 +338,17 @@ final class Opener {
                     staying--;
                 }
             }
+            crowded = staying - opening > limits.get().maxSize();
         } finally {
             lock.unlock();
         }
         fillUp();
         openForWaiters();
+    }
+
+    /** Whether Agroal must see each connection that comes back, to close what is too many. */
+    boolean isCrowded() {
+        return crowded;
     }
 
     // closing
@@ -364,6 +373,7 @@ final class Opener {
                 if (sessions.remove(connection)) {
                     borrowsOfClosed += connection.borrows();
                 }
+                crowded = crowded && sessions.size() > limits.get().maxSize();
             } finally {
                 lock.unlock();
             }
