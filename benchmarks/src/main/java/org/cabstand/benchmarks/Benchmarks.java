@@ -29,6 +29,7 @@ public final class Benchmarks {
         SUITES.put("postgres", PostgresSuite::new);
         SUITES.put("virtual", VirtualSuite::new);
         SUITES.put("servers", ServerSuite::new);
+        SUITES.put("deployment", DeploymentSuite::new);
     }
 
     private Benchmarks() {}
@@ -79,7 +80,7 @@ public final class Benchmarks {
     }
 
     private static String conditions(Options options, int rounds) {
-        return "%s, JDK %s, %s %s, %d processors. %d rounds of %d s each after %d s of warm-up; medians, with the least and the most in brackets."
+        return "%s, JDK %s, %s %s, %d processors. %d rounds of %d s each after as long a warm-up (12 s with more threads than processors); medians, with the least and the most in brackets."
                 .formatted(
                         LocalDate.now(),
                         Runtime.version(),
@@ -87,7 +88,6 @@ public final class Benchmarks {
                         System.getProperty("os.arch"),
                         Runtime.getRuntime().availableProcessors(),
                         rounds,
-                        options.seconds(),
                         options.seconds());
     }
 }

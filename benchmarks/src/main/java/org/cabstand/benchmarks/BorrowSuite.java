@@ -28,8 +28,7 @@ final class BorrowSuite implements Suite {
     @Override
     public void round(Options options) throws RunnerException {
         for (int threads : THREADS) {
-            for (RunResult result :
-                    Jmh.run(Jmh.of(BorrowBenchmark.class, options).threads(threads))) {
+            for (RunResult result : Jmh.run(Jmh.of(BorrowBenchmark.class, options, threads))) {
                 table.add(
                         "pool of %s, %d threads".formatted(Jmh.param(result, "size"), threads),
                         Peer.valueOf(Jmh.param(result, "peer")).label,

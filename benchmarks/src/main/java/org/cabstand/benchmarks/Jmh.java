@@ -15,13 +15,25 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 final class Jmh {
 
+    private static final int SECONDS_FOR_CROWDS = 12;
+
     private Jmh() {}
 
     static ChainedOptionsBuilder of(Class<?> benchmark, Options options) {
+        return of(benchmark, options, 1);
+    }
+
+    /** With more threads than processors the compiler is one of many, and takes its time. */
+    static ChainedOptionsBuilder of(Class<?> benchmark, Options options, int threads) {
+        int warmup =
+                threads > Runtime.getRuntime().availableProcessors()
+                        ? Math.max(SECONDS_FOR_CROWDS, options.seconds())
+                        : options.seconds();
         return new OptionsBuilder()
+                .threads(threads)
                 .include("\\b" + benchmark.getSimpleName() + "\\b")
                 .forks(1)
-                .warmupIterations(options.seconds())
+                .warmupIterations(warmup)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(options.seconds())
                 .measurementTime(TimeValue.seconds(1))

@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** The servers, each with its own data source and the WAR: what to put where, and how to start it. */
 enum ServerKind {
-    WILDFLY("WildFly", "wildfly", "java:/jdbc/world", 8080) {
+    WILDFLY("WildFly", "wildfly", "java:/jdbc/world", 8080, "standalone/deployments") {
         @Override
         List<String> prepare(Path home, Path war, Database database) throws IOException {
-            Path deployments = home.resolve("standalone/deployments");
-            copy(War.driver(), deployments.resolve("postgresql.jar"));
+            Path target = home.resolve(deployments);
+            copy(War.driver(), target.resolve("postgresql.jar"));
             Files.writeString(
-                    deployments.resolve("world-ds.xml"),
+                    target.resolve("world-ds.xml"),
                     """
                     <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
                       <datasource jndi-name="java:/jdbc/world" pool-name="world">
@@ -25,18 +30,50 @@ enum ServerKind {
                           <max-pool-size>%2$d</max-pool-size>
                         </pool>
                         <security><user-name>%3$s</user-name></security>
+                        <validation>
+                          <valid-connection-checker class-name="org.jboss.jca.adapters.jdbc.extensions.postgres.PostgreSQLValidConnectionChecker"/>
+                          <background-validation>true</background-validation>
+                          <background-validation-millis>120000</background-validation-millis>
+                        </validation>
                       </datasource>
                     </datasources>
                     """
                             .formatted(database.url(), Database.SIZE, Database.USER));
-            copy(war, deployments.resolve(War.NAME));
+            copy(war, target.resolve(War.NAME));
             return List.of(
                     home.resolve("bin/standalone.sh").toString(),
                     "-c",
                     "standalone-microprofile.xml");
         }
+
+        @Override
+        OptionalDouble deploymentMillis(String log, String application) {
+            Optional<LocalTime> begun = timeOf(log, "WFLYSRV0027: [^\"]*\"" + application);
+            Optional<LocalTime> done = timeOf(log, "WFLYSRV0010: [^\"]*\"" + application);
+            return begun.isPresent() && done.isPresent()
+                    ? OptionalDouble.of(Duration.between(begun.get(), done.get()).toMillis())
+                    : OptionalDouble.empty();
+        }
+
+        private Optional<LocalTime> timeOf(String log, String event) {
+            return Pattern.compile("([0-9:]+,[0-9]+) [^\\n]*" + event)
+                    .matcher(log)
+                    .results()
+                    .map(found -> LocalTime.parse(found.group(1).replace(',', '.')))
+                    .findFirst();
+        }
+
+        @Override
+        boolean isUndeployed(String log, String application) {
+            return timeOf(log, "WFLYSRV0009: [^\"]*\"" + application).isPresent();
+        }
     },
-    PAYARA("Payara", "payara6", "java:app/jdbc/world", 8080) {
+    PAYARA(
+            "Payara",
+            "payara6",
+            "java:app/jdbc/world",
+            8080,
+            "glassfish/domains/domain1/autodeploy") {
         @Override
         List<String> prepare(Path home, Path war, Database database) throws IOException {
             Path domain = home.resolve("glassfish/domains/domain1");
@@ -45,8 +82,18 @@ enum ServerKind {
             return List.of(
                     home.resolve("bin/asadmin").toString(), "start-domain", "--verbose", "domain1");
         }
+
+        @Override
+        OptionalDouble deploymentMillis(String log, String application) {
+            return number(log, application + " was successfully deployed in ([0-9,]+) milli", 1);
+        }
+
+        @Override
+        boolean isUndeployed(String log, String application) {
+            return Pattern.compile("utoundeployed[^\\n]*" + application).matcher(log).find();
+        }
     },
-    LIBERTY("Open Liberty", "wlp", "jdbc/world", 9080) {
+    LIBERTY("Open Liberty", "wlp", "jdbc/world", 9080, "usr/servers/bench/dropins") {
         @Override
         List<String> prepare(Path home, Path war, Database database) throws IOException {
             Path server = home.resolve("usr/servers/bench");
@@ -77,7 +124,28 @@ enum ServerKind {
                             .formatted(Database.SIZE, database.url(), Database.USER));
             return List.of(home.resolve("bin/server").toString(), "run", "bench");
         }
+
+        @Override
+        OptionalDouble deploymentMillis(String log, String application) {
+            return number(
+                    log,
+                    "CWWKZ0001I: Application " + application + " started in ([0-9.]+) s",
+                    1_000);
+        }
+
+        @Override
+        boolean isUndeployed(String log, String application) {
+            return Pattern.compile("CWWKZ0009I: [^\\n]* " + application + " ").matcher(log).find();
+        }
     };
+
+    private static OptionalDouble number(String log, String pattern, double unit) {
+        return Pattern.compile(pattern)
+                .matcher(log)
+                .results()
+                .mapToDouble(found -> unit * Double.parseDouble(found.group(1).replace(",", "")))
+                .findFirst();
+    }
 
     /**
      * What both pools lead to.
@@ -98,7 +166,9 @@ enum ServerKind {
             <resources>
               <jdbc-connection-pool name="java:app/world" res-type="javax.sql.DataSource"
                   datasource-classname="org.postgresql.ds.PGSimpleDataSource"
-                  steady-pool-size="%1$d" max-pool-size="%1$d">
+                  steady-pool-size="%1$d" max-pool-size="%1$d"
+                  is-connection-validation-required="true" connection-validation-method="auto-commit"
+                  validate-atmost-once-period-in-seconds="1">
                 <property name="URL" value="%2$s"/>
                 <property name="user" value="%3$s"/>
                 <property name="password" value="%3$s"/>
@@ -115,11 +185,15 @@ enum ServerKind {
     final String jndi;
     final int port;
 
-    ServerKind(String label, String directory, String jndi, int port) {
+    /** Relative to the server's home: what is put there is deployed, what is deleted is undeployed. */
+    final String deployments;
+
+    ServerKind(String label, String directory, String jndi, int port, String deployments) {
         this.label = label;
         this.directory = directory;
         this.jndi = jndi;
         this.port = port;
+        this.deployments = deployments;
     }
 
     /**
@@ -129,7 +203,18 @@ enum ServerKind {
      */
     abstract List<String> prepare(Path home, Path war, Database database) throws IOException;
 
-    private static void copy(Path from, Path to) throws IOException {
+    /**
+     * How long a deployment took, as the server says.
+     *
+     * @param log since it was asked for
+     * @return empty when it goes on
+     */
+    abstract OptionalDouble deploymentMillis(String log, String application);
+
+    /** Whether an undeployment is done, by the log since it was asked for. */
+    abstract boolean isUndeployed(String log, String application);
+
+    static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     }

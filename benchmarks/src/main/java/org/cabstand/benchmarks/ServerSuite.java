@@ -40,10 +40,7 @@ final class ServerSuite implements Suite {
 
     @Override
     public void round(Options options) throws Exception {
-        if (!Files.isDirectory(options.servers())) {
-            throw new IllegalArgumentException(
-                    "no servers in " + options.servers() + ": add -Pbenchmark-servers");
-        }
+        checkServers(options);
         try (Postgres postgres = new Postgres()) {
             var database = new ServerKind.Database(postgres.urlWithoutUser());
             Path war = War.write(options.servers(), database.payaraResources());
@@ -53,6 +50,13 @@ final class ServerSuite implements Suite {
                     measure(kind, server, options);
                 }
             }
+        }
+    }
+
+    static void checkServers(Options options) {
+        if (!Files.isDirectory(options.servers())) {
+            throw new IllegalArgumentException(
+                    "no servers in " + options.servers() + ": add -Pbenchmark-servers");
         }
     }
 

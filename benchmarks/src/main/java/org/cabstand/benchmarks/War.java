@@ -7,11 +7,15 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.cabstand.benchmarks.app.PingResource;
+import org.cabstand.benchmarks.app.RestApplication;
 
 /** The WAR that all servers run: {@code app} and, in its libraries, Cabstand, Agroal and the driver. */
 final class War {
@@ -30,28 +34,55 @@ final class War {
      * @param payaraResources the server's own data source, which Payara reads from the application
      */
     static Path write(Path directory, String payaraResources) throws IOException {
-        Files.createDirectories(directory);
-        Path war = directory.resolve(NAME);
+        Path classes = classes();
+        Path app = classes.resolve("org/cabstand/benchmarks/app");
+        Map<String, byte[]> content = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.list(app)) {
+            for (Path each : files.sorted().toList()) {
+                content.put(
+                        "WEB-INF/classes/" + classes.relativize(each), Files.readAllBytes(each));
+            }
+        }
+        content.put("WEB-INF/beans.xml", new byte[0]);
+        content.put(
+                "WEB-INF/glassfish-resources.xml",
+                payaraResources.getBytes(StandardCharsets.UTF_8));
+        return write(directory.resolve(NAME), content, libraries());
+    }
+
+    /**
+     * Writes an application that does nothing.
+     *
+     * @param file where to
+     * @param withCabstand whether Cabstand, with Agroal, is in its libraries
+     */
+    static Path writeEmpty(Path file, boolean withCabstand) throws IOException {
+        Path classes = classes();
+        Map<String, byte[]> content = new LinkedHashMap<>();
+        for (Class<?> each : List.of(RestApplication.class, PingResource.class)) {
+            String name = each.getName().replace('.', '/') + ".class";
+            content.put("WEB-INF/classes/" + name, Files.readAllBytes(classes.resolve(name)));
+        }
+        content.put("WEB-INF/beans.xml", new byte[0]);
+        return write(
+                file,
+                content,
+                withCabstand
+                        ? libraries()
+                        : libraries().stream().filter(each -> each.equals(driver())).toList());
+    }
+
+    private static Path write(Path war, Map<String, byte[]> content, List<Path> libraries)
+            throws IOException {
+        Files.createDirectories(war.getParent());
         try (OutputStream file = Files.newOutputStream(war);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
-            Path classes = classes();
-            Path app = classes.resolve("org/cabstand/benchmarks/app");
-            try (Stream<Path> files = Files.list(app)) {
-                for (Path each : files.sorted().toList()) {
-                    add(
-                            zip,
-                            "WEB-INF/classes/" + classes.relativize(each),
-                            Files.readAllBytes(each));
-                }
+            for (Map.Entry<String, byte[]> each : content.entrySet()) {
+                add(zip, each.getKey(), each.getValue());
             }
-            for (Path library : libraries()) {
+            for (Path library : libraries) {
                 add(zip, "WEB-INF/lib/" + library.getFileName(), Files.readAllBytes(library));
             }
-            add(zip, "WEB-INF/beans.xml", new byte[0]);
-            add(
-                    zip,
-                    "WEB-INF/glassfish-resources.xml",
-                    payaraResources.getBytes(StandardCharsets.UTF_8));
         }
         return war;
     }
