@@ -125,7 +125,7 @@ public record Database(String name) {
      * @return how many there are
      */
     public long sessions() {
-        return activity("select count(*) from pg_stat_activity where datname = ?");
+        return activity("true");
     }
 
     /**
@@ -134,11 +134,15 @@ public record Database(String name) {
      * @return how many there are
      */
     public long openTransactions() {
-        return activity(
-                "select count(*) from pg_stat_activity where xact_start is not null and datname = ?");
+        return activity("xact_start is not null");
     }
 
-    private long activity(String query) {
+    /** Not the autovacuum worker, which comes by. */
+    private long activity(String condition) {
+        String query =
+                "select count(*) from pg_stat_activity"
+                        + " where backend_type = 'client backend' and datname = ? and "
+                        + condition;
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection()) {
             return count(connection, query, name);
         } catch (SQLException e) {
