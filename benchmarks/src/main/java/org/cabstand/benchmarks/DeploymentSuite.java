@@ -22,8 +22,7 @@ final class DeploymentSuite implements Suite {
     private final Table classes = table("deployment-classes", "metaspace", "KiB");
 
     private static Table table(String id, String what, String unit) {
-        return new Table(
-                id, "One more deployment on a running server: " + what, unit, "with Cabstand");
+        return new Table(id, "One more deployment on a running server: " + what, unit, null);
     }
 
     @Override
@@ -46,8 +45,11 @@ final class DeploymentSuite implements Suite {
                     measure(server, plain, "warmupPlain");
                     measure(server, ours, "warmupOurs");
                     for (int i = 0; i < DEPLOYMENTS; i++) {
-                        add(kind, "without", measure(server, plain, "plain" + i));
-                        add(kind, "with Cabstand", measure(server, ours, "ours" + i));
+                        Deployment with = measure(server, ours, "ours" + i);
+                        Deployment without = measure(server, plain, "plain" + i);
+                        add(kind, "with Cabstand", with);
+                        add(kind, "without", without);
+                        add(kind, "what it adds", with.minus(without));
                     }
                 }
             }
@@ -60,7 +62,13 @@ final class DeploymentSuite implements Suite {
         classes.add(kind.label, variant, deployment.metaspace());
     }
 
-    private record Deployment(double millis, double heap, double metaspace) {}
+    private record Deployment(double millis, double heap, double metaspace) {
+
+        Deployment minus(Deployment other) {
+            return new Deployment(
+                    millis - other.millis, heap - other.heap, metaspace - other.metaspace);
+        }
+    }
 
     private static Deployment measure(RunningServer server, Path war, String name)
             throws IOException, InterruptedException {

@@ -3,8 +3,10 @@ package org.cabstand.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * Results → Markdown and SVG.
@@ -28,7 +30,7 @@ public final class Report {
         Files.writeString(directory.resolve(results.suite() + ".md"), page);
     }
 
-    /** Medians with the least and the most, then what ours is of each other one. */
+    /** Medians with the least and the most, then what ours is of each other one, round by round. */
     public static String markdown(Table table) {
         List<String> variants = table.variants();
         List<String> others =
@@ -42,34 +44,39 @@ public final class Report {
         text.append("|\n");
         for (String situation : table.situations()) {
             text.append("| ").append(situation);
-            variants.forEach(v -> text.append(" | ").append(cell(table, situation, v)));
+            for (String variant : variants) {
+                text.append(" | ").append(cell(table.samples(situation, variant), Report::number));
+            }
             for (String other : others) {
-                double ratio = table.median(situation, table.ours) / table.median(situation, other);
-                text.append(" | ").append(number(ratio, "%,.2f"));
+                text.append(" | ").append(cell(table.ratios(situation, other), Report::ratio));
             }
             text.append(" |\n");
         }
         return text.toString();
     }
 
-    private static String cell(Table table, String situation, String variant) {
-        List<Double> samples = table.samples(situation, variant);
+    private static String cell(List<Double> samples, DoubleFunction<String> format) {
         if (samples.isEmpty()) {
             return "–";
         }
-        String median = number(table.median(situation, variant));
+        String median = format.apply(Table.median(samples));
         return samples.size() == 1
                 ? median
                 : "%s (%s–%s)"
                         .formatted(
                                 median,
-                                number(samples.get(0)),
-                                number(samples.get(samples.size() - 1)));
+                                format.apply(Collections.min(samples)),
+                                format.apply(Collections.max(samples)));
     }
 
     /** With three digits that count. */
     static String number(double value) {
-        return number(value, value >= 100 ? "%,.0f" : value >= 10 ? "%,.1f" : "%,.2f");
+        double size = Math.abs(value);
+        return number(value, size >= 100 ? "%,.0f" : size >= 10 ? "%,.1f" : "%,.2f");
+    }
+
+    private static String ratio(double value) {
+        return number(value, "%,.2f");
     }
 
     private static String number(double value, String format) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What was measured: for each situation and variant one sample a round.
@@ -49,19 +50,31 @@ public final class Table {
         return List.copyOf(variants);
     }
 
-    /** Sorted; empty when that was not measured. */
+    /** One for each round, in their order; empty when that was not measured. */
     public List<Double> samples(String situation, String variant) {
-        return samples.getOrDefault(situation, Map.of()).getOrDefault(variant, List.of()).stream()
-                .sorted()
+        return List.copyOf(
+                samples.getOrDefault(situation, Map.of()).getOrDefault(variant, List.of()));
+    }
+
+    /** What ours is of another variant, round by round: what disturbed a whole round is not in it. */
+    List<Double> ratios(String situation, String other) {
+        List<Double> mine = samples(situation, ours);
+        List<Double> theirs = samples(situation, other);
+        return IntStream.range(0, Math.min(mine.size(), theirs.size()))
+                .mapToObj(round -> mine.get(round) / theirs.get(round))
                 .toList();
     }
 
-    /** NaN when that was not measured. */
-    public double median(String situation, String variant) {
-        List<Double> sorted = samples(situation, variant);
-        if (sorted.isEmpty()) {
+    double median(String situation, String variant) {
+        return median(samples(situation, variant));
+    }
+
+    /** NaN when there are none. */
+    static double median(List<Double> samples) {
+        if (samples.isEmpty()) {
             return Double.NaN;
         }
+        List<Double> sorted = samples.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1
                 ? sorted.get(middle)
