@@ -80,7 +80,7 @@ public final class Benchmarks {
     }
 
     private static String conditions(Options options, int rounds) {
-        return "%s, JDK %s, %s %s, %d processors. %d rounds of %d s each after as long a warm-up (12 s with more threads than processors); medians, with the least and the most in brackets."
+        return "%s, JDK %s, %s %s, %d processors. %d rounds of %d s each, after a warm-up; medians, with the least and the most in brackets."
                 .formatted(
                         LocalDate.now(),
                         Runtime.version(),

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,37 +18,45 @@ import java.util.stream.LongStream;
  * A load of HTTP requests: a process of its own, so that it shares no JVM with what it measures.
  *
  * <p>Each thread keeps one connection to the server and asks again as soon as it was answered. A request
- * that fails ends it all: such a run has measured nothing. What is printed last is read by {@link
- * ServerSuite}.
+ * that fails ends it all: such a run has measured nothing. One URL follows the other, and each gets a
+ * line, read by {@link ServerSuite}.
  */
 final class Load {
 
     private Load() {}
 
-    /** The URL, the seconds of the warm-up and of the measurement after it, and how many connections. */
+    /** Seconds to measure each (a third of them goes before, unmeasured), connections, and the URLs. */
     public static void main(String[] arguments) throws Exception {
-        URL url = new URL(arguments[0]);
-        int seconds = Integer.parseInt(arguments[1]);
-        int connections = Integer.parseInt(arguments[2]);
-        System.setProperty("http.maxConnections", arguments[2]);
-        long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        long end = begin + TimeUnit.SECONDS.toNanos(seconds);
+        int seconds = Integer.parseInt(arguments[0]);
+        int connections = Integer.parseInt(arguments[1]);
+        System.setProperty("http.maxConnections", arguments[1]);
         ExecutorService threads = Executors.newFixedThreadPool(connections);
-        List<Callable<long[]>> clients = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            clients.add(() -> client(url, begin, end));
+        try {
+            for (String url : List.of(arguments).subList(2, arguments.length)) {
+                long[] times = times(threads, new URL(url), seconds, connections);
+                System.out.printf(
+                        "%f %f %f%n",
+                        (double) times.length / seconds,
+                        times[times.length / 2] / 1e6,
+                        times[(int) (times.length * 0.99)] / 1e6);
+            }
+        } finally {
+            threads.shutdown();
         }
+    }
+
+    /** Nanoseconds of each request, least first. */
+    private static long[] times(ExecutorService threads, URL url, int seconds, int connections)
+            throws Exception {
+        long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) / 3;
+        long end = begin + TimeUnit.SECONDS.toNanos(seconds);
+        List<Callable<long[]>> clients =
+                Collections.nCopies(connections, () -> client(url, begin, end));
         LongStream.Builder all = LongStream.builder();
         for (Future<long[]> client : threads.invokeAll(clients)) {
             Arrays.stream(client.get()).forEach(all);
         }
-        threads.shutdown();
-        long[] times = all.build().sorted().toArray();
-        System.out.printf(
-                "%f %f %f%n",
-                (double) times.length / seconds,
-                times[times.length / 2] / 1e6,
-                times[(int) (times.length * 0.99)] / 1e6);
+        return all.build().sorted().toArray();
     }
 
     private static long[] client(URL url, long begin, long end) throws IOException {

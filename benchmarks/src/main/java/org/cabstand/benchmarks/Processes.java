@@ -19,10 +19,10 @@ final class Processes {
     /**
      * Runs a main class and waits for it.
      *
-     * @return the last line that it printed
+     * @return the lines that it printed
      * @throws IOException when it fails, or takes longer than it should
      */
-    static String java(Path home, int seconds, Class<?> main, String... arguments)
+    static List<String> java(Path home, int seconds, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/java").toString());
@@ -36,12 +36,11 @@ final class Processes {
                         main.getSimpleName() + " has not ended after " + seconds + " s");
             }
             String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                            .strip();
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {
                 throw new IOException(main.getSimpleName() + " failed: " + output);
             }
-            return output.substring(output.lastIndexOf('\n') + 1);
+            return output.lines().toList();
         } finally {
             process.destroyForcibly();
         }

@@ -40,6 +40,7 @@ final class VirtualSuite implements Suite {
                                     VirtualThreads.class,
                                     peer.name(),
                                     Integer.toString(options.seconds()))
+                            .get(0)
                             .split(" ");
             throughput.add("borrows", peer.label, Double.parseDouble(figures[0]));
             waits.add("99 %", peer.label, Double.parseDouble(figures[1]));
