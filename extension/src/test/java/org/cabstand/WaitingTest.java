@@ -88,6 +88,41 @@ class WaitingTest {
     }
 
     @Test
+    void whoBorrowsAgainAtOnceIsLastInTheLine() throws Exception {
+        try (var app = pool("again", 1)) {
+            List<String> served = Collections.synchronizedList(new ArrayList<>());
+            Connection connection = app.dataSource().getConnection();
+            List<Future<?>> borrowers = new ArrayList<>();
+            for (String name : List.of("a", "b", "c")) {
+                borrowers.add(
+                        threads.submit(
+                                () -> {
+                                    borrowTwice(app, name, served);
+                                    return null;
+                                }));
+                await().until(() -> app.state().waiting() == borrowers.size());
+            }
+            TimeUnit.MILLISECONDS.sleep(PATIENCE_IS_OVER_MS);
+            connection.close();
+            for (Future<?> borrower : borrowers) {
+                borrower.get(10, TimeUnit.SECONDS);
+            }
+            assertThat(served).containsExactly("a", "b", "c", "a", "b", "c");
+        }
+    }
+
+    private static void borrowTwice(TestApplication app, String name, List<String> served)
+            throws SQLException, InterruptedException {
+        for (int i = 0; i < 2; i++) {
+            try (Connection c = app.dataSource().getConnection()) {
+                assertThat(c.isClosed()).isFalse();
+                served.add(name);
+                TimeUnit.MILLISECONDS.sleep(PATIENCE_IS_OVER_MS);
+            }
+        }
+    }
+
+    @Test
     void aConnectionHandedToOneWhoIsInterruptedIsNotLost() throws Exception {
         try (var app = pool("handed", 1)) {
             for (int i = 0; i < 100; i++) {

@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 final class Jmh {
 
-    private static final int SECONDS_FOR_CROWDS = 12;
+    /** For crowds of threads, and for as much code as a real driver is. */
+    static final int LONG_WARMUP_SECONDS = 12;
 
     private Jmh() {}
 
@@ -27,7 +28,7 @@ final class Jmh {
     static ChainedOptionsBuilder of(Class<?> benchmark, Options options, int threads) {
         int warmup =
                 threads > Runtime.getRuntime().availableProcessors()
-                        ? Math.max(SECONDS_FOR_CROWDS, options.seconds())
+                        ? Math.max(LONG_WARMUP_SECONDS, options.seconds())
                         : options.seconds();
         return new OptionsBuilder()
                 .threads(threads)

@@ -30,6 +30,7 @@ final class PostgresSuite implements Suite {
                         Jmh.run(
                                 Jmh.of(PostgresBenchmark.class, options)
                                         .threads(threads)
+                                        .warmupIterations(Jmh.LONG_WARMUP_SECONDS)
                                         .jvmArgsAppend(
                                                 "-D"
                                                         + PostgresBenchmark.URL

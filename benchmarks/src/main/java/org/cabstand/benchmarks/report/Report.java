@@ -56,11 +56,9 @@ public final class Report {
     }
 
     private static String cell(List<Double> samples, DoubleFunction<String> format) {
-        if (samples.isEmpty()) {
-            return "–";
-        }
-        String median = format.apply(Table.median(samples));
-        return samples.size() == 1
+        double middle = Table.median(samples);
+        String median = format.apply(middle);
+        return samples.size() == 1 || !Double.isFinite(middle)
                 ? median
                 : "%s (%s–%s)"
                         .formatted(

@@ -12,8 +12,9 @@ import java.util.function.Supplier;
  *
  * <p>A waiter is signalled when it is worth looking again, and failed when there is nothing to wait for.
  * Whoever comes while it wakes up may be quicker. Once the first one has waited for longer than {@link
- * #PATIENCE_NANOS} and found nothing again, the next connection that comes back is handed to it: nobody
- * starves.
+ * #PATIENCE_NANOS} and found nothing again, the next connection that comes back is handed to it, and the one
+ * after to whoever is first then, until the first has not waited for as long: nobody starves, and where all
+ * wait for long they are served in their order.
  *
  * <p>Thread safety: safe for concurrent use. The monitor, which is held for a few instructions only, guards
  * the line; a waiter's own fields are volatile, or guarded by the monitor too.
@@ -84,7 +85,7 @@ final class Line {
         boolean toPassOn = missed || waiter.signalled || waiter.awake && !found;
         sleep(waiter);
         if (next == waiter) {
-            next = null;
+            next = firstImpatient();
         }
         if (toPassOn) {
             missed = false;
@@ -169,11 +170,21 @@ final class Line {
         if (waiter == null) {
             return false;
         }
-        next = null;
         waiter.wants = false;
         waiter.given = connection;
+        next = firstImpatient();
         LockSupport.unpark(waiter.thread);
         return true;
+    }
+
+    /** Null when the first who gets something has not waited for long. */
+    private Waiter firstImpatient() {
+        for (Waiter waiter : waiters) {
+            if (waiter.given == null && waiter.failure == null) {
+                return waiter.isImpatient() ? waiter : null;
+            }
+        }
+        return null;
     }
 
     /** It is worth looking again, for one. */
