@@ -35,6 +35,7 @@ public class PostgresBenchmark {
         INJECTED("Cabstand, injected"),
         DATA_SOURCE("Cabstand, DataSource"),
         AGROAL("Agroal"),
+        AGROAL_PRODUCED("Agroal, by a producer and a disposer"),
         HIKARI("HikariCP"),
         NEW("a new connection each time");
 
@@ -70,14 +71,16 @@ public class PostgresBenchmark {
         Map<String, String> settings = new HashMap<>(Peer.settings("main", url, SIZE));
         boolean ours = source == Source.INJECTED || source == Source.DATA_SOURCE;
         settings.put("cabstand.pool.main.min-size", ours ? Integer.toString(SIZE) : "0");
-        application = new Application(settings);
+        application = new Application(settings, Producer.class);
         switch (source) {
             case INJECTED, DATA_SOURCE -> {
-                injected = application.get(Connection.class);
+                if (source == Source.INJECTED) {
+                    injected = application.get(Connection.class);
+                }
                 dataSource = application.get(DataSource.class);
                 Peer.fill(dataSource, SIZE);
             }
-            case AGROAL -> peer = Peer.AGROAL.open(url, SIZE);
+            case AGROAL, AGROAL_PRODUCED -> peer = Peer.AGROAL.open(url, SIZE);
             case HIKARI -> peer = Peer.HIKARI.open(url, SIZE);
             case NEW -> {
                 // nothing is kept
@@ -85,6 +88,10 @@ public class PostgresBenchmark {
         }
         if (peer != null) {
             dataSource = peer.dataSource();
+        }
+        if (source == Source.AGROAL_PRODUCED) {
+            application.get(Producer.class).from(dataSource);
+            injected = application.get(Connection.class, Producer.ByHand.Literal.INSTANCE);
         }
     }
 
@@ -100,7 +107,7 @@ public class PostgresBenchmark {
     public int request(Requests requests) throws SQLException {
         requests.controller.activate();
         try {
-            if (source == Source.INJECTED) {
+            if (injected != null) {
                 return select(injected);
             }
             try (Connection connection =

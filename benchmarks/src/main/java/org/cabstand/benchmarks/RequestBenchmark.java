@@ -27,15 +27,18 @@ public class RequestBenchmark {
     private Application application;
     private RequestContextController request;
     private Connection injected;
+    private Connection produced;
     private DataSource dataSource;
 
     @Setup
     public void start() throws SQLException {
-        application = new Application(Peer.settings("main", StubDriver.URL, 8));
+        application = new Application(Peer.settings("main", StubDriver.URL, 8), Producer.class);
         request = application.get(RequestContextController.class);
         injected = application.get(Connection.class);
         dataSource = application.get(DataSource.class);
         Peer.fill(dataSource, 8);
+        application.get(Producer.class).from(dataSource);
+        produced = application.get(Connection.class, Producer.ByHand.Literal.INSTANCE);
     }
 
     @TearDown
@@ -63,8 +66,17 @@ public class RequestBenchmark {
 
     @Benchmark
     public boolean injected() throws SQLException {
+        return request(injected);
+    }
+
+    @Benchmark
+    public boolean produced() throws SQLException {
+        return request(produced);
+    }
+
+    private boolean request(Connection proxy) throws SQLException {
         request.activate();
-        try (Statement statement = injected.createStatement()) {
+        try (Statement statement = proxy.createStatement()) {
             return statement.execute(SQL);
         } finally {
             request.deactivate();

@@ -16,6 +16,8 @@ final class RequestSuite implements Suite {
                     "emptyRequest", "empty request context",
                     "byHand", "one statement, by hand over the injected DataSource",
                     "injected", "one statement, injected Connection",
+                    "produced",
+                            "one statement, Connection of a producer by hand over that DataSource",
                     "callOfTheProxy", "one call, injected Connection",
                     "callOfTheHandle", "one call, without the client proxy");
 
