@@ -111,6 +111,50 @@ class WaitingTest {
         }
     }
 
+    @Test
+    void whoWaitedForAMomentOnlyDoesNotPassThoseBehindWhenItBorrowsAgain() throws Exception {
+        try (var app = pool("moment", 1)) {
+            for (int i = 0; i < 20; i++) {
+                List<String> served = Collections.synchronizedList(new ArrayList<>());
+                Connection connection = app.dataSource().getConnection();
+                Sql.one(connection, "select 1");
+                Future<?> first = threads.submit(() -> workTwice(app, "first", served));
+                awaitAtOnce(app, 1);
+                Future<?> second = threads.submit(() -> work(app, "second", served));
+                awaitAtOnce(app, 2);
+                connection.close();
+                first.get(10, TimeUnit.SECONDS);
+                second.get(10, TimeUnit.SECONDS);
+                assertThat(served).containsExactly("first", "second", "first");
+            }
+        }
+    }
+
+    /** Polling with pauses would take longer than the patience of who waits. */
+    private static void awaitAtOnce(TestApplication app, int waiting) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (app.state().waiting() < waiting) {
+            assertThat(end - System.nanoTime()).isPositive();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Void workTwice(TestApplication app, String name, List<String> served)
+            throws SQLException, InterruptedException {
+        work(app, name, served);
+        return work(app, name, served);
+    }
+
+    private static Void work(TestApplication app, String name, List<String> served)
+            throws SQLException, InterruptedException {
+        try (Connection c = app.dataSource().getConnection()) {
+            served.add(name);
+            Sql.one(c, "select 1");
+            TimeUnit.MILLISECONDS.sleep(PATIENCE_IS_OVER_MS);
+        }
+        return null;
+    }
+
     private static void borrowTwice(TestApplication app, String name, List<String> served)
             throws SQLException, InterruptedException {
         for (int i = 0; i < 2; i++) {

@@ -10,11 +10,13 @@ import java.util.function.Supplier;
 /**
  * The line of borrowers who found nothing idle, first come first served.
  *
- * <p>A waiter is signalled when it is worth looking again, and failed when there is nothing to wait for.
- * Whoever comes while it wakes up may be quicker. Once the first one has waited for longer than {@link
- * #PATIENCE_NANOS} and found nothing again, the next connection that comes back is handed to it, and the one
- * after to whoever is first then, until the first has not waited for as long: nobody starves, and where all
- * wait for long they are served in their order.
+ * <p>A connection that was at work is handed to the first one, if that has waited for longer than {@link
+ * #PATIENCE_NANOS}: nobody who comes later is quicker then. Before, the first one is signalled that it is worth
+ * looking again, and whoever runs already may be quicker.
+ *
+ * <p>A connection that was asked nothing goes to whoever comes: to hand it over would take longer than it was
+ * held. So that nobody starves by that, the first one looks again when its patience is over; if it finds
+ * nothing, it gets what comes back next, and so do all behind it who have waited for as long.
  *
  * <p>Thread safety: safe for concurrent use. The monitor, which is held for a few instructions only, guards
  * the line; a waiter's own fields are volatile, or guarded by the monitor too.
@@ -125,10 +127,11 @@ final class Line {
             if (remaining <= 0) {
                 return false;
             }
-            if (!early && isFirst(waiter)) {
+            boolean first = isFirst(waiter);
+            if (first && !early) {
                 return true;
             }
-            long rest = waiter.isImpatient() ? LOOK_AGAIN_NANOS : PATIENCE_NANOS;
+            long rest = first && !waiter.isImpatient() ? PATIENCE_NANOS : LOOK_AGAIN_NANOS;
             LockSupport.parkNanos(this, Math.min(remaining, rest));
             early = false;
         }
@@ -160,19 +163,21 @@ final class Line {
         return wanted;
     }
 
-    /** Hands a connection to the one who has waited for too long, if there is one. */
+    /** Hands over a connection that came back; false when it is for whoever comes first. */
     boolean handOver(PhysicalConnection connection) {
-        return next != null && handToNext(connection);
+        return (next != null || size > 0 && connection.hasWorked()) && handToNext(connection);
     }
 
     private synchronized boolean handToNext(PhysicalConnection connection) {
-        Waiter waiter = next;
+        Waiter waiter = next == null ? firstImpatient() : next;
         if (waiter == null) {
             return false;
         }
         waiter.wants = false;
         waiter.given = connection;
-        next = firstImpatient();
+        if (waiter == next) {
+            next = firstImpatient();
+        }
         LockSupport.unpark(waiter.thread);
         return true;
     }

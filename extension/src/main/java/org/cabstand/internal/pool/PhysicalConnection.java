@@ -345,6 +345,11 @@ final class PhysicalConnection extends ForwardingConnection {
         }
     }
 
+    /** Whether the last one who had it asked the database something. */
+    boolean hasWorked() {
+        return worked;
+    }
+
     /** Marks the end of the use. */
     void handBack() {
         if (worked) {
