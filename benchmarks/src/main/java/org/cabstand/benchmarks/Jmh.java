@@ -15,8 +15,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 final class Jmh {
 
-    /** For crowds of threads, and for as much code as a real driver is. */
-    static final int LONG_WARMUP_SECONDS = 12;
+    private static final int SECONDS_TO_WARM_UP_CROWDS = 12;
 
     private Jmh() {}
 
@@ -28,7 +27,7 @@ final class Jmh {
     static ChainedOptionsBuilder of(Class<?> benchmark, Options options, int threads) {
         int warmup =
                 threads > Runtime.getRuntime().availableProcessors()
-                        ? Math.max(LONG_WARMUP_SECONDS, options.seconds())
+                        ? Math.max(SECONDS_TO_WARM_UP_CROWDS, options.seconds())
                         : options.seconds();
         return new OptionsBuilder()
                 .threads(threads)

@@ -1,21 +1,21 @@
 package org.cabstand.benchmarks;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.cabstand.benchmarks.report.Table;
-import org.openjdk.jmh.results.RunResult;
 
 /** One SELECT a request, on a real PostgreSQL. */
 final class PostgresSuite implements Suite {
 
-    private static final int[] THREADS = {1, 2, 8};
+    private static final int SECONDS_TO_START = 60;
 
     private final Table table =
             new Table(
                     "postgres",
                     "Requests with one SELECT, PostgreSQL on the same machine, pool of "
-                            + PostgresBenchmark.SIZE,
+                            + PostgresLoad.SIZE,
                     "requests per s",
-                    PostgresBenchmark.Source.INJECTED.label);
+                    PostgresLoad.Source.INJECTED.label);
 
     @Override
     public List<Table> tables() {
@@ -24,23 +24,22 @@ final class PostgresSuite implements Suite {
 
     @Override
     public void round(Options options) throws Exception {
+        int turns =
+                PostgresLoad.TURNS_TO_WARM_UP
+                        + PostgresLoad.TURNS * PostgresLoad.THREADS.size() * options.seconds();
         try (Postgres postgres = new Postgres()) {
-            for (int threads : THREADS) {
-                for (RunResult result :
-                        Jmh.run(
-                                Jmh.of(PostgresBenchmark.class, options)
-                                        .threads(threads)
-                                        .warmupIterations(Jmh.LONG_WARMUP_SECONDS)
-                                        .jvmArgsAppend(
-                                                "-D"
-                                                        + PostgresBenchmark.URL
-                                                        + "="
-                                                        + postgres.url()))) {
-                    table.add(
-                            threads + " threads",
-                            PostgresBenchmark.Source.valueOf(Jmh.param(result, "source")).label,
-                            Jmh.score(result));
-                }
+            for (String line :
+                    Processes.java(
+                            Path.of(System.getProperty("java.home")),
+                            2 * turns * PostgresLoad.Source.values().length + SECONDS_TO_START,
+                            PostgresLoad.class,
+                            postgres.url(),
+                            Integer.toString(options.seconds()))) {
+                String[] figures = line.split(" ");
+                table.add(
+                        figures[0] + " threads",
+                        PostgresLoad.Source.valueOf(figures[1]).label,
+                        Double.parseDouble(figures[2]));
             }
         }
     }

@@ -1,0 +1,179 @@
+package org.cabstand.benchmarks;
+
+import jakarta.enterprise.context.control.RequestContextController;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * Requests on Weld SE that select one row from PostgreSQL: a process of its own.
+ *
+ * <p>All sources of connections are in it, and have short turns: what slows the machine down for a minute
+ * slows down all of them. Each turn begins with another source. What is printed is read by {@link
+ * PostgresSuite}.
+ *
+ * <p>Thread safety: what is not final is written before the first thread starts.
+ */
+final class PostgresLoad implements AutoCloseable {
+
+    static final int SIZE = 8;
+
+    /** How often each source is measured, for each number of threads. */
+    static final int TURNS = 5;
+
+    static final List<Integer> THREADS = List.of(1, 2, 8);
+
+    /** Before that the compiler is still at work. */
+    static final int TURNS_TO_WARM_UP = 8;
+
+    /** Where the request has its connection from. */
+    enum Source {
+        INJECTED("Cabstand, injected"),
+        DATA_SOURCE("Cabstand, DataSource"),
+        AGROAL("Agroal"),
+        AGROAL_PRODUCED("Agroal, by a producer and a disposer"),
+        HIKARI("HikariCP"),
+        NEW("a new connection each time");
+
+        final String label;
+
+        Source(String label) {
+            this.label = label;
+        }
+    }
+
+    /** Makes one request. */
+    private interface Request {
+        int run() throws SQLException;
+    }
+
+    private final String url;
+    private final Application application;
+    private final DataSource ours;
+    private final Connection injected;
+    private final Connection produced;
+    private final Peer.Pool agroal;
+    private final Peer.Pool hikari;
+
+    private PostgresLoad(String url) throws SQLException {
+        this.url = url;
+        application = new Application(Peer.settings("main", url, SIZE), Producer.class);
+        ours = application.get(DataSource.class);
+        Peer.fill(ours, SIZE);
+        injected = application.get(Connection.class);
+        agroal = Peer.AGROAL.open(url, SIZE);
+        application.get(Producer.class).from(agroal.dataSource());
+        produced = application.get(Connection.class, Producer.ByHand.Literal.INSTANCE);
+        hikari = Peer.HIKARI.open(url, SIZE);
+    }
+
+    /** The database's URL, and seconds to measure each. */
+    public static void main(String[] arguments) throws Exception {
+        int seconds = Integer.parseInt(arguments[1]);
+        try (PostgresLoad load = new PostgresLoad(arguments[0])) {
+            List<Source> sources = new ArrayList<>(Arrays.asList(Source.values()));
+            for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
+                load.turn(sources, SIZE, 1);
+            }
+            for (int threads : THREADS) {
+                for (int turn = 0; turn < TURNS; turn++) {
+                    List<Double> rates = load.turn(sources, threads, seconds);
+                    for (int i = 0; i < rates.size(); i++) {
+                        System.out.printf("%d %s %f%n", threads, sources.get(i), rates.get(i));
+                    }
+                    Collections.rotate(sources, 1);
+                }
+            }
+        }
+    }
+
+    /** Requests per second of each. */
+    private List<Double> turn(List<Source> sources, int threads, int seconds) throws Exception {
+        List<Double> rates = new ArrayList<>();
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            for (Source source : sources) {
+                Request request = request(source);
+                long begin = System.nanoTime();
+                long end = begin + TimeUnit.SECONDS.toNanos(seconds);
+                Callable<Long> client = () -> client(request, end);
+                long count = 0;
+                for (Future<Long> each : executor.invokeAll(Collections.nCopies(threads, client))) {
+                    count += each.get();
+                }
+                rates.add(count * 1e9 / (System.nanoTime() - begin));
+            }
+        } finally {
+            executor.shutdown();
+        }
+        return rates;
+    }
+
+    private long client(Request request, long end) throws SQLException {
+        RequestContextController controller = application.get(RequestContextController.class);
+        long count = 0;
+        while (System.nanoTime() - end < 0) {
+            controller.activate();
+            try {
+                request.run();
+            } finally {
+                controller.deactivate();
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private Request request(Source source) {
+        return switch (source) {
+            case INJECTED -> () -> select(injected);
+            case DATA_SOURCE -> () -> select(ours);
+            case AGROAL -> () -> select(agroal.dataSource());
+            case AGROAL_PRODUCED -> () -> select(produced);
+            case HIKARI -> () -> select(hikari.dataSource());
+            case NEW ->
+                    () -> {
+                        try (Connection connection = DriverManager.getConnection(url)) {
+                            return select(connection);
+                        }
+                    };
+        };
+    }
+
+    private static int select(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return select(connection);
+        }
+    }
+
+    private static int select(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select randomnumber from world where id = ?")) {
+            statement.setInt(1, ThreadLocalRandom.current().nextInt(Postgres.ROWS) + 1);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        hikari.close();
+        agroal.close();
+        application.close();
+    }
+}
