@@ -229,6 +229,26 @@ class WaitingTest {
     }
 
     @Test
+    void whatTheCacheGivesBackToAgroalCountsAsIdleAllTheTime() throws Exception {
+        int size = 50;
+        FakeDatabase database = new FakeDatabase("settling");
+        try (var app = TestApplication.start(database.pool("max-size", "50"))) {
+            for (int i = 0; i < 3; i++) {
+                List<Connection> all = new ArrayList<>();
+                while (all.size() < size) {
+                    all.add(app.dataSource().getConnection());
+                }
+                all.forEach(WaitingTest::close);
+                // once a second the cache is cleared
+                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_100);
+                while (end - System.nanoTime() > 0) {
+                    assertThat(app.state()).extracting("active", "idle").containsExactly(0, size);
+                }
+            }
+        }
+    }
+
+    @Test
     void manyOnFewAreAllServedAndNoneIsForgotten() throws Exception {
         AtomicInteger served = new AtomicInteger();
         AtomicInteger together = new AtomicInteger();

@@ -125,19 +125,19 @@ final class IdleConnections {
         if (connection.isBroken() || opener.isCrowded()) {
             cache.remove(connection);
             giveBackToAgroal(connection);
-            line.signalOne();
         } else if (!line.handOver(connection)) {
             if (!connection.isCached()) {
                 addToCache(connection);
             }
             connection.putIntoCache();
             // who displaced it, or cleared the cache, may not have seen that it is back
-            if (!connection.isCached() && connection.take()) {
+            if (!connection.isCached() && connection.leaveCache()) {
                 giveBackToAgroal(connection);
             } else if (closed) {
                 settle();
+            } else {
+                line.signalOne();
             }
-            line.signalOne();
         }
     }
 
@@ -145,7 +145,6 @@ final class IdleConnections {
         PhysicalConnection displaced = cache.add(connection);
         if (displaced != null) {
             giveBackToAgroal(displaced);
-            line.signalOne();
         }
     }
 
@@ -155,6 +154,7 @@ final class IdleConnections {
         } catch (SQLException | RuntimeException e) {
             reports.returnFailed(e);
         }
+        line.signalOne();
     }
 
     /** Gives what is idle back to Agroal, which looks after it. */

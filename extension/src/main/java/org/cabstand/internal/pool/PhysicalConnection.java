@@ -76,7 +76,7 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written at the return, when it was in use: by {@link System#nanoTime()}. */
     private long usedUntil = provenAt;
 
-    /** Where it is: who changes {@code CACHED} into {@code IN_USE} has it. */
+    /** Where it is: who changes {@code CACHED} into something else has it. */
     private volatile int place = AT_AGROAL;
 
     /** Written by who takes it from Agroal: closing it is the return. */
@@ -139,6 +139,15 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Takes it from the cache; false when somebody else was quicker, or it is not there any more. */
     boolean take() {
         return place == CACHED && PLACE.compareAndSet(this, CACHED, IN_USE);
+    }
+
+    /**
+     * Takes it out of the cache, to give it back to Agroal: all the time it counts as idle.
+     *
+     * @return false when somebody else was quicker
+     */
+    boolean leaveCache() {
+        return PLACE.compareAndSet(this, CACHED, AT_AGROAL);
     }
 
     /** It has been borrowed from Agroal. */

@@ -12,7 +12,7 @@ import java.util.List;
  * keep out of each other's way.
  *
  * <p>Thread safety: safe for concurrent use. The monitor guards changes of the members; {@link
- * PhysicalConnection#take()} decides who gets one.
+ * PhysicalConnection#take()} and {@link PhysicalConnection#leaveCache()} decide who gets one.
  */
 final class SharedCache {
 
@@ -55,7 +55,7 @@ final class SharedCache {
     PhysicalConnection add(PhysicalConnection connection) {
         PhysicalConnection displaced = addOrReplace(connection);
         // its user may have put it back a moment ago, without seeing that it was displaced
-        return displaced != null && displaced.take() ? displaced : null;
+        return displaced != null && displaced.leaveCache() ? displaced : null;
     }
 
     private synchronized PhysicalConnection addOrReplace(PhysicalConnection connection) {
@@ -94,7 +94,7 @@ final class SharedCache {
     List<PhysicalConnection> clear() {
         List<PhysicalConnection> idle = new ArrayList<>();
         for (PhysicalConnection connection : members) {
-            if (connection.take()) {
+            if (connection.leaveCache()) {
                 connection.cached(false);
                 idle.add(connection);
             }
