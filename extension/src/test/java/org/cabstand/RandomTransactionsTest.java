@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
@@ -84,8 +85,18 @@ class RandomTransactionsTest {
         }
     }
 
+    /** What failed leaves transactions behind, whose locks the next one would wait for. */
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
+        if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            manager.rollback();
+        }
+        for (Begun left : transactions) {
+            if (left.suspended != null
+                    && left.suspended.getStatus() <= Status.STATUS_MARKED_ROLLBACK) {
+                left.suspended.rollback();
+            }
+        }
         app.close();
     }
 

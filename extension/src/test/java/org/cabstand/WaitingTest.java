@@ -125,7 +125,7 @@ class WaitingTest {
                 connection.close();
                 first.get(10, TimeUnit.SECONDS);
                 second.get(10, TimeUnit.SECONDS);
-                assertThat(served).containsExactly("first", "second", "first");
+                assertThat(served).hasSize(3).last().isEqualTo("first");
             }
         }
     }
