@@ -14,8 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /**
@@ -34,7 +36,7 @@ final class PostgresLoad implements AutoCloseable {
     /** How often each source is measured, for each number of threads. */
     static final int TURNS = 5;
 
-    static final List<Integer> THREADS = List.of(1, 2, 8);
+    static final List<Integer> THREADS = List.of(1, 2, 8, 32);
 
     /** Before that the compiler is still at work. */
     static final int TURNS_TO_WARM_UP = 8;
@@ -45,6 +47,8 @@ final class PostgresLoad implements AutoCloseable {
         DATA_SOURCE("Cabstand, DataSource"),
         AGROAL("Agroal"),
         AGROAL_PRODUCED("Agroal, by a producer and a disposer"),
+        /** Strictly first come, first served, as some servers' own pools are. */
+        AGROAL_FAIR("Agroal behind a fair semaphore"),
         HIKARI("HikariCP"),
         NEW("a new connection each time");
 
@@ -67,6 +71,7 @@ final class PostgresLoad implements AutoCloseable {
     private final Connection produced;
     private final Peer.Pool agroal;
     private final Peer.Pool hikari;
+    private final Semaphore fair = new Semaphore(SIZE, true);
 
     private PostgresLoad(String url) throws SQLException {
         this.url = url;
@@ -90,9 +95,12 @@ final class PostgresLoad implements AutoCloseable {
             }
             for (int threads : THREADS) {
                 for (int turn = 0; turn < TURNS; turn++) {
-                    List<Double> rates = load.turn(sources, threads, seconds);
-                    for (int i = 0; i < rates.size(); i++) {
-                        System.out.printf("%d %s %f%n", threads, sources.get(i), rates.get(i));
+                    List<Figures> all = load.turn(sources, threads, seconds);
+                    for (int i = 0; i < all.size(); i++) {
+                        Figures figures = all.get(i);
+                        System.out.printf(
+                                "%d %s %f %f%n",
+                                threads, sources.get(i), figures.perSecond(), figures.slowMillis());
                     }
                     Collections.rotate(sources, 1);
                 }
@@ -100,41 +108,58 @@ final class PostgresLoad implements AutoCloseable {
         }
     }
 
-    /** Requests per second of each. */
-    private List<Double> turn(List<Source> sources, int threads, int seconds) throws Exception {
-        List<Double> rates = new ArrayList<>();
+    /**
+     * What was measured.
+     *
+     * @param perSecond requests per second
+     * @param slowMillis 99 % of them took no longer
+     */
+    private record Figures(double perSecond, double slowMillis) {}
+
+    /** Measures each of them. */
+    private List<Figures> turn(List<Source> sources, int threads, int seconds) throws Exception {
+        List<Figures> all = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             for (Source source : sources) {
                 Request request = request(source);
                 long begin = System.nanoTime();
                 long end = begin + TimeUnit.SECONDS.toNanos(seconds);
-                Callable<Long> client = () -> client(request, end);
-                long count = 0;
-                for (Future<Long> each : executor.invokeAll(Collections.nCopies(threads, client))) {
-                    count += each.get();
+                Callable<long[]> client = () -> client(request, end);
+                LongStream.Builder builder = LongStream.builder();
+                for (Future<long[]> each :
+                        executor.invokeAll(Collections.nCopies(threads, client))) {
+                    Arrays.stream(each.get()).forEach(builder);
                 }
-                rates.add(count * 1e9 / (System.nanoTime() - begin));
+                double elapsed = (System.nanoTime() - begin) / 1e9;
+                long[] times = builder.build().sorted().toArray();
+                all.add(
+                        new Figures(
+                                times.length / elapsed, times[(int) (times.length * 0.99)] / 1e6));
             }
         } finally {
             executor.shutdown();
         }
-        return rates;
+        return all;
     }
 
-    private long client(Request request, long end) throws SQLException {
+    /** Nanoseconds of each request. */
+    private long[] client(Request request, long end) throws SQLException {
         RequestContextController controller = application.get(RequestContextController.class);
-        long count = 0;
-        while (System.nanoTime() - end < 0) {
+        LongStream.Builder times = LongStream.builder();
+        long before = System.nanoTime();
+        while (before - end < 0) {
             controller.activate();
             try {
                 request.run();
             } finally {
                 controller.deactivate();
             }
-            count++;
+            long after = System.nanoTime();
+            times.add(after - before);
+            before = after;
         }
-        return count;
+        return times.build().toArray();
     }
 
     private Request request(Source source) {
@@ -143,6 +168,15 @@ final class PostgresLoad implements AutoCloseable {
             case DATA_SOURCE -> () -> select(ours);
             case AGROAL -> () -> select(agroal.dataSource());
             case AGROAL_PRODUCED -> () -> select(produced);
+            case AGROAL_FAIR ->
+                    () -> {
+                        fair.acquireUninterruptibly();
+                        try {
+                            return select(agroal.dataSource());
+                        } finally {
+                            fair.release();
+                        }
+                    };
             case HIKARI -> () -> select(hikari.dataSource());
             case NEW ->
                     () -> {

@@ -9,17 +9,19 @@ final class PostgresSuite implements Suite {
 
     private static final int SECONDS_TO_START = 60;
 
-    private final Table table =
-            new Table(
-                    "postgres",
-                    "Requests with one SELECT, PostgreSQL on the same machine, pool of "
-                            + PostgresLoad.SIZE,
-                    "requests per s",
-                    PostgresLoad.Source.INJECTED.label);
+    private final Table throughput = table("postgres", "how many", "per s");
+    private final Table tail = table("postgres-p99", "99 % of them took no longer than", "ms");
+
+    private static Table table(String id, String what, String unit) {
+        String title =
+                "Requests with one SELECT, PostgreSQL on the same machine, pool of %d: %s"
+                        .formatted(PostgresLoad.SIZE, what);
+        return new Table(id, title, unit, PostgresLoad.Source.INJECTED.label);
+    }
 
     @Override
     public List<Table> tables() {
-        return List.of(table);
+        return List.of(throughput, tail);
     }
 
     @Override
@@ -36,10 +38,10 @@ final class PostgresSuite implements Suite {
                             postgres.url(),
                             Integer.toString(options.seconds()))) {
                 String[] figures = line.split(" ");
-                table.add(
-                        figures[0] + " threads",
-                        PostgresLoad.Source.valueOf(figures[1]).label,
-                        Double.parseDouble(figures[2]));
+                String situation = figures[0] + " threads";
+                String source = PostgresLoad.Source.valueOf(figures[1]).label;
+                throughput.add(situation, source, Double.parseDouble(figures[2]));
+                tail.add(situation, source, Double.parseDouble(figures[3]));
             }
         }
     }
