@@ -175,7 +175,7 @@ class WaitingTest {
                 waiting.start();
                 await().pollInterval(1, TimeUnit.MILLISECONDS)
                         .until(() -> app.state().waiting() == 1);
-                TimeUnit.MILLISECONDS.sleep(2);
+                TimeUnit.MILLISECONDS.sleep(10);
                 Thread returning = new Thread(() -> close(connection));
                 returning.start();
                 waiting.interrupt();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ import javax.sql.DataSource;
  * Requests on Weld SE that select one row from PostgreSQL: a process of its own.
  *
  * <p>All sources of connections are in it, and have short turns: what slows the machine down for a minute
- * slows down all of them. Each turn begins with another source. What is printed is read by {@link
+ * slows down all of them. Each turn has another order. What is printed is read by {@link
  * PostgresSuite}.
  *
  * <p>Thread safety: what is not final is written before the first thread starts.
@@ -40,6 +41,9 @@ final class PostgresLoad implements AutoCloseable {
 
     /** Before that the compiler is still at work. */
     static final int TURNS_TO_WARM_UP = 8;
+
+    /** In which the database ends the sessions of who opened a new one each time. */
+    private static final long PAUSE_MILLIS = 300;
 
     /** Where the request has its connection from. */
     enum Source {
@@ -90,6 +94,8 @@ final class PostgresLoad implements AutoCloseable {
         int seconds = Integer.parseInt(arguments[1]);
         try (PostgresLoad load = new PostgresLoad(arguments[0])) {
             List<Source> sources = new ArrayList<>(Arrays.asList(Source.values()));
+            Random order =
+                    new Random(TURNS); // the same in each run, and nobody always follows the same
             for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
                 load.turn(sources, SIZE, 1);
             }
@@ -102,7 +108,7 @@ final class PostgresLoad implements AutoCloseable {
                                 "%d %s %f %f%n",
                                 threads, sources.get(i), figures.perSecond(), figures.slowMillis());
                     }
-                    Collections.rotate(sources, 1);
+                    Collections.shuffle(sources, order);
                 }
             }
         }
@@ -122,6 +128,7 @@ final class PostgresLoad implements AutoCloseable {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             for (Source source : sources) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 Request request = request(source);
                 long begin = System.nanoTime();
                 long end = begin + TimeUnit.SECONDS.toNanos(seconds);

@@ -23,7 +23,11 @@ import java.util.function.Supplier;
  */
 final class Line {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /**
+     * Shorter, and threads that change places take more of the processor than short statements; longer, and
+     * it would be seen in the answers.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /**
      * Agroal takes idle connections away for a moment, to see whether they are to be reaped, and does not
