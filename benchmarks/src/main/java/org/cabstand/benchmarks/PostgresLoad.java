@@ -28,7 +28,7 @@ import javax.sql.DataSource;
  * slows down all of them. Each turn has another order. What is printed is read by {@link
  * PostgresSuite}.
  *
- * <p>Thread safety: what is not final is written before the first thread starts.
+ * <p>Thread safety: immutable once it is made.
  */
 final class PostgresLoad implements AutoCloseable {
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * #PATIENCE_NANOS}: nobody who comes later is quicker then. Before, the first one is signalled that it is worth
  * looking again, and whoever runs already may be quicker.
  *
- * <p>A connection that was asked nothing goes to whoever comes: to hand it over would take longer than it was
- * held. So that nobody starves by that, the first one looks again when its patience is over; if it finds
+ * <p>A connection that was asked nothing goes to whoever comes: it was held for a moment, nearly always, and to
+ * hand it over would take longer. So that nobody starves by that, the first one looks again when its patience is over; if it finds
  * nothing, it gets what comes back next, and so do all behind it who have waited for as long.
  *
  * <p>Thread safety: safe for concurrent use. The monitor, which is held for a few instructions only, guards
