@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +36,10 @@ public final class RunningBank {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
+    /** So that tests need not wait for minutes until the pool misses a session that nobody uses. */
+    private static final Map<String, String> OFTEN_VALIDATED =
+            Map.of("CABSTAND_POOL_BANK_VALIDATION_INTERVAL", "2s");
+
     /** Made by the first test that asks for it. */
     private static final class Shared {
 
@@ -42,7 +47,8 @@ public final class RunningBank {
 
         private static RunningBank start() {
             try {
-                return new RunningBank(Path.of(""), freePort(), Redirect.to(LOG.toFile()));
+                return new RunningBank(
+                        Path.of(""), freePort(), Redirect.to(LOG.toFile()), OFTEN_VALIDATED);
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -65,7 +71,7 @@ public final class RunningBank {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process server;
 
-    private RunningBank(Path module, int port, Redirect log)
+    private RunningBank(Path module, int port, Redirect log, Map<String, String> settings)
             throws IOException, InterruptedException {
         this.port = port;
         database = BankDatabase.start(module.resolve("target/database"));
@@ -84,6 +90,7 @@ public final class RunningBank {
                         "--nohazelcast",
                         "--disablephonehome");
         builder.environment().putAll(database.environment());
+        builder.environment().putAll(settings);
         server = builder.redirectErrorStream(true).redirectOutput(log).start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::destroy, "stop-server"));
         awaitApplication();
@@ -104,7 +111,7 @@ public final class RunningBank {
             throw new IOException("Port " + port + " is in use. Choose another: -Dbank.port=9090");
         }
         System.out.printf("%nStarting PostgreSQL and Payara Micro ...%n");
-        RunningBank bank = new RunningBank(Path.of(args[0]), port, Redirect.INHERIT);
+        RunningBank bank = new RunningBank(Path.of(args[0]), port, Redirect.INHERIT, Map.of());
         System.out.printf(
                 "%n  The bank is open on http://localhost:%d/api/, e.g.%n%n"
                         + "    curl -d id=rent -d from=1 -d to=2 -d cents=500 localhost:%1$d/api/transfers%n"
