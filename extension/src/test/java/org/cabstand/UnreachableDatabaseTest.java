@@ -141,6 +141,32 @@ class UnreachableDatabaseTest {
     }
 
     @Test
+    void anAttemptThatWasBegunEarlierFailsNobodyWhoCameLater() throws Exception {
+        CountDownLatch cameLater = new CountDownLatch(1);
+        AtomicBoolean down = new AtomicBoolean(true);
+        FakeDatabase database =
+                new FakeDatabase("older-news")
+                        .onConnect(
+                                p -> {
+                                    if (down.getAndSet(false)) {
+                                        cameLater.await();
+                                        throw new SQLException("no database", "08001");
+                                    }
+                                });
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (var app = TestApplication.start(database.pool("min-size", "1", "max-size", "1"))) {
+            await().until(() -> database.logins().size() == 1);
+            Future<Connection> borrower = threads.submit(() -> app.dataSource().getConnection());
+            await().until(() -> app.state().waiting() == 1);
+            cameLater.countDown();
+            borrower.get(10, TimeUnit.SECONDS).close();
+            assertThat(database.logins()).hasSize(2);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void aDriverThatThrowsAnythingLosesNoRoom() throws Exception {
         FakeDatabase database =
                 new FakeDatabase("throws")

@@ -15,8 +15,9 @@ import java.util.function.Supplier;
  * looking again, and whoever runs already may be quicker.
  *
  * <p>A connection that was asked nothing goes to whoever comes: it was held for a moment, nearly always, and to
- * hand it over would take longer. So that nobody starves by that, the first one looks again when its patience is over; if it finds
- * nothing, it gets what comes back next, and so do all behind it who have waited for as long.
+ * hand it over would take longer. So that nobody starves by that, the first one looks again when its patience
+ * is over; if it finds nothing, it gets what comes back next, and so do all behind it who have waited for as
+ * long.
  *
  * <p>Thread safety: safe for concurrent use. The monitor, which is held for a few instructions only, guards
  * the line; a waiter's own fields are volatile, or guarded by the monitor too.
@@ -227,11 +228,18 @@ final class Line {
         return null;
     }
 
-    /** An attempt for one of them has failed: the first one hears of it. */
-    synchronized void failFirst(SQLException error) {
+    /**
+     * An attempt for one of them has failed: the first one hears of it, unless it came after the attempt was
+     * begun. The database may be well since; it gets an attempt of its own.
+     *
+     * @param begun by {@link System#nanoTime()}
+     */
+    synchronized void failFirst(SQLException error, long begun) {
         for (Waiter waiter : waiters) {
             if (waiter.failure == null && waiter.given == null) {
-                fail(waiter, error);
+                if (begun - waiter.since >= 0) {
+                    fail(waiter, error);
+                }
                 return;
             }
         }

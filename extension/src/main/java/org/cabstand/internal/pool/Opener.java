@@ -193,9 +193,12 @@ final class Opener {
             try {
                 threads.execute(this::openOne);
             } catch (RejectedExecutionException e) {
-                opened(null, 0, closedError());
+                opened(null, System.nanoTime(), closedError());
             } catch (OutOfMemoryError e) { // no more threads: the room must not be lost
-                opened(null, 0, new SQLException("no thread to open a connection on", "08001", e));
+                opened(
+                        null,
+                        System.nanoTime(),
+                        new SQLException("no thread to open a connection on", "08001", e));
             }
         }
     }
@@ -248,7 +251,7 @@ final class Opener {
             lock.unlock();
         }
         if (connection == null) {
-            line.failFirst(error);
+            line.failFirst(error, begun);
         } else {
             try {
                 arrive(connection, late);
