@@ -80,14 +80,14 @@ public final class Benchmarks {
     }
 
     private static String conditions(Options options, int rounds) {
-        return "%s, JDK %s, %s %s, %d processors. %d rounds of %d s each, after a warm-up; medians, with the least and the most in brackets."
+        return "%s, JDK %s, %s %s, %d processors. %s of %d s each, after a warm-up; medians, with the least and the most in brackets."
                 .formatted(
                         LocalDate.now(),
                         Runtime.version(),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         Runtime.getRuntime().availableProcessors(),
-                        rounds,
+                        rounds == 1 ? "1 round" : rounds + " rounds",
                         options.seconds());
     }
 }

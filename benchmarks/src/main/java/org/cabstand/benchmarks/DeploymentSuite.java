@@ -14,6 +14,10 @@ import org.cabstand.benchmarks.report.Table;
 final class DeploymentSuite implements Suite {
 
     private static final int DEPLOYMENTS = 5;
+
+    /** Of the application that is there already. */
+    private static final int CONNECTIONS = 16;
+
     private static final Pattern LIVE = Pattern.compile("Total +[0-9]+ +([0-9]+)");
     private static final Pattern METASPACE = Pattern.compile("Metaspace +used ([0-9]+)K");
 
@@ -36,7 +40,7 @@ final class DeploymentSuite implements Suite {
         Path plain = War.writeEmpty(options.servers().resolve("plain.war"), false);
         Path ours = War.writeEmpty(options.servers().resolve("ours.war"), true);
         try (Postgres postgres = new Postgres()) {
-            var database = new ServerKind.Database(postgres.urlWithoutUser());
+            var database = new ServerKind.Database(postgres.urlWithoutUser(), CONNECTIONS);
             Path war = War.write(options.servers(), database.payaraResources());
             for (ServerKind kind : ServerKind.values()) {
                 try (RunningServer server =

@@ -43,7 +43,7 @@ final class RunningServer implements AutoCloseable {
         environment.put("BENCHMARK_JNDI", kind.jndi);
         environment.put("CABSTAND_POOL_WORLD_URL", database.url());
         environment.put("CABSTAND_POOL_WORLD_USERNAME", ServerKind.Database.USER);
-        String size = Integer.toString(ServerKind.Database.SIZE);
+        String size = Integer.toString(database.size());
         environment.put("CABSTAND_POOL_WORLD_MAX_SIZE", size);
         environment.put("CABSTAND_POOL_WORLD_MIN_SIZE", size);
         process = builder.start();

@@ -38,7 +38,7 @@ enum ServerKind {
                       </datasource>
                     </datasources>
                     """
-                            .formatted(database.url(), Database.SIZE, Database.USER));
+                            .formatted(database.url(), database.size(), Database.USER));
             copy(war, target.resolve(War.NAME));
             return List.of(
                     home.resolve("bin/standalone.sh").toString(),
@@ -121,7 +121,7 @@ enum ServerKind {
                       </dataSource>
                     </server>
                     """
-                            .formatted(Database.SIZE, database.url(), Database.USER));
+                            .formatted(database.size(), database.url(), Database.USER));
             return List.of(home.resolve("bin/server").toString(), "run", "bench");
         }
 
@@ -151,10 +151,9 @@ enum ServerKind {
      * What both pools lead to.
      *
      * @param url of PostgreSQL, without user
+     * @param size of both
      */
-    record Database(String url) {
-
-        static final int SIZE = 16;
+    record Database(String url, int size) {
 
         /** And password: Payara insists on one, this PostgreSQL does not look at it. */
         static final String USER = "postgres";
@@ -176,7 +175,7 @@ enum ServerKind {
               <jdbc-resource jndi-name="java:app/jdbc/world" pool-name="java:app/world"/>
             </resources>
             """
-                    .formatted(SIZE, url, USER);
+                    .formatted(size, url, USER);
         }
     }
 

@@ -7,12 +7,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cabstand.benchmarks.report.Table;
 
 /** The same WAR on each server: ours beside the server's own data source, under an HTTP load. */
 final class ServerSuite implements Suite {
 
     private static final int CONNECTIONS = 32;
+
+    /** More than so few processors can keep busy, as applications have it. */
+    private static final int MANY = 16;
+
+    private static final int FEW = 3 * Runtime.getRuntime().availableProcessors();
+
     private static final int SECONDS_TO_START = 60;
     private static final int TIMES_TO_WARM_UP = 3;
 
@@ -25,32 +32,52 @@ final class ServerSuite implements Suite {
         SOURCES.put("server", "the server's data source");
     }
 
-    private final Table throughput = table("servers", "requests", "per s");
-    private final Table median = table("servers-p50", "half of the answers came within", "ms");
-    private final Table tail = table("servers-p99", "99 % of the answers came within", "ms");
+    /** What is measured with pools of one size. */
+    private record Tables(int size, Table throughput, Table median, Table tail) {
 
-    private static Table table(String id, String what, String unit) {
-        String title =
-                "TechEmpower's cases, %d connections, pool of %d: %s"
-                        .formatted(CONNECTIONS, ServerKind.Database.SIZE, what);
-        return new Table(id, title, unit, SOURCES.get("injected"));
+        Tables(int size, String suffix) {
+            this(
+                    size,
+                    table("servers" + suffix, size, "requests", "per s"),
+                    table("servers-p50" + suffix, size, "half of the answers came within", "ms"),
+                    table("servers-p99" + suffix, size, "99 % of the answers came within", "ms"));
+        }
+
+        private static Table table(String id, int size, String what, String unit) {
+            String title =
+                    "TechEmpower's cases, %d connections, pool of %d: %s"
+                            .formatted(CONNECTIONS, size, what);
+            return new Table(id, title, unit, SOURCES.get("injected"));
+        }
+
+        void add(String situation, String source, String[] figures) {
+            throughput.add(situation, source, Double.parseDouble(figures[0]));
+            median.add(situation, source, Double.parseDouble(figures[1]));
+            tail.add(situation, source, Double.parseDouble(figures[2]));
+        }
     }
+
+    private final List<Tables> sizes = List.of(new Tables(MANY, ""), new Tables(FEW, "-few"));
 
     @Override
     public List<Table> tables() {
-        return List.of(throughput, median, tail);
+        return sizes.stream()
+                .flatMap(each -> Stream.of(each.throughput(), each.median(), each.tail()))
+                .toList();
     }
 
     @Override
     public void round(Options options) throws Exception {
         checkServers(options);
         try (Postgres postgres = new Postgres()) {
-            var database = new ServerKind.Database(postgres.urlWithoutUser());
-            Path war = War.write(options.servers(), database.payaraResources());
-            for (ServerKind kind : ServerKind.values()) {
-                try (RunningServer server =
-                        new RunningServer(kind, options.servers(), war, database)) {
-                    measure(kind, server, options);
+            for (Tables tables : sizes) {
+                var database = new ServerKind.Database(postgres.urlWithoutUser(), tables.size());
+                Path war = War.write(options.servers(), database.payaraResources());
+                for (ServerKind kind : ServerKind.values()) {
+                    try (RunningServer server =
+                            new RunningServer(kind, options.servers(), war, database)) {
+                        measure(kind, server, tables, options);
+                    }
                 }
             }
         }
@@ -63,7 +90,9 @@ final class ServerSuite implements Suite {
         }
     }
 
-    private void measure(ServerKind kind, RunningServer server, Options options) throws Exception {
+    private static void measure(
+            ServerKind kind, RunningServer server, Tables tables, Options options)
+            throws Exception {
         List<String> everything = new ArrayList<>();
         for (String each : CASES) {
             SOURCES.keySet().forEach(source -> everything.add(source + "/" + each));
@@ -86,10 +115,7 @@ final class ServerSuite implements Suite {
             String[] path = sequence.get(i).split("/");
             String situation = kind.label + ", " + path[1];
             String source = SOURCES.get(path[0]);
-            String[] figures = lines.get(i).split(" ");
-            throughput.add(situation, source, Double.parseDouble(figures[0]));
-            median.add(situation, source, Double.parseDouble(figures[1]));
-            tail.add(situation, source, Double.parseDouble(figures[2]));
+            tables.add(situation, source, lines.get(i).split(" "));
         }
     }
 
