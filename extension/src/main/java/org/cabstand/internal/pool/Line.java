@@ -189,9 +189,15 @@ final class Line {
 
     /** Null when the first who gets something has not waited for long. */
     private Waiter firstImpatient() {
+        Waiter first = firstUnserved();
+        return first != null && first.isImpatient() ? first : null;
+    }
+
+    /** Null when each of them has a connection, or an error, to go away with. */
+    private Waiter firstUnserved() {
         for (Waiter waiter : waiters) {
             if (waiter.given == null && waiter.failure == null) {
-                return waiter.isImpatient() ? waiter : null;
+                return waiter;
             }
         }
         return null;
@@ -235,13 +241,9 @@ final class Line {
      * @param begun by {@link System#nanoTime()}
      */
     synchronized void failFirst(SQLException error, long begun) {
-        for (Waiter waiter : waiters) {
-            if (waiter.failure == null && waiter.given == null) {
-                if (begun - waiter.since >= 0) {
-                    fail(waiter, error);
-                }
-                return;
-            }
+        Waiter first = firstUnserved();
+        if (first != null && begun - first.since >= 0) {
+            fail(first, error);
         }
     }
 
