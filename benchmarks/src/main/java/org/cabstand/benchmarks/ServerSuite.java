@@ -15,10 +15,11 @@ final class ServerSuite implements Suite {
 
     private static final int CONNECTIONS = 32;
 
-    /** More than so few processors can keep busy, as applications have it. */
-    private static final int MANY = 16;
+    /** As applications have it, whatever the machine. */
+    private static final int USUAL = 16;
 
-    private static final int FEW = 3 * Runtime.getRuntime().availableProcessors();
+    /** As many as keep its processors busy. */
+    private static final int FITTING = 3 * Runtime.getRuntime().availableProcessors();
 
     private static final int SECONDS_TO_START = 60;
     private static final int TIMES_TO_WARM_UP = 3;
@@ -57,7 +58,8 @@ final class ServerSuite implements Suite {
         }
     }
 
-    private final List<Tables> sizes = List.of(new Tables(MANY, ""), new Tables(FEW, "-few"));
+    private final List<Tables> sizes =
+            List.of(new Tables(USUAL, ""), new Tables(FITTING, "-fitting"));
 
     @Override
     public List<Table> tables() {
