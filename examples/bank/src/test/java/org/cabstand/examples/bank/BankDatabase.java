@@ -1,5 +1,7 @@
 package org.cabstand.examples.bank;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +13,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.postgresql.PGConnection;
 
 /**
  * A PostgreSQL server for the bank, and what may happen to it. It ends with the JVM.
@@ -100,13 +107,92 @@ final class BankDatabase {
         }
     }
 
-    long openTransactions() throws SQLException {
-        return number("select count(*)" + ITS_SESSIONS + " and xact_start is not null");
+    /**
+     * Opens an account beside the ten.
+     *
+     * @return its number, the highest so far
+     */
+    int openAccount(long cents) throws SQLException {
+        return Math.toIntExact(
+                number(
+                        "insert into accounts select max(id) + 1, %1$d, %1$d from accounts returning id"
+                                .formatted(cents)));
     }
 
-    /** Those that wait for somebody's lock. */
-    long waiting() throws SQLException {
-        return number("select count(*)" + ITS_SESSIONS + " and wait_event_type = 'Lock'");
+    /**
+     * Begins a transaction that has locked an account.
+     *
+     * @return to be closed, which ends the transaction
+     */
+    Connection lock(int account) throws SQLException {
+        Connection db = connect();
+        db.setAutoCommit(false);
+        lock(db, account);
+        return db;
+    }
+
+    private static void lock(Connection db, int account) throws SQLException {
+        try (Statement statement = db.createStatement()) {
+            statement.execute("select * from accounts where id = " + account + " for update");
+        }
+    }
+
+    /**
+     * Lets a transfer lock one account, and has another session do so crosswise; the transfer gives way.
+     *
+     * <p>The other one waits before the transfer does, since PostgreSQL looks for a deadlock once, a while after a
+     * session has begun to wait. When the transfer ends in between there is no deadlock.
+     *
+     * @param low the account that the transfer locks first
+     * @param high the one that it locks then
+     * @param transfer sends it
+     * @return what the transfer returned
+     */
+    <T> T deadlock(int low, int high, Supplier<Future<T>> transfer)
+            throws SQLException, ExecutionException, InterruptedException {
+        Future<T> sent;
+        try (Connection first = lock(low);
+                Connection other = lock(high);
+                Statement patience = other.createStatement()) {
+            patience.execute("set deadlock_timeout = '1min'");
+            sent = transfer.get();
+            await().until(() -> sent.isDone() || hasBlocked(first));
+            CompletableFuture<Void> crossing =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                try {
+                                    lock(other, low);
+                                } catch (SQLException e) {
+                                    throw new CompletionException(e);
+                                }
+                            });
+            await().until(() -> isBlocked(other));
+            first.rollback();
+            crossing.join();
+        }
+        return sent.get();
+    }
+
+    private boolean hasBlocked(Connection one) throws SQLException {
+        return number(
+                        "select count(*)"
+                                + ITS_SESSIONS
+                                + " and "
+                                + pid(one)
+                                + " = any(pg_blocking_pids(pid))")
+                > 0;
+    }
+
+    private boolean isBlocked(Connection one) throws SQLException {
+        return number("select cardinality(pg_blocking_pids(" + pid(one) + "))") > 0;
+    }
+
+    private static int pid(Connection one) throws SQLException {
+        return one.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    long openTransactions() throws SQLException {
+        return number("select count(*)" + ITS_SESSIONS + " and xact_start is not null");
     }
 
     long sleeping() throws SQLException {

@@ -7,12 +7,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.cabstand.examples.bank.RunningBank.Answer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +21,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What becomes of one transfer at a time. */
 class BankIT {
 
+    private static final long OPENING = 100_000;
+
     private final RunningBank bank = RunningBank.shared();
     private final BankDatabase database = bank.database();
     private final String id = UUID.randomUUID().toString();
+
+    /** Of this test alone: what a storm leaves in the others is up to chance, and may be nothing. */
+    private int payer;
+
+    /** Opened after the payer's, so its number is the higher one. */
+    private int payee;
+
+    @BeforeEach
+    void openAccounts() throws SQLException {
+        payer = database.openAccount(OPENING);
+        payee = database.openAccount(0);
+    }
 
     @AfterEach
     void theBooksBalance() throws IOException, InterruptedException {
@@ -48,16 +62,14 @@ class BankIT {
 
     @Test
     void aTransferIsBookedOnceHoweverOftenItIsSent() throws Exception {
-        long before = balance(2);
-
         for (int i = 0; i < 3; i++) {
-            Answer answer = send(1, 2, 500, Mishap.NONE);
-            assertThat(answer.status()).isEqualTo(200);
+            Answer answer = send(payer, payee, 500, Mishap.NONE);
+            assertThat(answer).returns(200, Answer::status);
             assertThat(answer.json().getString("state")).isEqualTo("BOOKED");
         }
-        assertThat(send(1, 2, 501, Mishap.NONE).status()).isEqualTo(409);
+        assertThat(send(payer, payee, 501, Mishap.NONE)).returns(409, Answer::status);
 
-        assertThat(balance(2)).isEqualTo(before + 500);
+        assertThat(balance(payee)).isEqualTo(500);
     }
 
     @ParameterizedTest
@@ -67,61 +79,52 @@ class BankIT {
 
         Answer answer = send(from, to, cents, Mishap.NONE);
 
-        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer).returns(409, Answer::status);
         assertThat(answer.json().getString("reason")).contains("account");
         assertThat(balance(1)).isEqualTo(before);
     }
 
     @Test
     void nonsenseIsNoTransfer() throws Exception {
-        assertThat(send(1, 2, -5, Mishap.NONE).status()).isEqualTo(400);
-        assertThat(bank.get("api/transfers/" + id).status()).isEqualTo(404);
+        assertThat(send(payer, payee, -5, Mishap.NONE)).returns(400, Answer::status);
+        assertThat(bank.get("api/transfers/" + id)).returns(404, Answer::status);
     }
 
     /** All that was done is undone, but that it was tried. */
     @ParameterizedTest
     @EnumSource(names = {"EXCEPTION", "ROLLBACK_ONLY"})
     void aMishapChangesNothingAndIsInTheJournal(Mishap mishap) throws Exception {
-        long before = balance(3);
+        Answer answer = send(payer, payee, 500, mishap);
 
-        Answer answer = send(3, 4, 500, mishap);
-
-        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer).returns(500, Answer::status);
         assertThat(journal().getString("state")).isEqualTo("FAILED");
-        assertThat(balance(3)).isEqualTo(before);
+        assertThat(balance(payer)).isEqualTo(OPENING);
         // failed for good: who wants it still sends another one
-        assertThat(send(3, 4, 500, Mishap.NONE).status()).isEqualTo(500);
-        assertThat(balance(3)).isEqualTo(before);
+        assertThat(send(payer, payee, 500, Mishap.NONE)).returns(500, Answer::status);
+        assertThat(balance(payer)).isEqualTo(OPENING);
     }
 
     @Test
     void whileItRunsItIsInTheJournalAndNowhereElse() throws Exception {
-        try (Connection other = database.connect();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select * from accounts where id = 5 for update");
-            CompletableFuture<Answer> transfer =
-                    CompletableFuture.supplyAsync(() -> send(5, 6, 500, Mishap.NONE));
+        CompletableFuture<Answer> transfer;
+        try (Connection other = database.lock(payer)) {
+            transfer = CompletableFuture.supplyAsync(() -> send(payer, payee, 500, Mishap.NONE));
 
             await().until(() -> bank.get("api/transfers/" + id).status() == 200);
             assertThat(journal().getString("state")).isEqualTo("ATTEMPTED");
 
             other.rollback();
-            assertThat(transfer.join().status()).isEqualTo(200);
         }
+        assertThat(transfer.join()).returns(200, Answer::status);
         assertThat(journal().getString("state")).isEqualTo("BOOKED");
     }
 
     @Test
     void anAccountThatIsLockedForTooLongIsAConflict() throws Exception {
-        try (Connection other = database.connect();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select * from accounts where id = 5 for update");
+        try (Connection other = database.lock(payer)) {
+            Answer answer = send(payer, payee, 500, Mishap.NONE);
 
-            Answer answer = send(5, 6, 500, Mishap.NONE);
-
-            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer).returns(409, Answer::status);
             assertThat(answer.json().getString("state")).isEqualTo("REFUSED");
             other.rollback();
         }
@@ -129,33 +132,26 @@ class BankIT {
 
     @Test
     void whoGaveWayInADeadlockIsTriedAgain() throws Exception {
-        try (Connection other = database.connect();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute(
-                    "set deadlock_timeout = '1min'"); // let it be the bank's that gives way
-            statement.execute("select * from accounts where id = 8 for update");
-            CompletableFuture<Answer> transfer =
-                    CompletableFuture.supplyAsync(() -> send(7, 8, 500, Mishap.NONE));
-            await().until(() -> database.waiting() == 1);
-            statement.execute("select * from accounts where id = 7 for update");
-            other.rollback();
+        Answer answer =
+                database.deadlock(
+                        payer,
+                        payee,
+                        () ->
+                                CompletableFuture.supplyAsync(
+                                        () -> send(payer, payee, 500, Mishap.NONE)));
 
-            Answer answer = transfer.join();
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.json().getInt("tries")).isEqualTo(2);
-        }
+        assertThat(answer).returns(200, Answer::status);
+        assertThat(answer.json().getInt("tries")).isEqualTo(2);
     }
 
     @Test
     void aSessionThatDiesInTheTransactionChangesNothing() throws Exception {
-        long before = balance(9);
         CompletableFuture<Answer> transfer =
-                CompletableFuture.supplyAsync(() -> send(9, 10, 500, Mishap.SLOW));
-        await().until(() -> database.openTransactions() == 1);
-        assertThat(database.terminateSessions("xact_start is not null")).isOne();
+                CompletableFuture.supplyAsync(() -> send(payer, payee, 500, Mishap.SLOW));
+        await().until(() -> database.sleeping() == 1);
+        assertThat(database.terminateSessions("wait_event = 'PgSleep'")).isOne();
 
-        assertThat(transfer.join().status()).isEqualTo(500);
-        assertThat(balance(9)).isEqualTo(before);
+        assertThat(transfer.join()).returns(500, Answer::status);
+        assertThat(balance(payer)).isEqualTo(OPENING);
     }
 }

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
  * what it was told.
  *
  * <p>{@code -Dbank.storm.seed=…} repeats the choices of a run (not the timing of threads), {@code
- * -Dbank.storm.seconds=…} makes it longer than its 15 seconds. It goes on for up to as long again where chance has
- * kept deadlocks or locks away.
+ * -Dbank.storm.seconds=…} makes it longer than its 15 seconds. It goes on for up to a minute more where chance (a
+ * killed session) has kept deadlocks or locks away.
  */
 class StormIT {
 
@@ -46,11 +46,18 @@ class StormIT {
 
     private static final int LOST = 0;
 
+    private static final int MOST_SECONDS_MORE = 60;
+
     private final RunningBank bank = RunningBank.shared();
     private final BankDatabase database = bank.database();
     private final long seed = Long.getLong("bank.storm.seed", System.nanoTime());
     private final int seconds = Integer.getInteger("bank.storm.seconds", 15);
     private final String run = UUID.randomUUID() + "-";
+
+    /** Of the transfers that come into a deadlock: nobody else uses these two. */
+    private final int payer = database.openAccount(100_000);
+
+    private final int payee = database.openAccount(0);
     private final Map<Integer, Long> before = balances();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -75,7 +82,7 @@ class StormIT {
     private long kills;
 
     StormIT() throws SQLException {
-        // the balances may throw
+        // the database may throw
     }
 
     @Test
@@ -151,12 +158,13 @@ class StormIT {
         }
     }
 
-    private void send(Transfer transfer, Mishap mishap) throws InterruptedException {
+    private Void send(Transfer transfer, Mishap mishap) throws InterruptedException {
         Sent one = new Sent(transfer, mishap, status(transfer, mishap));
         sent.add(one);
         if (!one.isDecided()) {
             TimeUnit.MILLISECONDS.sleep(100); // as a client does that is told to come again
         }
+        return null;
     }
 
     private int status(Transfer transfer, Mishap mishap) throws InterruptedException {
@@ -185,31 +193,30 @@ class StormIT {
             TimeUnit.MILLISECONDS.sleep(500);
             database.startAgain();
             await().until(() -> bank.readiness().getString("status").equals("UP"));
-            Future<Void> slow = threads.submit(this::sendSlow);
+            Transfer late = new Transfer(run + "slow", 9, 10, 700);
+            Future<Void> slow =
+                    threads.submit(() -> send(late, Mishap.SLOW)); // ends after the storm
             await().until(() -> database.sleeping() == 1);
             Random choices = new Random(random.nextLong());
             Future<Void> killer = threads.submit(() -> kill(choices));
+            int rounds = 0;
             long passed;
             do {
-                deadlock(BUSY_ACCOUNTS - random.nextInt(3));
+                Transfer crossed = new Transfer(run + "crossed" + rounds++, payer, payee, 300);
+                database.deadlock(
+                        payer, payee, () -> threads.submit(() -> send(crossed, Mishap.NONE)));
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // most of the load is then
                 lockForTooLong(1 + random.nextInt(BUSY_ACCOUNTS));
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
                 passed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             } while (passed < seconds
-                    || passed < 2L * seconds && (deadlocks() == 0 || locks() == 0));
+                    || passed < seconds + MOST_SECONDS_MORE && (deadlocks() == 0 || locks() == 0));
             storming = false;
             killer.get();
             slow.get();
         } finally {
             storming = false;
         }
-        return null;
-    }
-
-    /** It ends after the storm. */
-    private Void sendSlow() throws InterruptedException {
-        send(new Transfer(run + "slow", 9, 10, 700), Mishap.SLOW);
         return null;
     }
 
@@ -229,27 +236,10 @@ class StormIT {
         return database.terminateSessions("state = 'idle' order by random() limit 1");
     }
 
-    /** Takes locks in the order in which the bank does not. */
-    private void deadlock(int last) throws SQLException {
-        try (Connection other = database.connect();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("set deadlock_timeout = '1min'"); // the bank gives way
-            statement.execute("select * from accounts where id = " + last + " for update");
-            await().until(() -> database.waiting() > 3);
-            statement.execute(
-                    "select * from accounts where id < " + last + " order by id desc for update");
-            other.rollback();
-        }
-    }
-
     /** The bank waits for 2 seconds. */
     private void lockForTooLong(int account) throws SQLException, InterruptedException {
-        try (Connection other = database.connect();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select * from accounts where id = " + account + " for update");
-            TimeUnit.MILLISECONDS.sleep(2_300);
+        try (Connection other = database.lock(account)) {
+            TimeUnit.MILLISECONDS.sleep(2_500);
             other.rollback();
         }
     }
