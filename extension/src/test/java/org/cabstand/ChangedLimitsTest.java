@@ -105,6 +105,19 @@ class ChangedLimitsTest {
     }
 
     @Test
+    void aLowerMaxSizeClosesNoMoreThanItMust() throws Exception {
+        FakeDatabase database = new FakeDatabase("no-more");
+        try (var app = TestApplication.start(database.pool("max-size", "8"))) {
+            for (Connection connection : borrow(app, 8)) {
+                connection.close();
+            }
+            set(app, "max-size", "5");
+            await().until(() -> database.sessions() <= 5);
+            await().during(Duration.ofMillis(500)).until(() -> database.sessions() == 5);
+        }
+    }
+
+    @Test
     void minSizeIsFilledUpWhenItIsRaised() throws Exception {
         FakeDatabase database = new FakeDatabase("raised");
         try (var app = TestApplication.start(database.pool("idle-timeout", "100ms"))) {

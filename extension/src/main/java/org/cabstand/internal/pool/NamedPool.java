@@ -203,6 +203,8 @@ public final class NamedPool {
     /** Called by the watch. */
     void follow(Limits next) {
         limits = next;
+        // Agroal closes what comes back while it has too many, beside those that are retired below
+        idle.settle();
         AgroalConfiguration.follow(
                 agroal.join().getConfiguration().connectionPoolConfiguration(), next);
         opener.resized();
