@@ -42,6 +42,7 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.health.HealthChecks;
 import org.cabstand.internal.pool.DriverSource;
 import org.cabstand.internal.pool.Drivers;
+import org.cabstand.internal.pool.MetricsExport;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.PoolDataSource;
 import org.cabstand.internal.pool.Pools;
@@ -55,8 +56,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * The CDI extension: observes, and leaves the work to others.
  *
  * <p>It reads the pools from MicroProfile Config, adds the beans and readiness checks of each, reports
- * every fault of the configuration at once, starts the pools with the application and closes them with it,
- * and passes on what the container tells of requests.
+ * every fault of the configuration at once, starts the pools with the application, exports their metrics,
+ * closes them with it, and passes on what the container tells of requests.
  *
  * <p>Thread safety: deployment events come one after the other; request events from any thread, after
  * deployment. What they use is written before the application runs.
@@ -78,6 +79,7 @@ public class CabstandExtension implements Extension {
     private RuntimeException noConfig;
     private Pools pools;
     private Requests requests;
+    private MetricsExport metrics = MetricsExport.NONE;
     private boolean running;
 
     /** For the container. */
@@ -154,7 +156,7 @@ public class CabstandExtension implements Extension {
         for (PoolSettings settings : result.pools()) {
             try {
                 DriverSource driver = settings.active() ? Drivers.find(settings, loader) : null;
-                pools.add(
+                NamedPool pool =
                         new NamedPool(
                                 settings,
                                 driver,
@@ -164,7 +166,9 @@ public class CabstandExtension implements Extension {
                                         beanManager, ConnectionCustomizer.class, settings.name()),
                                 application,
                                 pools.housekeeper(),
-                                loader));
+                                loader);
+                OptionalApi.recordFlight(pool);
+                pools.add(pool);
                 String fault =
                         settings.active() ? SettingsCheck.fault(settings, transactions) : null;
                 if (fault != null) {
@@ -226,8 +230,10 @@ public class CabstandExtension implements Extension {
         }
     }
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    void start(
+            @Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beanManager) {
         if (running) {
+            metrics = OptionalApi.exportMetrics(beanManager, pools.all());
             pools.start();
         }
     }
@@ -235,8 +241,12 @@ public class CabstandExtension implements Extension {
     void stop(@Observes BeforeShutdown event) {
         if (running) {
             running = false;
-            pools.close();
-            deregisterDrivers(RUNNING.decrementAndGet() == 0);
+            try {
+                metrics.close();
+            } finally {
+                pools.close();
+                deregisterDrivers(RUNNING.decrementAndGet() == 0);
+            }
         }
     }
 

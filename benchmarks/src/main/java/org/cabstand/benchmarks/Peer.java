@@ -86,11 +86,13 @@ public enum Peer {
      * A Cabstand pool without the client proxy of its bean, which has its own benchmark.
      *
      * @param more settings that differ, by their key
+     * @param beans of the application
      */
-    static Pool cabstand(String url, int size, Map<String, String> more) throws SQLException {
+    static Pool cabstand(String url, int size, Map<String, String> more, Class<?>... beans)
+            throws SQLException {
         Map<String, String> settings = settings("main", url, size);
         more.forEach((key, value) -> settings.put("cabstand.pool.main." + key, value));
-        Application application = new Application(settings);
+        Application application = new Application(settings, beans);
         NamedPool pool = application.get(DataSource.class).unwrap(NamedPool.class);
         return new Pool(new PoolDataSource(pool), application::close);
     }

@@ -2,12 +2,21 @@ package org.cabstand.benchmarks;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.cache.ConnectionCache;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricExporter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import jdk.jfr.Recording;
 import org.cabstand.benchmarks.stub.StubDriver;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,7 +48,9 @@ public class PromisesBenchmark {
         LEAKS("with leak-timeout", Map.of("leak-timeout", "1m")),
         LIMITED_LINE("with max-waiting", Map.of("max-waiting", "100")),
         NO_AUTO_COMMIT(
-                "without auto-commit: rolled back each time", Map.of("auto-commit", "false"));
+                "without auto-commit: rolled back each time", Map.of("auto-commit", "false")),
+        RECORDED("recorded by Flight Recorder", Map.of()),
+        OPEN_TELEMETRY("with metrics for OpenTelemetry", Map.of());
 
         final String label;
 
@@ -56,15 +67,48 @@ public class PromisesBenchmark {
 
     private Peer.Pool pool;
     private DataSource dataSource;
+    private final Recording recording = new Recording();
+
+    /** The SDK, with one who reads all metrics from time to time. */
+    static class Telemetry {
+
+        @Produces
+        @ApplicationScoped
+        OpenTelemetry openTelemetry() {
+            return OpenTelemetrySdk.builder()
+                    .setMeterProvider(
+                            SdkMeterProvider.builder()
+                                    .registerMetricReader(
+                                            PeriodicMetricReader.builder(
+                                                            InMemoryMetricExporter.create())
+                                                    .setInterval(Duration.ofMillis(500))
+                                                    .build())
+                                    .build())
+                    .build();
+        }
+
+        void end(@Disposes OpenTelemetry openTelemetry) {
+            ((OpenTelemetrySdk) openTelemetry).close();
+        }
+    }
 
     @Setup
     public void open() throws SQLException {
         pool =
                 switched.settings == null
                         ? agroal()
-                        : Peer.cabstand(StubDriver.URL, SIZE, switched.settings);
+                        : Peer.cabstand(
+                                StubDriver.URL,
+                                SIZE,
+                                switched.settings,
+                                switched == Switched.OPEN_TELEMETRY
+                                        ? new Class<?>[] {Telemetry.class}
+                                        : new Class<?>[0]);
         dataSource = pool.dataSource();
         Peer.fill(dataSource, SIZE);
+        if (switched == Switched.RECORDED) {
+            recording.start();
+        }
     }
 
     private Peer.Pool agroal() throws SQLException {
@@ -80,6 +124,7 @@ public class PromisesBenchmark {
 
     @TearDown
     public void close() {
+        recording.close();
         pool.close();
     }
 

@@ -2,6 +2,11 @@ package org.cabstand.internal;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Collection;
+import org.cabstand.internal.pool.MetricsExport;
+import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.PoolMonitor;
 import org.cabstand.internal.pool.TransactionContext;
 import org.cabstand.internal.request.RequestPayload;
 
@@ -17,6 +22,13 @@ public final class OptionalApi {
 
     private static final String TRANSACTION_API = "jakarta.transaction.TransactionManager";
     private static final String JTA_CONTEXT = "org.cabstand.internal.jta.JtaContext";
+
+    private static final String FLIGHT_RECORDER = "jdk.jfr.Event";
+    private static final String FLIGHT_MONITOR = "org.cabstand.internal.flight.FlightMonitor";
+
+    private static final String OPEN_TELEMETRY = "io.opentelemetry.api.OpenTelemetry";
+    private static final String OPEN_TELEMETRY_METRICS =
+            "org.cabstand.internal.otel.OpenTelemetryMetrics";
 
     private OptionalApi() {}
 
@@ -87,6 +99,58 @@ public final class OptionalApi {
                     Message.INTEGRATION_FAILED.format(
                             "the API of JTA", e, "Connections take part in no transaction."));
             return TransactionContext.NONE;
+        }
+    }
+
+    /**
+     * Has what happens in a pool recorded by Flight Recorder, when that records.
+     *
+     * @param pool one that nobody uses so far
+     */
+    public static void recordFlight(NamedPool pool) {
+        if (!isPresent(FLIGHT_RECORDER)) {
+            return;
+        }
+        try {
+            pool.add(
+                    (PoolMonitor)
+                            Class.forName(FLIGHT_MONITOR, true, OptionalApi.class.getClassLoader())
+                                    .getDeclaredConstructor(String.class)
+                                    .newInstance(pool.name()));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Log.log(
+                    Level.WARNING,
+                    Message.INTEGRATION_FAILED.format(
+                            "Flight Recorder", e, "Recordings have no events of connections."));
+        }
+    }
+
+    /**
+     * Exports metrics of pools to OpenTelemetry.
+     *
+     * @param beanManager of an application that runs
+     * @param pools all of its pools
+     * @return to be closed with the pools; {@link MetricsExport#NONE} where the API is not there, or nobody
+     *     wants metrics
+     */
+    public static MetricsExport exportMetrics(
+            BeanManager beanManager, Collection<NamedPool> pools) {
+        if (!isPresent(OPEN_TELEMETRY)) {
+            return MetricsExport.NONE;
+        }
+        try {
+            return (MetricsExport)
+                    Class.forName(OPEN_TELEMETRY_METRICS, true, OptionalApi.class.getClassLoader())
+                            .getMethod("of", BeanManager.class, Collection.class)
+                            .invoke(null, beanManager, pools);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+            Log.log(
+                    Level.WARNING,
+                    Message.INTEGRATION_FAILED.format(
+                            "OpenTelemetry", cause, "There are no metrics of the pools."),
+                    cause);
+            return MetricsExport.NONE;
         }
     }
 }

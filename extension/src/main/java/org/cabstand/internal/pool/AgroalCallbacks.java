@@ -67,7 +67,7 @@ final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValid
 
     @Override
     public void onWarning(Throwable cause) {
-        if (cause != Eviction.SIGNAL) {
+        if (cause != EvictionSignal.SIGNAL) {
             Log.debug("pool '" + pool + "': " + cause.getMessage(), cause);
         }
     }

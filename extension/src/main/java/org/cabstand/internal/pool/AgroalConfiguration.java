@@ -42,7 +42,7 @@ final class AgroalConfiguration {
                                         .establishmentRetryAttempts(0)
                                         .connectionCache(ConnectionCache.none())
                                         .connectionValidator(validator)
-                                        .exceptionSorter(error -> error == Eviction.SIGNAL)
+                                        .exceptionSorter(error -> error == EvictionSignal.SIGNAL)
                                         .connectionFactoryConfiguration(
                                                 factory ->
                                                         factory.connectionProviderClass(

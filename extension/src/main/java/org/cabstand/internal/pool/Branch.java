@@ -185,7 +185,7 @@ public abstract class Branch implements XAResource {
             return;
         }
         if (isCalledFromElsewhere()) {
-            physical().breakUp();
+            physical().breakUp(Eviction.TRANSACTION_FAILED);
         }
         takeUses().forEach(TransactionUse::end);
         physical().completed(); // whatever became of it, the transaction manager has said so
@@ -195,7 +195,7 @@ public abstract class Branch implements XAResource {
     /** The transaction may have it or not: the connection is used by nobody any more. */
     private void enlistmentFailed() {
         close();
-        physical().breakUp();
+        physical().breakUp(Eviction.TRANSACTION_FAILED);
         lease.end();
     }
 

@@ -1,24 +1,37 @@
 package org.cabstand.internal.pool;
 
-import java.sql.SQLException;
+/** Why a physical connection leaves the pool. */
+public enum Eviction {
+    /** Nobody used it for {@code idle-timeout}. */
+    IDLE("idle-timeout"),
+    /** Its time was over. */
+    OLD("max-lifetime"),
+    /** {@code max-size} was lowered. */
+    TOO_MANY("max-size lowered"),
+    /** It was opened with credentials that are no longer the current ones. */
+    ROTATED("credentials changed"),
+    /** It leads to a database that has become a standby. */
+    DEMOTED("database became read-only"),
+    /** The database did not answer when it was asked, or said no. */
+    INVALID("validation failed"),
+    /** An error of the database that ends a session. */
+    FATAL_ERROR("fatal error"),
+    /** What was left in it could not be undone at its return. */
+    UNCLEAN("return failed"),
+    /** The end of its transaction failed, or came on another thread. */
+    TRANSACTION_FAILED("transaction failed"),
+    /** {@link java.sql.Connection#abort}. */
+    ABORTED("aborted");
 
-/**
- * Tells Agroal to destroy a connection that comes back: our exception sorter calls it fatal.
- *
- * <p>Without a stack trace: it is a signal, and the fault it stands for was reported where it happened.
- */
-final class Eviction extends SQLException {
+    private final String text;
 
-    private static final long serialVersionUID = 1L;
-
-    static final Eviction SIGNAL = new Eviction();
-
-    private Eviction() {
-        super("the connection is of no more use", "08006");
+    Eviction(String text) {
+        this.text = text;
     }
 
+    /** As it is shown to users. */
     @Override
-    public synchronized Throwable fillInStackTrace() {
-        return this;
+    public String toString() {
+        return text;
     }
 }

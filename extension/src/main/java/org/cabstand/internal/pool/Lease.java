@@ -25,6 +25,7 @@ public final class Lease implements ConnectionUse {
     private final PhysicalConnection physical;
 
     private final ConnectionHandle handle;
+    private final Timing use;
 
     /** Zero until somebody ends it. */
     private volatile int over;
@@ -34,10 +35,11 @@ public final class Lease implements ConnectionUse {
 
     private final OpenStatements statements = new OpenStatements();
 
-    Lease(NamedPool pool, PhysicalConnection physical, ConnectionHandle handle) {
+    Lease(NamedPool pool, PhysicalConnection physical, ConnectionHandle handle, Timing use) {
         this.pool = pool;
         this.physical = physical;
         this.handle = handle;
+        this.use = use;
     }
 
     @Override
@@ -129,6 +131,11 @@ public final class Lease implements ConnectionUse {
 
     PhysicalConnection physical() {
         return physical;
+    }
+
+    /** Ended by the pool, when the connection has come back. */
+    Timing use() {
+        return use;
     }
 
     /**

@@ -36,21 +36,23 @@ final class Lifetimes {
     void begin(PhysicalConnection connection) {
         if (maxLifetime != null) {
             double share = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
-            endAfter(connection, (long) (maxLifetime.toNanos() * share));
+            endAfter(connection, (long) (maxLifetime.toNanos() * share), Eviction.OLD);
         }
     }
 
     /** Ends the life of a connection at a random moment of the time that is left to it. */
-    void endWithin(PhysicalConnection connection, Duration time) {
-        endAfter(connection, ThreadLocalRandom.current().nextLong(time.toNanos()));
+    void endWithin(PhysicalConnection connection, Duration time, Eviction reason) {
+        long nanos = ThreadLocalRandom.current().nextLong(time.toNanos());
+        endAfter(connection, nanos, reason);
     }
 
-    private void endAfter(PhysicalConnection connection, long nanos) {
-        connection.endsBy(housekeeper.schedule(() -> end(connection), nanos, TimeUnit.NANOSECONDS));
+    private void endAfter(PhysicalConnection connection, long nanos, Eviction reason) {
+        connection.endsBy(
+                housekeeper.schedule(() -> end(connection, reason), nanos, TimeUnit.NANOSECONDS));
     }
 
-    private void end(PhysicalConnection connection) {
-        connection.retire();
+    private void end(PhysicalConnection connection, Eviction reason) {
+        connection.retire(reason);
         closeIdle.run();
     }
 }

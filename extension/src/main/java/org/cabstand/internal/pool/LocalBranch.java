@@ -58,7 +58,7 @@ final class LocalBranch extends Branch {
         } catch (SQLException e) {
             throw rolledBack(lease().failed(e));
         } catch (RuntimeException e) {
-            physical().breakUp();
+            physical().breakUp(Eviction.TRANSACTION_FAILED);
             throw rolledBack(e);
         }
     }
@@ -77,7 +77,7 @@ final class LocalBranch extends Branch {
             physical().rollBackInTime();
         } catch (SQLException | RuntimeException e) {
             pool().reports().returnFailed(e);
-            physical().breakUp(); // the end of the session rolls back
+            physical().breakUp(Eviction.TRANSACTION_FAILED); // the end of the session rolls back
         }
     }
 

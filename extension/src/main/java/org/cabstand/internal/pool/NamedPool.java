@@ -54,6 +54,7 @@ public final class NamedPool {
     private final Reports reports;
     private final ConfigWatch watch;
     private final Trust trust;
+    private final Monitors monitors = new Monitors();
 
     /** Written by the watch. */
     private volatile Limits limits;
@@ -109,6 +110,7 @@ public final class NamedPool {
                         new Lifetimes(settings.maxLifetime(), housekeeper, this::checkIdle),
                         agroal,
                         line,
+                        monitors,
                         loader);
         this.trust = new Trust(settings, database, opener, this::checkIdle);
         this.reports = new Reports(settings, this::limits);
@@ -179,6 +181,24 @@ public final class NamedPool {
         Log.debug("started " + settings);
     }
 
+    /**
+     * Has what happens from now on measured.
+     *
+     * @param monitor told until it is removed
+     */
+    public void add(PoolMonitor monitor) {
+        monitors.add(monitor);
+    }
+
+    /**
+     * Ends what {@link #add} began.
+     *
+     * @param monitor told no more, but for what it has begun to measure
+     */
+    public void remove(PoolMonitor monitor) {
+        monitors.remove(monitor);
+    }
+
     private void schedule(Duration period, Runnable task) {
         if (period != null) {
             housekeeper.scheduleWithFixedDelay(
@@ -187,11 +207,6 @@ public final class NamedPool {
     }
 
     // what may change
-
-    /** What holds now. */
-    Limits limits() {
-        return limits;
-    }
 
     /** Looks whether the configuration has changed, in the background; done from time to time anyway. */
     public void lookAtConfig() {
@@ -247,11 +262,14 @@ public final class NamedPool {
      *     interrupted (its flag stays set)
      */
     Lease borrow(ConnectionHandle handle) throws SQLException {
-        PhysicalConnection connection = idle.poll();
-        if (connection == null || !handOutIfFresh(connection)) {
-            connection = find(connection);
+        Timing borrowing = monitors.borrowing();
+        PhysicalConnection connection = null;
+        try {
+            connection = find();
+        } finally {
+            borrowing.end(connection != null);
         }
-        Lease lease = new Lease(this, connection, handle);
+        Lease lease = new Lease(this, connection, handle, monitors.using());
         if (closed) {
             lease.end();
             throw closedError();
@@ -263,11 +281,17 @@ public final class NamedPool {
         return lease;
     }
 
+    private PhysicalConnection find() throws SQLException {
+        PhysicalConnection cached = idle.poll();
+        return cached != null && handOutIfFresh(cached) ? cached : find(cached);
+    }
+
     private PhysicalConnection find(PhysicalConnection stale) throws SQLException {
         Deadline deadline = Deadline.after(limits.acquisitionTimeout());
         try {
             PhysicalConnection connection = find(stale, deadline);
             if (connection == null) {
+                monitors.timedOut();
                 throw timedOut();
             }
             return connection;
@@ -312,7 +336,7 @@ public final class NamedPool {
                 throw timedOut();
             }
         }
-        return new Lease(this, connection, null);
+        return new Lease(this, connection, null, Timing.NONE);
     }
 
     /**
@@ -351,7 +375,7 @@ public final class NamedPool {
     private boolean isFit(PhysicalConnection connection, Deadline deadline)
             throws InterruptedException {
         if (connection.isRetired() || connection.isBroken()) {
-            connection.breakUp();
+            connection.breakUp(Eviction.INVALID);
             return false;
         }
         if (handOutIfFresh(connection)) {
@@ -362,7 +386,8 @@ public final class NamedPool {
             valid = !connection.isBroken() && opener.validate(connection, deadline);
         } finally {
             if (!valid) {
-                connection.breakUp(); // when interrupted, its validation may still run
+                // when interrupted, its validation may still run
+                connection.breakUp(Eviction.INVALID);
             }
         }
         return valid && handOut(connection, System.nanoTime());
@@ -381,7 +406,7 @@ public final class NamedPool {
             return true;
         } catch (SQLException e) {
             Log.debug("pool '" + settings.name() + "': beginRequest failed", e);
-            connection.breakUp();
+            connection.breakUp(Eviction.INVALID);
             return false;
         }
     }
@@ -449,13 +474,14 @@ public final class NamedPool {
             clean = clean(lease, physical);
         } finally {
             if (!clean || physical.isRetired()) {
-                physical.breakUp();
+                physical.breakUp(Eviction.UNCLEAN);
             }
             if (physical.isReportedAsLeak()) {
                 reports.leakReturned(physical);
             }
             physical.handBack();
             idle.giveBack(physical);
+            lease.use().end(true);
             if (physical.isRetired() && !physical.isBroken()) {
                 checkIdle(); // retired a moment ago, when nobody could know whether it was idle
             }
@@ -466,6 +492,7 @@ public final class NamedPool {
         try {
             if (physical.clean(lease.statements())) {
                 reports.unfinished(physical);
+                monitors.unfinished();
             }
             return true;
         } catch (SQLException | RuntimeException e) {
@@ -528,6 +555,15 @@ public final class NamedPool {
 
     private SQLException lineTooLong() {
         return reports.tooManyWaiting(state(), inUse(), opener.sessions());
+    }
+
+    /**
+     * What holds now.
+     *
+     * @return the limits, as they were configured or changed since
+     */
+    public Limits limits() {
+        return limits;
     }
 
     long borrows() {

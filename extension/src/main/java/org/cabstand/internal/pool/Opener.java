@@ -53,6 +53,7 @@ final class Opener {
     private final ThreadLocal<PhysicalConnection> handOver = new ThreadLocal<>();
 
     private final Line line;
+    private final Monitors monitors;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by the lock: open ones, and those whose close has not finished. */
@@ -88,6 +89,7 @@ final class Opener {
      *
      * @param agroal where opened connections go; until it is there they wait
      * @param line of those for whom it opens
+     * @param monitors told of what is opened, and of what leaves the pool
      */
     Opener(
             PoolSettings settings,
@@ -96,6 +98,7 @@ final class Opener {
             Lifetimes lifetimes,
             CompletableFuture<AgroalDataSource> agroal,
             Line line,
+            Monitors monitors,
             ClassLoader loader) {
         this.settings = settings;
         this.limits = limits;
@@ -103,6 +106,7 @@ final class Opener {
         this.lifetimes = lifetimes;
         this.agroal = agroal;
         this.line = line;
+        this.monitors = monitors;
         this.initial = settings.initialSize();
         this.threads =
                 new ThreadPoolExecutor(
@@ -137,7 +141,7 @@ final class Opener {
         } catch (ExecutionException e) {
             Log.debug("pool '" + settings.name() + "': a validation failed", e);
         }
-        connection.breakUp();
+        connection.breakUp(Eviction.INVALID);
         return false;
     }
 
@@ -205,6 +209,7 @@ final class Opener {
 
     private void openOne() {
         long begun = System.nanoTime();
+        Timing opening = monitors.opening();
         PhysicalConnection connection = null;
         // an Error of the JVM must not take the room with it
         SQLException error = new SQLException("the opening thread died", "08001");
@@ -214,6 +219,7 @@ final class Opener {
         } catch (SQLException e) {
             error = e;
         } finally {
+            opening.end(error == null);
             if (error != null) {
                 reportFailure(error);
             } else if (failing) {
@@ -242,9 +248,13 @@ final class Opener {
                 arriving++;
                 sessions.add(connection);
                 // the limit may have been lowered meanwhile
-                late = closed || sessions.size() + opening > limits.get().maxSize();
+                boolean tooMany = sessions.size() + opening > limits.get().maxSize();
+                if (tooMany) {
+                    connection.retire(Eviction.TOO_MANY);
+                }
+                late = closed || tooMany;
                 if (begun - obsoleteBefore <= 0) {
-                    connection.retire();
+                    connection.retire(Eviction.DEMOTED);
                 }
             }
         } finally {
@@ -302,7 +312,7 @@ final class Opener {
         lock.lock();
         try {
             obsoleteBefore = System.nanoTime();
-            sessions.forEach(PhysicalConnection::retire);
+            sessions.forEach(session -> session.retire(Eviction.DEMOTED));
         } finally {
             lock.unlock();
         }
@@ -318,7 +328,7 @@ final class Opener {
         for (PhysicalConnection session : sessions()) {
             if (session.leavesFor(current)) {
                 found = true;
-                lifetimes.endWithin(session, time);
+                lifetimes.endWithin(session, time, Eviction.ROTATED);
             }
         }
         return found;
@@ -337,7 +347,7 @@ final class Opener {
                         && session.holder() == null
                         && !session.isClosing()
                         && !session.isRetired()) {
-                    session.retire();
+                    session.retire(Eviction.TOO_MANY);
                     staying--;
                 }
             }
@@ -358,11 +368,32 @@ final class Opener {
 
     /** Closes a session; the database may take its time, the caller does not wait. */
     void close(PhysicalConnection connection) {
+        Eviction reason = evictionOf(connection);
+        if (reason != null) {
+            monitors.evicted(reason, connection.age());
+        }
         try {
             threads.execute(() -> closeNow(connection));
         } catch (RejectedExecutionException e) {
             closeNow(connection); // the pool is closing, and its closer waits anyway
         }
+    }
+
+    /** Null when it is closed only because the pool is. */
+    private Eviction evictionOf(PhysicalConnection connection) {
+        if (connection.eviction() != null) {
+            return connection.eviction();
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                return null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        // Agroal does either of its own accord
+        return crowded ? Eviction.TOO_MANY : Eviction.IDLE;
     }
 
     private void closeNow(PhysicalConnection connection) {

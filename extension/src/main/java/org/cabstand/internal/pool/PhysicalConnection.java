@@ -70,8 +70,11 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the holder: what the return asks of the database is bounded. */
     private boolean returnLimited;
 
+    /** By {@link System#nanoTime()}. */
+    private final long openedAt = System.nanoTime();
+
     /** Written by whoever validates; by {@link System#nanoTime()}. */
-    private volatile long provenAt = System.nanoTime();
+    private volatile long provenAt = openedAt;
 
     /** Written at the return, when it was in use: by {@link System#nanoTime()}. */
     private long usedUntil = provenAt;
@@ -105,6 +108,9 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Written once, by whoever decides. */
     private volatile boolean retired;
+
+    /** The first reason, before {@code broken} or {@code retired} is set. */
+    private final AtomicReference<Eviction> eviction = new AtomicReference<>();
 
     /** Null when it may live for ever. */
     private final AtomicReference<Future<?>> endOfLife = new AtomicReference<>();
@@ -248,7 +254,8 @@ final class PhysicalConnection extends ForwardingConnection {
     }
 
     /** It must be destroyed when it comes back. */
-    void breakUp() {
+    void breakUp(Eviction reason) {
+        eviction.compareAndSet(null, reason);
         broken = true;
     }
 
@@ -257,7 +264,8 @@ final class PhysicalConnection extends ForwardingConnection {
     }
 
     /** It is well, but its time is over: nobody gets it any more, and it is destroyed when it comes back. */
-    void retire() {
+    void retire(Eviction reason) {
+        eviction.compareAndSet(null, reason);
         retired = true;
     }
 
@@ -404,7 +412,7 @@ final class PhysicalConnection extends ForwardingConnection {
         } catch (SQLException e) {
             Log.debug("pool '" + settings.name() + "': a connection failed its validation", e);
         }
-        breakUp();
+        breakUp(Eviction.INVALID);
         return false;
     }
 
@@ -439,6 +447,15 @@ final class PhysicalConnection extends ForwardingConnection {
 
     // reports
 
+    /** Why it leaves the pool; null as long as there is no reason. */
+    Eviction eviction() {
+        return eviction.get();
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedAt);
+    }
+
     /** Null while idle. */
     Thread holder() {
         return holder;
@@ -470,7 +487,7 @@ final class PhysicalConnection extends ForwardingConnection {
     @Override
     public SQLWarning getWarnings() throws SQLException {
         if (broken) {
-            throw Eviction.SIGNAL;
+            throw EvictionSignal.SIGNAL;
         }
         return driver.getWarnings();
     }
@@ -491,7 +508,7 @@ final class PhysicalConnection extends ForwardingConnection {
 
     @Override
     public void abort(Executor executor) throws SQLException {
-        breakUp();
+        breakUp(Eviction.ABORTED);
         driver.abort(executor);
     }
 

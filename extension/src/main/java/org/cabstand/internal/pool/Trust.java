@@ -54,7 +54,7 @@ final class Trust {
             return;
         }
         if (database.isFatal(error)) {
-            physical.breakUp();
+            physical.breakUp(Eviction.FATAL_ERROR);
             suspect();
         } else if (database.isReadOnly(error) && !physical.isMeantToBeReadOnly()) {
             replaceAll(error);

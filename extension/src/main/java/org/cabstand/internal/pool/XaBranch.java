@@ -49,7 +49,9 @@ final class XaBranch extends Branch {
             return call.run(physical().xaResource());
         } catch (XAException e) {
             failure = e;
-            physical().breakUp(); // drivers may be left in the middle of a branch
+            physical()
+                    .breakUp(Eviction.TRANSACTION_FAILED); // drivers may be left in the middle of a
+            // branch
             if (e.errorCode == XAException.XAER_RMFAIL) {
                 pool().suspect();
             }
@@ -96,7 +98,8 @@ final class XaBranch extends Branch {
         try {
             checkCommittable();
         } catch (XAException e) {
-            physical().breakUp(); // not every transaction manager rolls back after that
+            physical().breakUp(Eviction.TRANSACTION_FAILED); // not every transaction manager rolls
+            // back after that
             throw e;
         }
     }

@@ -1,0 +1,13 @@
+package org.cabstand.internal.flight;
+
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** A physical connection was opened, or could not be. */
+@Name("cabstand.ConnectionCreate")
+@Label("Connection Create")
+@Description("How long it took to open a physical connection, and to set it up")
+@StackTrace(false)
+final class CreateEvent extends TimedEvent {}

@@ -1,0 +1,23 @@
+package org.cabstand.internal.flight;
+
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/** A physical connection left the pool. */
+@Name("cabstand.ConnectionEviction")
+@Label("Connection Eviction")
+@Description("A physical connection left the pool, while that goes on")
+@StackTrace(false)
+final class EvictionEvent extends PoolEvent {
+
+    @Label("Reason")
+    String reason;
+
+    @Label("Age")
+    @Description("How long it was open")
+    @Timespan
+    long age;
+}

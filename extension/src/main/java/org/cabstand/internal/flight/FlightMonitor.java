@@ -1,0 +1,68 @@
+package org.cabstand.internal.flight;
+
+import java.time.Duration;
+import org.cabstand.internal.pool.Eviction;
+import org.cabstand.internal.pool.PoolMonitor;
+import org.cabstand.internal.pool.Timing;
+
+/**
+ * Writes what happens in a pool into recordings of JDK Flight Recorder.
+ *
+ * <p>While nothing is recorded it reads neither clock nor name.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+public final class FlightMonitor implements PoolMonitor {
+
+    private final String pool;
+
+    /**
+     * For one pool.
+     *
+     * @param pool its name
+     */
+    public FlightMonitor(String pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Timing borrowing() {
+        return new BorrowEvent().begun(pool);
+    }
+
+    @Override
+    public Timing using() {
+        return new UseEvent().begun(pool);
+    }
+
+    @Override
+    public Timing opening() {
+        return new CreateEvent().begun(pool);
+    }
+
+    @Override
+    public void timedOut() {
+        // the borrow is an event, and says that it failed
+    }
+
+    @Override
+    public void unfinished() {
+        // in the log, with who it was
+    }
+
+    @Override
+    public void evicted(Eviction reason, Duration age) {
+        EvictionEvent event = new EvictionEvent();
+        if (event.isEnabled()) {
+            event.pool = pool;
+            event.reason = reason.toString();
+            event.age = age.toNanos();
+            event.commit();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Flight Recorder";
+    }
+}

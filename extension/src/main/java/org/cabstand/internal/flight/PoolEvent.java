@@ -1,0 +1,15 @@
+package org.cabstand.internal.flight;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+
+/** What all events have. */
+@Category("Cabstand")
+abstract class PoolEvent extends Event {
+
+    @Label("Pool")
+    @Description("Its name in cabstand.pool.<name>.<key>")
+    String pool;
+}

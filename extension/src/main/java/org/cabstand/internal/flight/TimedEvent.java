@@ -1,0 +1,27 @@
+package org.cabstand.internal.flight;
+
+import jdk.jfr.Label;
+import org.cabstand.internal.pool.Timing;
+
+/** An event that takes time. */
+abstract class TimedEvent extends PoolEvent implements Timing {
+
+    @Label("Failed")
+    boolean failed;
+
+    @Override
+    public void end(boolean succeeded) {
+        failed = !succeeded;
+        commit();
+    }
+
+    /** Begins it, if it is recorded. */
+    Timing begun(String ofPool) {
+        if (!isEnabled()) {
+            return NONE;
+        }
+        pool = ofPool;
+        begin();
+        return this;
+    }
+}

@@ -1,0 +1,108 @@
+package org.cabstand.internal.pool;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+
+/**
+ * Those who measure one pool. One that throws is reported and asked no more: no connection is lost by it.
+ *
+ * <p>Thread safety: safe for concurrent use. Changes are made under the monitor; the array is never changed.
+ */
+final class Monitors implements PoolMonitor {
+
+    private volatile PoolMonitor[] all = {};
+
+    synchronized void add(PoolMonitor monitor) {
+        PoolMonitor[] more = Arrays.copyOf(all, all.length + 1);
+        more[all.length] = monitor;
+        all = more;
+    }
+
+    /** Whether it was there. */
+    synchronized boolean remove(PoolMonitor monitor) {
+        PoolMonitor[] before = all;
+        all = Arrays.stream(before).filter(one -> one != monitor).toArray(PoolMonitor[]::new);
+        return all.length < before.length;
+    }
+
+    @Override
+    public Timing borrowing() {
+        return begin(PoolMonitor::borrowing);
+    }
+
+    @Override
+    public Timing using() {
+        return begin(PoolMonitor::using);
+    }
+
+    @Override
+    public Timing opening() {
+        return begin(PoolMonitor::opening);
+    }
+
+    private Timing begin(Function<PoolMonitor, Timing> what) {
+        Timing timing = Timing.NONE;
+        for (PoolMonitor monitor : all) {
+            try {
+                timing = both(timing, monitor, what.apply(monitor));
+            } catch (RuntimeException | LinkageError e) {
+                failed(monitor, e);
+            }
+        }
+        return timing;
+    }
+
+    private Timing both(Timing one, PoolMonitor monitor, Timing other) {
+        if (other == Timing.NONE) {
+            return one;
+        }
+        return succeeded -> {
+            one.end(succeeded);
+            try {
+                other.end(succeeded);
+            } catch (RuntimeException | LinkageError e) {
+                failed(monitor, e);
+            }
+        };
+    }
+
+    @Override
+    public void timedOut() {
+        tell(PoolMonitor::timedOut);
+    }
+
+    @Override
+    public void unfinished() {
+        tell(PoolMonitor::unfinished);
+    }
+
+    @Override
+    public void evicted(Eviction reason, Duration age) {
+        tell(monitor -> monitor.evicted(reason, age));
+    }
+
+    private void tell(Consumer<PoolMonitor> event) {
+        for (PoolMonitor monitor : all) {
+            try {
+                event.accept(monitor);
+            } catch (RuntimeException | LinkageError e) {
+                failed(monitor, e);
+            }
+        }
+    }
+
+    private void failed(PoolMonitor monitor, Throwable error) {
+        if (remove(monitor)) {
+            Log.log(
+                    Level.WARNING,
+                    Message.INTEGRATION_FAILED.format(
+                            monitor, error, "It measures the pool no more."),
+                    error);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.cabstand.it;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What an OpenTelemetry collector is to a server: takes metrics by OTLP over HTTP, and keeps the newest of each.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class MetricsCollector {
+
+    private final HttpServer server;
+    private final Map<String, Metric> newest = new ConcurrentHashMap<>();
+
+    private MetricsCollector(HttpServer server) {
+        this.server = server;
+    }
+
+    /** It ends with the JVM. */
+    static MetricsCollector start() {
+        try {
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            MetricsCollector collector = new MetricsCollector(server);
+            server.createContext("/v1/metrics", collector::take);
+            server.start();
+            return collector;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange;
+                InputStream body = body(exchange)) {
+            for (ResourceMetrics resource :
+                    ExportMetricsServiceRequest.parseFrom(body).getResourceMetricsList()) {
+                String service = value(resource.getResource().getAttributesList(), "service.name");
+                for (ScopeMetrics scope : resource.getScopeMetricsList()) {
+                    scope.getMetricsList()
+                            .forEach(metric -> newest.put(key(service, metric.getName()), metric));
+                }
+            }
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private static InputStream body(HttpExchange exchange) throws IOException {
+        InputStream body = exchange.getRequestBody();
+        boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        return zipped ? new GZIPInputStream(body) : body;
+    }
+
+    private static String key(String service, String metric) {
+        return service + " " + metric;
+    }
+
+    /** What has come last. */
+    Optional<Metric> metric(String service, String name) {
+        return Optional.ofNullable(newest.get(key(service, name)));
+    }
+
+    /** Forgets what has come so far. */
+    void clear() {
+        newest.clear();
+    }
+
+    /** The value of an attribute; empty when it is not there. */
+    static String value(List<KeyValue> attributes, String key) {
+        return attributes.stream()
+                .filter(attribute -> attribute.getKey().equals(key))
+                .map(attribute -> attribute.getValue().getStringValue())
+                .findAny()
+                .orElse("");
+    }
+}
