@@ -81,11 +81,6 @@ final class MetricsCollector {
         return Optional.ofNullable(newest.get(key(service, name)));
     }
 
-    /** Forgets what has come so far. */
-    void clear() {
-        newest.clear();
-    }
-
     /** The value of an attribute; empty when it is not there. */
     static String value(List<KeyValue> attributes, String key) {
         return attributes.stream()

@@ -80,7 +80,8 @@ class TelemetryIT {
         await().until(() -> app.text("api/gate/first").equals("true"));
         CompletableFuture<HttpResponse<String>> waiter = app.send("api/hold/second");
         try {
-            await().ignoreExceptions()
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
                     .untilAsserted(
                             () -> {
                                 assertThat(number("count", "used")).isOne();
@@ -95,7 +96,8 @@ class TelemetryIT {
         }
         assertThat(holder).succeedsWithin(Duration.ofSeconds(20));
         assertThat(waiter).succeedsWithin(Duration.ofSeconds(20));
-        await().ignoreExceptions()
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
                 .untilAsserted(
                         () -> {
                             assertThat(number("count", "idle")).isOne();
