@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,12 +18,14 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
+import org.cabstand.internal.pool.Eviction;
 import org.cabstand.internal.pool.NamedPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a recording of JDK Flight Recorder has of connections. */
@@ -175,6 +178,19 @@ class FlightRecorderTest {
                             });
         }
         assertThat(recorded(EVICTION)).as("the pool's own end is none").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BORROW, USE, CREATE, EVICTION})
+    void everyEventIsInTheDocumentation(String event) throws Exception {
+        assertThat(Files.readString(Path.of("../docs/watching.md")))
+                .contains("| `" + event + "` |");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonIsInTheDocumentation(Eviction reason) throws Exception {
+        assertThat(Files.readString(Path.of("../docs/watching.md"))).contains("`" + reason + "`");
     }
 
     private void assertEvicted(String reason) throws Exception {

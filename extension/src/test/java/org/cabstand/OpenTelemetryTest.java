@@ -17,6 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -193,6 +195,49 @@ class OpenTelemetryTest {
                     .isEqualTo("{connection}");
             assertThat(metric("db.client.connection.pending_requests").orElseThrow().getUnit())
                     .isEqualTo("{request}");
+        }
+    }
+
+    @Test
+    void everyMetricIsInTheDocumentation() throws Exception {
+        String documentation = Files.readString(Path.of("../docs/watching.md"));
+        try (var app =
+                TestApplication.start(
+                        TestApplication.h2(
+                                "otel-all", "max-size", "1", "acquisition-timeout", "50ms"),
+                        Telemetry.class)) {
+            app.request(
+                    () -> {
+                        app.connection().setAutoCommit(false);
+                        Sql.run(app.connection(), "select 1");
+                        assertThatThrownBy(() -> app.dataSource().getConnection())
+                                .isInstanceOf(PoolExhaustedException.class);
+                    });
+            assertThat(reader.collectAllMetrics())
+                    .hasSize(9)
+                    .allSatisfy(
+                            metric ->
+                                    assertThat(documentation)
+                                            .contains("| `" + metric.getName() + "` |"));
+        }
+    }
+
+    @Test
+    void poolsThatAreNotActiveAreNotMeasured() {
+        var settings = TestApplication.h2("otel-active");
+        settings.put("cabstand.pool.spare.url", "jdbc:h2:mem:spare");
+        settings.put("cabstand.pool.spare.active", "false");
+        settings.put("cabstand.default-pool", "test");
+        try (var app = TestApplication.start(settings, Telemetry.class)) {
+            assertThat(app.state().max()).isEqualTo(10);
+            assertThat(
+                            metric("db.client.connection.max")
+                                    .orElseThrow()
+                                    .getLongSumData()
+                                    .getPoints())
+                    .singleElement()
+                    .extracting(LongPointData::getAttributes)
+                    .isEqualTo(TEST_POOL);
         }
     }
 

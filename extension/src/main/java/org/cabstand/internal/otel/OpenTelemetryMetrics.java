@@ -103,7 +103,9 @@ public final class OpenTelemetryMetrics implements MetricsExport {
                         "{request}",
                         "Requests that wait for an open connection");
         for (NamedPool pool : pools) {
-            monitors.put(pool, new Monitor(Attributes.of(POOL, pool.name())));
+            if (pool.settings().active()) {
+                monitors.put(pool, new Monitor(Attributes.of(POOL, pool.name())));
+            }
         }
         callback = meter.batchCallback(this::observe, count, max, minIdle, pending);
         monitors.forEach(NamedPool::add);
