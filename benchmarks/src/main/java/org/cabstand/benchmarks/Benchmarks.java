@@ -24,6 +24,7 @@ public final class Benchmarks {
 
     static {
         SUITES.put("borrow", BorrowSuite::new);
+        SUITES.put("promises", PromisesSuite::new);
         SUITES.put("scale", ScaleSuite::new);
         SUITES.put("request", RequestSuite::new);
         SUITES.put("postgres", PostgresSuite::new);

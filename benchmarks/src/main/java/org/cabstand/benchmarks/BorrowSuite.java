@@ -17,12 +17,9 @@ final class BorrowSuite implements Suite {
                     "per ms",
                     Peer.CABSTAND.label);
 
-    private final Table promises =
-            new Table("promises", "Borrow and return, one thread: what promises cost", "ns", null);
-
     @Override
     public List<Table> tables() {
-        return List.of(table, promises);
+        return List.of(table);
     }
 
     @Override
@@ -34,12 +31,6 @@ final class BorrowSuite implements Suite {
                         Peer.valueOf(Jmh.param(result, "peer")).label,
                         Jmh.score(result));
             }
-        }
-        for (RunResult result : Jmh.run(Jmh.of(PromisesBenchmark.class, options))) {
-            promises.add(
-                    PromisesBenchmark.Switched.valueOf(Jmh.param(result, "switched")).label,
-                    "borrow and return",
-                    Jmh.score(result));
         }
     }
 }

@@ -72,6 +72,8 @@ public class PromisesBenchmark {
     /** The SDK, with one who reads all metrics from time to time. */
     static class Telemetry {
 
+        private static final InMemoryMetricExporter EXPORTER = InMemoryMetricExporter.create();
+
         @Produces
         @ApplicationScoped
         OpenTelemetry openTelemetry() {
@@ -79,8 +81,7 @@ public class PromisesBenchmark {
                     .setMeterProvider(
                             SdkMeterProvider.builder()
                                     .registerMetricReader(
-                                            PeriodicMetricReader.builder(
-                                                            InMemoryMetricExporter.create())
+                                            PeriodicMetricReader.builder(EXPORTER)
                                                     .setInterval(Duration.ofMillis(500))
                                                     .build())
                                     .build())
@@ -125,7 +126,11 @@ public class PromisesBenchmark {
     @TearDown
     public void close() {
         recording.close();
+        boolean exported = !Telemetry.EXPORTER.getFinishedMetricItems().isEmpty();
         pool.close();
+        if (exported != (switched == Switched.OPEN_TELEMETRY)) {
+            throw new IllegalStateException("metrics exported: " + exported);
+        }
     }
 
     @Benchmark
