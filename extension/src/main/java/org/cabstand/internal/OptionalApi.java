@@ -58,24 +58,13 @@ public final class OptionalApi {
      * @return servlet requests where there are servlets
      */
     public static RequestPayload requestPayload() {
-        if (!isPresent(SERVLET_API)) {
-            return RequestPayload.NONE;
-        }
-        try {
-            return (RequestPayload)
-                    Class.forName(SERVLET_PAYLOAD, true, OptionalApi.class.getClassLoader())
-                            .getDeclaredConstructor()
-                            .newInstance();
-        } catch (ReflectiveOperationException | LinkageError e) {
-            Log.log(
-                    Level.WARNING,
-                    Message.INTEGRATION_FAILED.format(
-                            "the servlet API",
-                            e,
-                            "Connections of asynchronous requests go back when the thread leaves,"
-                                    + " but cannot be used after a dispatch."));
-            return RequestPayload.NONE;
-        }
+        return load(
+                SERVLET_API,
+                "the servlet API",
+                "Connections of asynchronous requests go back when the thread leaves,"
+                        + " but cannot be used after a dispatch.",
+                RequestPayload.NONE,
+                () -> (RequestPayload) own(SERVLET_PAYLOAD).getDeclaredConstructor().newInstance());
     }
 
     /**
@@ -85,21 +74,16 @@ public final class OptionalApi {
      * @return {@link TransactionContext#NONE} where the API is not there
      */
     public static TransactionContext transactions(BeanManager beanManager) {
-        if (!isPresent(TRANSACTION_API)) {
-            return TransactionContext.NONE;
-        }
-        try {
-            return (TransactionContext)
-                    Class.forName(JTA_CONTEXT, true, OptionalApi.class.getClassLoader())
-                            .getDeclaredConstructor(BeanManager.class)
-                            .newInstance(beanManager);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            Log.log(
-                    Level.WARNING,
-                    Message.INTEGRATION_FAILED.format(
-                            "the API of JTA", e, "Connections take part in no transaction."));
-            return TransactionContext.NONE;
-        }
+        return load(
+                TRANSACTION_API,
+                "the API of JTA",
+                "Connections take part in no transaction.",
+                TransactionContext.NONE,
+                () ->
+                        (TransactionContext)
+                                own(JTA_CONTEXT)
+                                        .getDeclaredConstructor(BeanManager.class)
+                                        .newInstance(beanManager));
     }
 
     /**
@@ -108,21 +92,19 @@ public final class OptionalApi {
      * @param pool one that nobody uses so far
      */
     public static void recordFlight(NamedPool pool) {
-        if (!isPresent(FLIGHT_RECORDER)) {
-            return;
-        }
-        try {
-            pool.add(
-                    (PoolMonitor)
-                            Class.forName(FLIGHT_MONITOR, true, OptionalApi.class.getClassLoader())
-                                    .getDeclaredConstructor(String.class)
-                                    .newInstance(pool.name()));
-        } catch (ReflectiveOperationException | LinkageError e) {
-            Log.log(
-                    Level.WARNING,
-                    Message.INTEGRATION_FAILED.format(
-                            "Flight Recorder", e, "Recordings have no events of connections."));
-        }
+        load(
+                FLIGHT_RECORDER,
+                "Flight Recorder",
+                "Recordings have no events of connections.",
+                null,
+                () -> {
+                    pool.add(
+                            (PoolMonitor)
+                                    own(FLIGHT_MONITOR)
+                                            .getDeclaredConstructor(String.class)
+                                            .newInstance(pool.name()));
+                    return null;
+                });
     }
 
     /**
@@ -135,22 +117,45 @@ public final class OptionalApi {
      */
     public static MetricsExport exportMetrics(
             BeanManager beanManager, Collection<NamedPool> pools) {
-        if (!isPresent(OPEN_TELEMETRY)) {
-            return MetricsExport.NONE;
+        return load(
+                OPEN_TELEMETRY,
+                "OpenTelemetry",
+                "There are no metrics of the pools.",
+                MetricsExport.NONE,
+                () ->
+                        (MetricsExport)
+                                own(OPEN_TELEMETRY_METRICS)
+                                        .getMethod("of", BeanManager.class, Collection.class)
+                                        .invoke(null, beanManager, pools));
+    }
+
+    /** Loads what uses an API, and makes it. */
+    private interface Loading<T> {
+        T load() throws ReflectiveOperationException;
+    }
+
+    /**
+     * The part of ours that uses an API; where that cannot be used, this is reported.
+     *
+     * @param name of the API, for users
+     * @param without what users go without then
+     * @param otherwise what there is without it
+     */
+    private static <T> T load(
+            String api, String name, String without, T otherwise, Loading<T> part) {
+        if (!isPresent(api)) {
+            return otherwise;
         }
         try {
-            return (MetricsExport)
-                    Class.forName(OPEN_TELEMETRY_METRICS, true, OptionalApi.class.getClassLoader())
-                            .getMethod("of", BeanManager.class, Collection.class)
-                            .invoke(null, beanManager, pools);
+            return part.load();
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-            Log.log(
-                    Level.WARNING,
-                    Message.INTEGRATION_FAILED.format(
-                            "OpenTelemetry", cause, "There are no metrics of the pools."),
-                    cause);
-            return MetricsExport.NONE;
+            Log.log(Level.WARNING, Message.INTEGRATION_FAILED.format(name, cause, without), cause);
+            return otherwise;
         }
+    }
+
+    private static Class<?> own(String type) throws ClassNotFoundException {
+        return Class.forName(type, true, OptionalApi.class.getClassLoader());
     }
 }
