@@ -238,6 +238,8 @@ public class TransactionResource {
                     && System.nanoTime() - begin < PATIENCE_NANOS) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
+            // Payara shows it as marked for rollback, and rolls it back a moment later
+            TimeUnit.SECONDS.sleep(1);
             seen.append("status=").append(user.getStatus()).append('\n');
             seen.append(error(made::execute)).append('\n');
             seen.append(error(() -> insert("-late"))).append('\n');
