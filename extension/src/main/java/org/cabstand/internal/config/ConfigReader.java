@@ -10,6 +10,7 @@ import static org.cabstand.internal.Message.UNKNOWN_KEY;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +29,12 @@ import java.util.regex.Pattern;
 public final class ConfigReader {
 
     private static final Pattern POOL_NAME = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final String URL_SUFFIX = "_" + Key.environmentName(Key.URL.key());
 
     private final ConfigValues values;
     private final Needs needs;
-    private final List<String> faults = new ArrayList<>();
+
+    /** One of the defaults is found in each pool, and reported once. */
+    private final Set<String> faults = new LinkedHashSet<>();
 
     /**
      * Reads nothing yet.
@@ -100,7 +102,7 @@ public final class ConfigReader {
     private Set<String> poolNames() {
         Set<String> names = new TreeSet<>(needs.pools());
         for (String property : values.dotted()) {
-            if (property.startsWith(Key.POOL_PREFIX)) {
+            if (property.startsWith(Key.POOL_PREFIX) && !values.isMadeOfVariable(property)) {
                 String rest = property.substring(Key.POOL_PREFIX.length());
                 int dot = rest.indexOf('.');
                 if (dot > 0
@@ -112,16 +114,10 @@ public final class ConfigReader {
         }
         Set<String> declared = new TreeSet<>();
         names.forEach(name -> declared.add(Key.environmentName(name)));
-        String prefix = Key.environmentName(Key.POOL_PREFIX);
         for (String variable : values.environment()) {
-            String form = Key.environmentName(variable);
-            if (form.startsWith(prefix)
-                    && form.endsWith(URL_SUFFIX)
-                    && form.length() > prefix.length() + URL_SUFFIX.length()) {
-                String name = form.substring(prefix.length(), form.length() - URL_SUFFIX.length());
-                if (declared.add(name)) {
-                    names.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
-                }
+            String name = Variables.declared(variable);
+            if (name != null && declared.add(name)) {
+                names.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
             }
         }
         return names;
@@ -135,9 +131,7 @@ public final class ConfigReader {
             }
             String other = forms.putIfAbsent(Key.environmentName(name), name);
             if (other != null) {
-                faults.add(
-                        SAME_ENVIRONMENT_NAME.format(
-                                other, name, Key.environmentName(Key.POOL_PREFIX + name + ".")));
+                faults.add(SAME_ENVIRONMENT_NAME.format(other, name, Variables.ofPool(name)));
             }
         }
         for (String property : values.dotted()) {
@@ -146,7 +140,7 @@ public final class ConfigReader {
             }
         }
         for (String variable : values.environment()) {
-            if (!isKnownVariable(variable, names)) {
+            if (!Variables.isKnown(variable, names)) {
                 faults.add(
                         UNKNOWN_KEY.format(
                                 variable,
@@ -191,27 +185,6 @@ public final class ConfigReader {
                         List.of(Key.POOL_PREFIX, Key.DEFAULTS_PREFIX, Key.DEFAULT_POOL)));
     }
 
-    /**
-     * Whether some pool has a key with this variable. Only what begins like one of ours is judged: an
-     * orchestrator may set other variables for a service named cabstand.
-     */
-    private static boolean isKnownVariable(String variable, Set<String> names) {
-        String form = Key.environmentName(variable);
-        if (form.startsWith(Key.environmentName(Key.DEFAULTS_PREFIX))) {
-            return isKeyForm(form.substring(Key.DEFAULTS_PREFIX.length()));
-        }
-        if (!form.startsWith(Key.environmentName(Key.POOL_PREFIX))) {
-            return true;
-        }
-        for (String name : names) {
-            String prefix = Key.environmentName(Key.POOL_PREFIX + name + ".");
-            if (form.startsWith(prefix) && isKeyForm(form.substring(prefix.length()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Every variable that there could be, but those of the driver's properties. */
     private static List<String> variables(Set<String> names) {
         List<String> variables = new ArrayList<>();
@@ -220,15 +193,6 @@ public final class ConfigReader {
             names.forEach(name -> variables.add(Key.environmentName(key.of(name))));
         }
         return variables;
-    }
-
-    private static boolean isKeyForm(String form) {
-        for (Key key : Key.values()) {
-            if (Key.environmentName(key.key()).equals(form)) {
-                return true;
-            }
-        }
-        return form.startsWith(Key.environmentName(Key.PROPERTIES));
     }
 
     private String defaultPool(Set<String> names) {

@@ -1,12 +1,17 @@
 package org.cabstand.internal.config;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cabstand.Credentials;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Our properties in MicroProfile Config, whether they come as {@code cabstand.pool.my-db.url} or as the
@@ -16,10 +21,23 @@ import org.eclipse.microprofile.config.Config;
  */
 public final class ConfigValues {
 
+    /** As editors write it before the first key of a file, read as UTF-8 and as ISO 8859-1. */
+    private static final List<String> BYTE_ORDER_MARKS = List.of("\uFEFF", "\u00EF\u00BB\u00BF");
+
+    private static final String VARIABLE_PREFIX = Key.environmentName(Key.ROOT);
+
     private final Config config;
     private final Set<String> dotted = new TreeSet<>();
     private final Set<String> environment = new LinkedHashSet<>();
+
+    /** Dotted names that say what a variable says, whether or not they were made of it. */
     private final Set<String> derived = new TreeSet<>();
+
+    /** Dotted names that stand in a source, and not only as made of the source's variables. */
+    private final Set<String> written = new TreeSet<>();
+
+    /** The names that sources know, of those that differ from ours. */
+    private final Map<String, String> namesWithMark = new LinkedHashMap<>();
 
     /**
      * Reads the names, not the values.
@@ -30,14 +48,15 @@ public final class ConfigValues {
      */
     public ConfigValues(Config config, Set<String> environmentVariables) {
         this.config = config;
-        Set<String> names = new TreeSet<>(environmentVariables);
-        config.getPropertyNames().forEach(names::add);
-        String variablePrefix = Key.environmentName(Key.ROOT);
-        for (String name : names) {
-            if (name.startsWith(Key.ROOT)) {
-                dotted.add(name);
-            } else if (Key.environmentName(name).startsWith(variablePrefix)) {
-                environment.add(name);
+        environmentVariables.forEach(this::add);
+        for (ConfigSource source : config.getConfigSources()) {
+            add(source);
+        }
+        // Config may go on to give names that have gone since; it also gives those of its own
+        // making
+        for (String name : config.getPropertyNames()) {
+            if (isOurs(name) && isSet(name)) {
+                add(name);
             }
         }
         // Config implementations make dotted names of variables (cabstand.pool.my.db.max.size):
@@ -46,6 +65,60 @@ public final class ConfigValues {
         environment.forEach(name -> variableForms.add(Key.environmentName(name)));
         derived.addAll(dotted);
         derived.removeIf(name -> !variableForms.contains(Key.environmentName(name)));
+    }
+
+    /** The source itself is asked: Config may have kept the names that it saw first. */
+    private void add(ConfigSource source) {
+        Set<String> names = new TreeSet<>();
+        for (String name : source.getPropertyNames()) {
+            String ofProfile = name.startsWith("%") ? name.substring(name.indexOf('.') + 1) : null;
+            if (ofProfile == null) {
+                names.add(add(name));
+            } else if (isOurs(ofProfile) && isSet(ofProfile)) { // else the profile is not active
+                names.add(add(ofProfile));
+            }
+        }
+        Set<String> variables =
+                names.stream()
+                        .filter(name -> !name.startsWith(Key.ROOT))
+                        .map(Key::environmentName)
+                        .collect(Collectors.toSet());
+        names.removeIf(
+                name ->
+                        !name.startsWith(Key.ROOT)
+                                || variables.contains(Key.environmentName(name)));
+        written.addAll(names);
+    }
+
+    /** Notes one of our names; says what it is without a byte order mark. */
+    private String add(String name) {
+        String plain = name;
+        for (String mark : BYTE_ORDER_MARKS) {
+            if (name.startsWith(mark)) {
+                plain = name.substring(mark.length());
+                if (isOurs(plain)) {
+                    namesWithMark.put(plain, name);
+                }
+            }
+        }
+        if (plain.startsWith(Key.ROOT)) {
+            dotted.add(plain);
+        } else if (isOurs(plain)) {
+            environment.add(plain);
+        }
+        return plain;
+    }
+
+    private static boolean isOurs(String name) {
+        return name.startsWith(Key.ROOT) || Key.environmentName(name).startsWith(VARIABLE_PREFIX);
+    }
+
+    private boolean isSet(String name) {
+        return rawValue(name) != null;
+    }
+
+    private String rawValue(String name) {
+        return config.getConfigValue(name).getRawValue();
     }
 
     /** Names that begin with {@code cabstand.}. */
@@ -63,14 +136,23 @@ public final class ConfigValues {
         return derived.contains(dottedName);
     }
 
+    /** Whether a dotted name is only what Config makes of an environment variable. */
+    boolean isMadeOfVariable(String dottedName) {
+        return !written.contains(dottedName) && derived.contains(dottedName);
+    }
+
     /**
      * The value of a property.
      *
      * @return null when it is not set
-     * @throws RuntimeException when Config cannot give it, e.g. for an expression without a value
+     * @throws RuntimeException when Config cannot give it; for an expression without a value it names what
+     *     is not set
      */
     String get(String property) {
         String value = valueOf(property);
+        if (value == null && namesWithMark.containsKey(property)) {
+            value = valueOf(namesWithMark.get(property));
+        }
         if (value == null) {
             String variable = Key.environmentName(property);
             for (String name : environment) {
@@ -83,15 +165,34 @@ public final class ConfigValues {
     }
 
     private String valueOf(String name) {
-        Optional<String> value = config.getOptionalValue(name, String.class);
-        if (value.isEmpty()) {
-            // Config gives nothing for an expression that it cannot resolve, as if it were not set
-            String raw = config.getConfigValue(name).getRawValue();
-            if (raw != null && raw.contains("${")) {
-                throw new NoSuchElementException("an expression in it has no value");
+        try {
+            Optional<String> value = config.getOptionalValue(name, String.class);
+            if (value.isPresent()) {
+                return value.get();
+            }
+        } catch (RuntimeException e) {
+            checkExpressions(name);
+            throw e;
+        }
+        checkExpressions(name);
+        return null;
+    }
+
+    /**
+     * Config gives nothing for an expression that it cannot resolve, as if it were not set, and nothing for
+     * one whose value is empty, which is as good as not set.
+     */
+    private void checkExpressions(String name) {
+        String raw = rawValue(name);
+        if (Expressions.areIn(raw)) {
+            Set<String> withoutValue = Expressions.withoutValue(raw, this::rawValue);
+            if (!withoutValue.isEmpty()) {
+                throw new NoSuchElementException(
+                        "nothing sets "
+                                + String.join(" and ", withoutValue)
+                                + " (a default is written ${NAME:default})");
             }
         }
-        return value.orElse(null);
     }
 
     /** The value for a pool, else the one for all pools. */

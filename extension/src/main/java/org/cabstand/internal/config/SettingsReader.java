@@ -12,6 +12,7 @@ import static org.cabstand.internal.Message.UNREADABLE;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,17 @@ import org.cabstand.internal.database.Database;
  */
 final class SettingsReader {
 
-    private static final Duration LONGEST = Duration.ofDays(365);
+    /** Two of them can be added. */
+    private static final int LARGEST = 1_000_000_000;
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final int LONGEST_DAYS = 365;
+
+    /** Drivers count milliseconds in an {@code int}. */
+    private static final int LONGEST_DAYS_OF_DRIVERS = 24;
+
+    private static final Set<Key> PASSED_TO_DRIVERS =
+            EnumSet.of(Key.NETWORK_TIMEOUT, Key.LOGIN_TIMEOUT, Key.VALIDATION_TIMEOUT);
 
     private final ConfigValues values;
     private final Needs needs;
@@ -143,7 +154,9 @@ final class SettingsReader {
                         Key.POOL_PREFIX + pool + "." + Key.PROPERTIES)) {
             Set<String> forms = new TreeSet<>();
             for (String name : values.dotted()) {
-                if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                if (name.startsWith(prefix)
+                        && name.length() > prefix.length()
+                        && !values.isMadeOfVariable(name)) {
                     forms.add(Key.environmentName(name));
                     put(properties, name.substring(prefix.length()), name);
                 }
@@ -154,6 +167,7 @@ final class SettingsReader {
                 // a variable overrides the property of its form; alone it gives a lower-case name
                 if (form.startsWith(variablePrefix)
                         && form.length() > variablePrefix.length()
+                        && !isForOther(name)
                         && forms.add(form)) {
                     put(
                             properties,
@@ -163,6 +177,11 @@ final class SettingsReader {
             }
         }
         return properties;
+    }
+
+    private boolean isForOther(String variable) {
+        String owner = Variables.owner(variable, pools);
+        return owner != null && !owner.equals(pool);
     }
 
     private void put(Map<String, String> properties, String key, String name) {
@@ -204,6 +223,10 @@ final class SettingsReader {
                 : key.of(pool);
     }
 
+    private boolean isConfigured(Key key) {
+        return raw(key.of(pool)) != null || presets.containsKey(key);
+    }
+
     private boolean bool(Key key) {
         String value = text(key).trim();
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
@@ -216,8 +239,10 @@ final class SettingsReader {
         String value = text(key).trim();
         try {
             int number = Integer.parseInt(value);
-            if (number < least) {
-                faults.add(OUT_OF_RANGE.format(where(key), value, least + " or more"));
+            if (number < least || number > LARGEST) {
+                faults.add(
+                        OUT_OF_RANGE.format(
+                                where(key), value, least + " or more, " + LARGEST + " at most"));
             }
             return number;
         } catch (NumberFormatException e) {
@@ -230,7 +255,10 @@ final class SettingsReader {
     private void notAbove(Key key, int size, int maxSize) {
         boolean readable = faults.stream().noneMatch(fault -> fault.contains(where(Key.MAX_SIZE)));
         if (readable && size > maxSize) {
-            faults.add(SIZES_CONTRADICT.format(where(key), size, where(Key.MAX_SIZE), maxSize));
+            // what two pools have by default is the defaults' fault, not each pool's
+            boolean isDefault = where(key).equals(key.ofDefaults()) && !isConfigured(Key.MAX_SIZE);
+            String most = isDefault ? Key.MAX_SIZE.ofDefaults() : where(Key.MAX_SIZE);
+            faults.add(SIZES_CONTRADICT.format(where(key), size, most, maxSize));
         }
     }
 
@@ -245,12 +273,17 @@ final class SettingsReader {
 
     private Duration duration(Key key, String value, boolean zeroAllowed, String orOff) {
         Duration duration = Durations.parse(value);
+        int days = PASSED_TO_DRIVERS.contains(key) ? LONGEST_DAYS_OF_DRIVERS : LONGEST_DAYS;
         if (duration == null) {
             faults.add(NOT_A_DURATION.format(where(key), value, orOff));
-        } else if (duration.isZero() && !zeroAllowed) {
-            faults.add(OUT_OF_RANGE.format(where(key), value, "more than zero" + orOff));
-        } else if (duration.compareTo(LONGEST) > 0) {
-            faults.add(OUT_OF_RANGE.format(where(key), value, "a year or less" + orOff));
+        } else if (duration.isZero()
+                ? !zeroAllowed
+                : duration.compareTo(SHORTEST) < 0
+                        || duration.compareTo(Duration.ofDays(days)) > 0) {
+            String range = zeroAllowed ? "0s, or 1ms or more" : "more than zero (1ms or more)";
+            faults.add(
+                    OUT_OF_RANGE.format(
+                            where(key), value, range + ", " + days + "d at most" + orOff));
         }
         return duration;
     }

@@ -1,0 +1,82 @@
+package org.cabstand.internal.config;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Tells which pool an environment variable is for.
+ *
+ * <p>Thread safety: stateless.
+ */
+final class Variables {
+
+    static final String OF_POOLS = Key.environmentName(Key.POOL_PREFIX);
+
+    private static final String OF_DEFAULTS = Key.environmentName(Key.DEFAULTS_PREFIX);
+    private static final String URL = "_" + Key.environmentName(Key.URL.key());
+    private static final String PROPERTIES = Key.environmentName(Key.PROPERTIES);
+    private static final List<String> KEYS =
+            List.of(Key.values()).stream().map(key -> Key.environmentName(key.key())).toList();
+
+    private Variables() {}
+
+    /**
+     * The pool that a variable declares without being declared elsewhere, in the form of variables.
+     *
+     * <p>{@code CABSTAND_POOL_X_PROPERTIES_SERVER_URL} declares none: it is a property of {@code x}'s driver.
+     *
+     * @return null when it declares none
+     */
+    static String declared(String variable) {
+        String form = Key.environmentName(variable);
+        if (!form.startsWith(OF_POOLS)
+                || !form.endsWith(URL)
+                || form.length() <= OF_POOLS.length() + URL.length()) {
+            return null;
+        }
+        String name = form.substring(OF_POOLS.length(), form.length() - URL.length());
+        return (name + "_").contains("_" + PROPERTIES) ? null : name;
+    }
+
+    /**
+     * The pool that a variable sets something for; with pools {@code x} and {@code x-properties}, {@code
+     * CABSTAND_POOL_X_PROPERTIES_URL} is for the one with the longer name.
+     *
+     * @return null when there is none
+     */
+    static String owner(String variable, Collection<String> pools) {
+        String form = Key.environmentName(variable);
+        String owner = null;
+        for (String pool : pools) {
+            String prefix = ofPool(pool);
+            if (form.startsWith(prefix)
+                    && isKey(form.substring(prefix.length()))
+                    && (owner == null || pool.length() > owner.length())) {
+                owner = pool;
+            }
+        }
+        return owner;
+    }
+
+    /**
+     * Whether a variable sets something. Only what begins like one of ours is judged: an orchestrator may
+     * set other variables for a service named cabstand.
+     */
+    static boolean isKnown(String variable, Collection<String> pools) {
+        String form = Key.environmentName(variable);
+        if (form.startsWith(OF_DEFAULTS)) {
+            return isKey(form.substring(OF_DEFAULTS.length()));
+        }
+        return !form.startsWith(OF_POOLS) || owner(variable, pools) != null;
+    }
+
+    /** What the variables of a pool begin with. */
+    static String ofPool(String pool) {
+        return Key.environmentName(Key.POOL_PREFIX + pool + ".");
+    }
+
+    private static boolean isKey(String form) {
+        return KEYS.contains(form)
+                || form.startsWith(PROPERTIES) && form.length() > PROPERTIES.length();
+    }
+}

@@ -1,0 +1,77 @@
+package org.cabstand.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Numbers and durations that some arithmetic, ours or a driver's, cannot hold. */
+class RangesTest {
+
+    private final ConfigurationTexts texts = new ConfigurationTexts();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max-size | 2147483647 | 1 or more, 1000000000 at most",
+                "max-waiting | 2147483647 | 0 or more, 1000000000 at most",
+                "max-waiting | 2147483640 | 0 or more, 1000000000 at most",
+                "network-timeout | 30d | more than zero (1ms or more), 24d at most, or off",
+                "network-timeout | PT600H | more than zero (1ms or more), 24d at most, or off",
+                "network-timeout | PT0.0001S | more than zero (1ms or more), 24d at most, or off",
+                "login-timeout | 30d | more than zero (1ms or more), 24d at most",
+                "login-timeout | PT0.000000001S | more than zero (1ms or more), 24d at most",
+                "validation-timeout | 25d | more than zero (1ms or more), 24d at most",
+                "validation-timeout | PT0.0001S | more than zero (1ms or more), 24d at most",
+                "health.timeout | 366d | more than zero (1ms or more), 365d at most",
+                "health.timeout | 0s | more than zero (1ms or more), 365d at most",
+                "drain-timeout | 300000000000d | 0s, or 1ms or more, 365d at most",
+                "acquisition-timeout | PT2562047788015215H | 0s, or 1ms or more, 365d at most",
+                "acquisition-timeout | PT0.0000001S | 0s, or 1ms or more, 365d at most",
+                "validate-after-idle | 999999999999h | 0s, or 1ms or more, 365d at most, or off",
+                "max-lifetime | P106751991167300D | more than zero (1ms or more), 365d at most, or off",
+                "idle-timeout | PT0.0001S | more than zero (1ms or more), 365d at most, or off",
+                "validation-interval | 400d | more than zero (1ms or more), 365d at most, or off",
+                "leak-timeout | PT8761H | more than zero (1ms or more), 365d at most, or off"
+            })
+    void whatIsTooLargeOrTooSmallIsAFaultWithTheRange(String key, String value, String range) {
+        texts.orders(key, value);
+        assertThat(texts.faults())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "CAB0006: 'cabstand.pool.orders.%s' is '%s'. It must be %s."
+                                .formatted(key, value, range));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "idle-timeout | PT99999999999999999999S",
+                "idle-timeout | P-1D",
+                "idle-timeout | 9999999999999ms",
+                "idle-timeout | P",
+            })
+    void whatIsNoDurationIsAFault(String key, String value) {
+        texts.orders(key, value);
+        assertThat(texts.faults()).singleElement().asString().startsWith("CAB0003: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max-size,1000000000",
+        "max-waiting,1000000000",
+        "network-timeout,24d",
+        "login-timeout,24d",
+        "validation-timeout,24d",
+        "health.timeout,365d",
+        "acquisition-timeout,365d",
+        "validate-after-idle,0s"
+    })
+    void theEndsOfTheRangesAreNoFaults(String key, String value) {
+        texts.orders(key, value);
+        assertThat(texts.faults()).isEmpty();
+    }
+}
