@@ -120,12 +120,12 @@ public enum Message {
     NOT_ENLISTED("CAB0117", "pool '%s' could not join the JTA transaction of this thread: %s"),
     STATEMENT_ELSEWHERE(
             "CAB0118",
-            "a statement of pool '%s' was run in another JTA transaction than it was made in, or was"
-                    + " made outside and run inside of one. Make it where it runs."),
+            "a statement or metadata of pool '%s' was used in another JTA transaction than it was made"
+                    + " in, or was made outside and used inside of one. Make it where it is used."),
     TRANSACTION_OVER(
             "CAB0119",
-            "a statement of pool '%s' was made in a JTA transaction that has ended since. Make another"
-                    + " one."),
+            "a statement or metadata of pool '%s' was made in a JTA transaction that has ended since."
+                    + " Make another one."),
     BLOCKED_BY_ITSELF(
             "CAB0120",
             "pool '%s': this thread needs another connection, but holds %d of %d itself, and %s."
@@ -140,6 +140,18 @@ public enum Message {
             "CAB0130",
             "pool '%s' does not log in again for %s, unless user name or password changes in the"
                     + " configuration, because the database has refused: %s"),
+    OUTLIVED(
+            "CAB0155",
+            "pool '%s': what came from a connection (%s) was used after that connection had gone back."
+                    + " Get it anew."),
+    SAVEPOINT_ELSEWHERE(
+            "CAB0156",
+            "pool '%s': a savepoint was used on another connection, or in another transaction, than it"
+                    + " was set in. Set one where it is used."),
+    NESTED_IN_CUSTOMIZER(
+            "CAB0157",
+            "pool '%s': one of its ConnectionCustomizers needs another connection of the same pool,"
+                    + " which would call it again. Use the connection that it is given."),
 
     // log
     UNFINISHED_WORK(

@@ -1,14 +1,21 @@
 package org.cabstand.internal.jdbc;
 
+import java.sql.Array;
+import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.ClientInfoStatus;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLXML;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -150,6 +157,64 @@ public abstract class ConnectionHandle extends ForwardingConnection {
     }
 
     @Override
+    public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+        return handedOut(c -> c.createArrayOf(typeName, HandedOut.drivers(elements)));
+    }
+
+    @Override
+    public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
+        return handedOut(c -> c.createStruct(typeName, HandedOut.drivers(attributes)));
+    }
+
+    @Override
+    public Blob createBlob() throws SQLException {
+        return handedOut(Connection::createBlob);
+    }
+
+    @Override
+    public Clob createClob() throws SQLException {
+        return handedOut(Connection::createClob);
+    }
+
+    @Override
+    public NClob createNClob() throws SQLException {
+        return handedOut(Connection::createNClob);
+    }
+
+    @Override
+    public SQLXML createSQLXML() throws SQLException {
+        return handedOut(Connection::createSQLXML);
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        ConnectionUse use = use();
+        return new OwnedSavepoint(use, super.setSavepoint());
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        ConnectionUse use = use();
+        return new OwnedSavepoint(use, super.setSavepoint(name));
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        super.rollback(OwnedSavepoint.driver(savepoint, use()));
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        super.releaseSavepoint(OwnedSavepoint.driver(savepoint, use()));
+    }
+
+    /** False when closed, where other calls fail. */
+    @Override
+    public boolean isValid(int timeout) throws SQLException {
+        return !isClosed() && super.isValid(timeout);
+    }
+
+    @Override
     public <T> T unwrap(Class<T> iface) throws SQLException {
         Connection connection = delegate();
         return iface.isInstance(connection) ? iface.cast(connection) : super.unwrap(iface);
@@ -245,15 +310,14 @@ public abstract class ConnectionHandle extends ForwardingConnection {
 
     @Override
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        changeClientInfo(c -> c.setClientInfo(name, value), name);
+        changeClientInfo(new ClientInfoChange(name, value), name);
     }
 
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        Properties copy = new Properties();
-        copy.putAll(properties);
         changeClientInfo(
-                c -> c.setClientInfo(copy), copy.stringPropertyNames().toArray(String[]::new));
+                new ClientInfoChange(properties),
+                properties.stringPropertyNames().toArray(String[]::new));
     }
 
     private void changeClientInfo(SessionChange change, String... names)
@@ -292,6 +356,15 @@ public abstract class ConnectionHandle extends ForwardingConnection {
     /** Makes something of the driver's connection. */
     private interface Maker<S> {
         S make(Connection connection) throws SQLException;
+    }
+
+    private <T> T handedOut(Maker<T> maker) throws SQLException {
+        ConnectionUse use = use();
+        try {
+            return HandedOut.of(use, maker.make(use.driverConnection()));
+        } catch (SQLException e) {
+            throw use.failed(e);
+        }
     }
 
     private Statement statement(Maker<Statement> maker) throws SQLException {

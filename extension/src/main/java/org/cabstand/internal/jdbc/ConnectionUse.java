@@ -29,9 +29,32 @@ public interface ConnectionUse {
     Connection handle();
 
     /**
-     * A statement is about to run.
+     * Whether something that came from this use can work still.
      *
-     * @throws SQLException when work on the calling thread belongs to another connection now
+     * @param what its type, for the error
+     * @return the error for the application when this use is over; null while it goes on
+     */
+    SQLException endedFor(String what);
+
+    /**
+     * The error for a savepoint that was set in another use.
+     *
+     * @return for the application
+     */
+    SQLException savepointElsewhere();
+
+    /**
+     * Metadata is about to be asked.
+     *
+     * @throws SQLException when this use is over, or work on the calling thread belongs to another
+     *     connection now
+     */
+    void asking() throws SQLException;
+
+    /**
+     * A statement is about to run, or something else that is work.
+     *
+     * @throws SQLException as {@link #asking()}
      */
     void executing() throws SQLException;
 

@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * The driver's metadata with our handle as its connection.
+ * The driver's metadata with our handle as its connection; it ends with the use of the connection.
  *
  * <p>A dynamic proxy: metadata is asked rarely, and its 180 methods all do the same.
  *
@@ -40,6 +40,18 @@ final class DriverMetaData implements InvocationHandler {
                 return owner.handle();
             case "equals":
                 return proxy == args[0];
+            case "hashCode":
+                return System.identityHashCode(proxy);
+            case "toString":
+                return "metadata of " + owner.handle();
+            default:
+        }
+        if (method.getReturnType() == ResultSet.class) {
+            owner.executing();
+        } else {
+            owner.asking();
+        }
+        switch (method.getName()) {
             case "unwrap":
                 if (((Class<?>) args[0]).isInstance(delegate)) {
                     return delegate;
@@ -53,10 +65,7 @@ final class DriverMetaData implements InvocationHandler {
             default:
         }
         try {
-            Object result = method.invoke(delegate, args);
-            return result instanceof ResultSet results
-                    ? owner.track(new PooledResultSet(owner, null, results))
-                    : result;
+            return HandedOut.of(owner, method.invoke(delegate, args));
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();
             throw cause instanceof SQLException error ? owner.failed(error) : cause;

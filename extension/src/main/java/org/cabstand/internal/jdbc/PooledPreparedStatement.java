@@ -38,12 +38,20 @@ class PooledPreparedStatement extends PooledStatement implements PreparedStateme
 
     @Override
     public void addBatch() throws SQLException {
-        delegate.addBatch();
+        try {
+            delegate.addBatch();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void clearParameters() throws SQLException {
-        delegate.clearParameters();
+        try {
+            delegate.clearParameters();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -89,7 +97,8 @@ class PooledPreparedStatement extends PooledStatement implements PreparedStateme
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
         try {
-            return delegate.getMetaData();
+            ResultSetMetaData metaData = delegate.getMetaData();
+            return metaData == null ? null : new PooledResultSetMetaData(owner, metaData);
         } catch (SQLException e) {
             throw owner.failed(e);
         }
@@ -98,7 +107,7 @@ class PooledPreparedStatement extends PooledStatement implements PreparedStateme
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
         try {
-            return delegate.getParameterMetaData();
+            return HandedOut.of(owner, delegate.getParameterMetaData());
         } catch (SQLException e) {
             throw owner.failed(e);
         }
@@ -106,260 +115,460 @@ class PooledPreparedStatement extends PooledStatement implements PreparedStateme
 
     @Override
     public void setArray(int parameterIndex, Array x) throws SQLException {
-        delegate.setArray(parameterIndex, x);
+        try {
+            delegate.setArray(parameterIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setAsciiStream(int parameterIndex, InputStream x, int length) throws SQLException {
-        delegate.setAsciiStream(parameterIndex, x, length);
+        try {
+            delegate.setAsciiStream(parameterIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setAsciiStream(int parameterIndex, InputStream x, long length) throws SQLException {
-        delegate.setAsciiStream(parameterIndex, x, length);
+        try {
+            delegate.setAsciiStream(parameterIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setAsciiStream(int parameterIndex, InputStream x) throws SQLException {
-        delegate.setAsciiStream(parameterIndex, x);
+        try {
+            delegate.setAsciiStream(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBigDecimal(int parameterIndex, BigDecimal x) throws SQLException {
-        delegate.setBigDecimal(parameterIndex, x);
+        try {
+            delegate.setBigDecimal(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBinaryStream(int parameterIndex, InputStream x, int length) throws SQLException {
-        delegate.setBinaryStream(parameterIndex, x, length);
+        try {
+            delegate.setBinaryStream(parameterIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBinaryStream(int parameterIndex, InputStream x, long length)
             throws SQLException {
-        delegate.setBinaryStream(parameterIndex, x, length);
+        try {
+            delegate.setBinaryStream(parameterIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBinaryStream(int parameterIndex, InputStream x) throws SQLException {
-        delegate.setBinaryStream(parameterIndex, x);
+        try {
+            delegate.setBinaryStream(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBlob(int parameterIndex, InputStream inputStream, long length)
             throws SQLException {
-        delegate.setBlob(parameterIndex, inputStream, length);
+        try {
+            delegate.setBlob(parameterIndex, inputStream, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBlob(int parameterIndex, InputStream inputStream) throws SQLException {
-        delegate.setBlob(parameterIndex, inputStream);
+        try {
+            delegate.setBlob(parameterIndex, inputStream);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBlob(int parameterIndex, Blob x) throws SQLException {
-        delegate.setBlob(parameterIndex, x);
+        try {
+            delegate.setBlob(parameterIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBoolean(int parameterIndex, boolean x) throws SQLException {
-        delegate.setBoolean(parameterIndex, x);
+        try {
+            delegate.setBoolean(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setByte(int parameterIndex, byte x) throws SQLException {
-        delegate.setByte(parameterIndex, x);
+        try {
+            delegate.setByte(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setBytes(int parameterIndex, byte[] x) throws SQLException {
-        delegate.setBytes(parameterIndex, x);
+        try {
+            delegate.setBytes(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setCharacterStream(int parameterIndex, Reader reader, int length)
             throws SQLException {
-        delegate.setCharacterStream(parameterIndex, reader, length);
+        try {
+            delegate.setCharacterStream(parameterIndex, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setCharacterStream(int parameterIndex, Reader reader, long length)
             throws SQLException {
-        delegate.setCharacterStream(parameterIndex, reader, length);
+        try {
+            delegate.setCharacterStream(parameterIndex, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setCharacterStream(int parameterIndex, Reader reader) throws SQLException {
-        delegate.setCharacterStream(parameterIndex, reader);
+        try {
+            delegate.setCharacterStream(parameterIndex, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setClob(int parameterIndex, Reader reader, long length) throws SQLException {
-        delegate.setClob(parameterIndex, reader, length);
+        try {
+            delegate.setClob(parameterIndex, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setClob(int parameterIndex, Reader reader) throws SQLException {
-        delegate.setClob(parameterIndex, reader);
+        try {
+            delegate.setClob(parameterIndex, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setClob(int parameterIndex, Clob x) throws SQLException {
-        delegate.setClob(parameterIndex, x);
+        try {
+            delegate.setClob(parameterIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setDate(int parameterIndex, Date x, Calendar cal) throws SQLException {
-        delegate.setDate(parameterIndex, x, cal);
+        try {
+            delegate.setDate(parameterIndex, x, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setDate(int parameterIndex, Date x) throws SQLException {
-        delegate.setDate(parameterIndex, x);
+        try {
+            delegate.setDate(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setDouble(int parameterIndex, double x) throws SQLException {
-        delegate.setDouble(parameterIndex, x);
+        try {
+            delegate.setDouble(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setFloat(int parameterIndex, float x) throws SQLException {
-        delegate.setFloat(parameterIndex, x);
+        try {
+            delegate.setFloat(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setInt(int parameterIndex, int x) throws SQLException {
-        delegate.setInt(parameterIndex, x);
+        try {
+            delegate.setInt(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setLong(int parameterIndex, long x) throws SQLException {
-        delegate.setLong(parameterIndex, x);
+        try {
+            delegate.setLong(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setNCharacterStream(int parameterIndex, Reader value, long length)
             throws SQLException {
-        delegate.setNCharacterStream(parameterIndex, value, length);
+        try {
+            delegate.setNCharacterStream(parameterIndex, value, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setNCharacterStream(int parameterIndex, Reader value) throws SQLException {
-        delegate.setNCharacterStream(parameterIndex, value);
+        try {
+            delegate.setNCharacterStream(parameterIndex, value);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setNClob(int parameterIndex, Reader reader, long length) throws SQLException {
-        delegate.setNClob(parameterIndex, reader, length);
+        try {
+            delegate.setNClob(parameterIndex, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setNClob(int parameterIndex, Reader reader) throws SQLException {
-        delegate.setNClob(parameterIndex, reader);
+        try {
+            delegate.setNClob(parameterIndex, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setNClob(int parameterIndex, NClob value) throws SQLException {
-        delegate.setNClob(parameterIndex, value);
+        try {
+            delegate.setNClob(parameterIndex, HandedOut.driver(value));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setNString(int parameterIndex, String value) throws SQLException {
-        delegate.setNString(parameterIndex, value);
+        try {
+            delegate.setNString(parameterIndex, value);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setNull(int parameterIndex, int sqlType, String typeName) throws SQLException {
-        delegate.setNull(parameterIndex, sqlType, typeName);
+        try {
+            delegate.setNull(parameterIndex, sqlType, typeName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setNull(int parameterIndex, int sqlType) throws SQLException {
-        delegate.setNull(parameterIndex, sqlType);
+        try {
+            delegate.setNull(parameterIndex, sqlType);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setObject(int parameterIndex, Object x, int targetSqlType, int scaleOrLength)
             throws SQLException {
-        delegate.setObject(parameterIndex, x, targetSqlType, scaleOrLength);
+        try {
+            delegate.setObject(parameterIndex, HandedOut.driver(x), targetSqlType, scaleOrLength);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setObject(int parameterIndex, Object x, int targetSqlType) throws SQLException {
-        delegate.setObject(parameterIndex, x, targetSqlType);
+        try {
+            delegate.setObject(parameterIndex, HandedOut.driver(x), targetSqlType);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setObject(int parameterIndex, Object x, SQLType targetSqlType, int scaleOrLength)
             throws SQLException {
-        delegate.setObject(parameterIndex, x, targetSqlType, scaleOrLength);
+        try {
+            delegate.setObject(parameterIndex, HandedOut.driver(x), targetSqlType, scaleOrLength);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setObject(int parameterIndex, Object x, SQLType targetSqlType) throws SQLException {
-        delegate.setObject(parameterIndex, x, targetSqlType);
+        try {
+            delegate.setObject(parameterIndex, HandedOut.driver(x), targetSqlType);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setObject(int parameterIndex, Object x) throws SQLException {
-        delegate.setObject(parameterIndex, x);
+        try {
+            delegate.setObject(parameterIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setRef(int parameterIndex, Ref x) throws SQLException {
-        delegate.setRef(parameterIndex, x);
+        try {
+            delegate.setRef(parameterIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setRowId(int parameterIndex, RowId x) throws SQLException {
-        delegate.setRowId(parameterIndex, x);
+        try {
+            delegate.setRowId(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setSQLXML(int parameterIndex, SQLXML xmlObject) throws SQLException {
-        delegate.setSQLXML(parameterIndex, xmlObject);
+        try {
+            delegate.setSQLXML(parameterIndex, HandedOut.driver(xmlObject));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setShort(int parameterIndex, short x) throws SQLException {
-        delegate.setShort(parameterIndex, x);
+        try {
+            delegate.setShort(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setString(int parameterIndex, String x) throws SQLException {
-        delegate.setString(parameterIndex, x);
+        try {
+            delegate.setString(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setTime(int parameterIndex, Time x, Calendar cal) throws SQLException {
-        delegate.setTime(parameterIndex, x, cal);
+        try {
+            delegate.setTime(parameterIndex, x, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setTime(int parameterIndex, Time x) throws SQLException {
-        delegate.setTime(parameterIndex, x);
+        try {
+            delegate.setTime(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setTimestamp(int parameterIndex, Timestamp x, Calendar cal) throws SQLException {
-        delegate.setTimestamp(parameterIndex, x, cal);
+        try {
+            delegate.setTimestamp(parameterIndex, x, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setTimestamp(int parameterIndex, Timestamp x) throws SQLException {
-        delegate.setTimestamp(parameterIndex, x);
+        try {
+            delegate.setTimestamp(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setURL(int parameterIndex, URL x) throws SQLException {
-        delegate.setURL(parameterIndex, x);
+        try {
+            delegate.setURL(parameterIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @SuppressWarnings("deprecation")
     @Override
     public void setUnicodeStream(int parameterIndex, InputStream x, int length)
             throws SQLException {
-        delegate.setUnicodeStream(parameterIndex, x, length);
+        try {
+            delegate.setUnicodeStream(parameterIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 }

@@ -31,16 +31,17 @@ import java.util.Map;
  *
  * <p>Thread safety: that of the driver's results.
  */
-final class PooledResultSet implements ResultSet, TrackedResource {
+class PooledResultSet implements ResultSet {
 
-    private final ConnectionUse owner;
+    /** Final, read by the subclass: the use of the connection that these came from. */
+    final ConnectionUse owner;
 
-    /** Null for results that came from no statement of ours, as those of DatabaseMetaData. */
-    private final Statement statement;
+    /** Null in the subclass. */
+    private final PooledStatement statement;
 
     private final ResultSet delegate;
 
-    PooledResultSet(ConnectionUse owner, Statement statement, ResultSet delegate) {
+    PooledResultSet(ConnectionUse owner, PooledStatement statement, ResultSet delegate) {
         this.owner = owner;
         this.statement = statement;
         this.delegate = delegate;
@@ -48,21 +49,29 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public Statement getStatement() throws SQLException {
-        Statement driverStatement = delegate.getStatement();
-        if (driverStatement == null || statement != null) {
-            return driverStatement == null ? null : statement;
+        try {
+            return delegate.getStatement() == null ? null : statement;
+        } catch (SQLException e) {
+            throw owner.failed(e);
         }
-        return new PooledStatement(owner, driverStatement);
     }
 
     @Override
     public <T> T unwrap(Class<T> iface) throws SQLException {
-        return iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+        try {
+            return iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isWrapperFor(Class<?> iface) throws SQLException {
-        return iface.isInstance(delegate) || delegate.isWrapperFor(iface);
+        try {
+            return iface.isInstance(delegate) || delegate.isWrapperFor(iface);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -94,26 +103,27 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public void cancelRowUpdates() throws SQLException {
-        delegate.cancelRowUpdates();
+        try {
+            delegate.cancelRowUpdates();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void clearWarnings() throws SQLException {
-        delegate.clearWarnings();
+        try {
+            delegate.clearWarnings();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void close() throws SQLException {
-        if (statement == null) {
-            owner.forget(this);
-        }
-        closeDelegate();
-    }
-
-    @Override
-    public void closeDelegate() throws SQLException {
         try {
             delegate.close();
+            statement.completed();
         } catch (SQLException e) {
             throw owner.failed(e);
         }
@@ -121,6 +131,7 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public void deleteRow() throws SQLException {
+        owner.executing();
         try {
             delegate.deleteRow();
         } catch (SQLException e) {
@@ -130,7 +141,11 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public int findColumn(String columnLabel) throws SQLException {
-        return delegate.findColumn(columnLabel);
+        try {
+            return delegate.findColumn(columnLabel);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -144,395 +159,704 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public Array getArray(String parameterName) throws SQLException {
-        return delegate.getArray(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getArray(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Array getArray(int parameterIndex) throws SQLException {
-        return delegate.getArray(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getArray(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public InputStream getAsciiStream(String columnLabel) throws SQLException {
-        return delegate.getAsciiStream(columnLabel);
+        try {
+            return HandedOut.of(owner, delegate.getAsciiStream(columnLabel));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public InputStream getAsciiStream(int columnIndex) throws SQLException {
-        return delegate.getAsciiStream(columnIndex);
+        try {
+            return HandedOut.of(owner, delegate.getAsciiStream(columnIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @SuppressWarnings("deprecation")
     @Override
     public BigDecimal getBigDecimal(String columnLabel, int scale) throws SQLException {
-        return delegate.getBigDecimal(columnLabel, scale);
+        try {
+            return delegate.getBigDecimal(columnLabel, scale);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public BigDecimal getBigDecimal(String parameterName) throws SQLException {
-        return delegate.getBigDecimal(parameterName);
+        try {
+            return delegate.getBigDecimal(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @SuppressWarnings("deprecation")
     @Override
     public BigDecimal getBigDecimal(int parameterIndex, int scale) throws SQLException {
-        return delegate.getBigDecimal(parameterIndex, scale);
+        try {
+            return delegate.getBigDecimal(parameterIndex, scale);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public BigDecimal getBigDecimal(int parameterIndex) throws SQLException {
-        return delegate.getBigDecimal(parameterIndex);
+        try {
+            return delegate.getBigDecimal(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public InputStream getBinaryStream(String columnLabel) throws SQLException {
-        return delegate.getBinaryStream(columnLabel);
+        try {
+            return HandedOut.of(owner, delegate.getBinaryStream(columnLabel));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public InputStream getBinaryStream(int columnIndex) throws SQLException {
-        return delegate.getBinaryStream(columnIndex);
+        try {
+            return HandedOut.of(owner, delegate.getBinaryStream(columnIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Blob getBlob(String parameterName) throws SQLException {
-        return delegate.getBlob(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getBlob(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Blob getBlob(int parameterIndex) throws SQLException {
-        return delegate.getBlob(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getBlob(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean getBoolean(String parameterName) throws SQLException {
-        return delegate.getBoolean(parameterName);
+        try {
+            return delegate.getBoolean(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean getBoolean(int parameterIndex) throws SQLException {
-        return delegate.getBoolean(parameterIndex);
+        try {
+            return delegate.getBoolean(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public byte getByte(String parameterName) throws SQLException {
-        return delegate.getByte(parameterName);
+        try {
+            return delegate.getByte(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public byte getByte(int parameterIndex) throws SQLException {
-        return delegate.getByte(parameterIndex);
+        try {
+            return delegate.getByte(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public byte[] getBytes(String parameterName) throws SQLException {
-        return delegate.getBytes(parameterName);
+        try {
+            return delegate.getBytes(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public byte[] getBytes(int parameterIndex) throws SQLException {
-        return delegate.getBytes(parameterIndex);
+        try {
+            return delegate.getBytes(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Reader getCharacterStream(String parameterName) throws SQLException {
-        return delegate.getCharacterStream(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getCharacterStream(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Reader getCharacterStream(int parameterIndex) throws SQLException {
-        return delegate.getCharacterStream(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getCharacterStream(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Clob getClob(String parameterName) throws SQLException {
-        return delegate.getClob(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getClob(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Clob getClob(int parameterIndex) throws SQLException {
-        return delegate.getClob(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getClob(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getConcurrency() throws SQLException {
-        return delegate.getConcurrency();
+        try {
+            return delegate.getConcurrency();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String getCursorName() throws SQLException {
-        return delegate.getCursorName();
+        try {
+            return delegate.getCursorName();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Date getDate(String parameterName, Calendar cal) throws SQLException {
-        return delegate.getDate(parameterName, cal);
+        try {
+            return delegate.getDate(parameterName, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Date getDate(String parameterName) throws SQLException {
-        return delegate.getDate(parameterName);
+        try {
+            return delegate.getDate(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Date getDate(int parameterIndex, Calendar cal) throws SQLException {
-        return delegate.getDate(parameterIndex, cal);
+        try {
+            return delegate.getDate(parameterIndex, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Date getDate(int parameterIndex) throws SQLException {
-        return delegate.getDate(parameterIndex);
+        try {
+            return delegate.getDate(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public double getDouble(String parameterName) throws SQLException {
-        return delegate.getDouble(parameterName);
+        try {
+            return delegate.getDouble(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public double getDouble(int parameterIndex) throws SQLException {
-        return delegate.getDouble(parameterIndex);
+        try {
+            return delegate.getDouble(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getFetchDirection() throws SQLException {
-        return delegate.getFetchDirection();
+        try {
+            return delegate.getFetchDirection();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getFetchSize() throws SQLException {
-        return delegate.getFetchSize();
+        try {
+            return delegate.getFetchSize();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public float getFloat(String parameterName) throws SQLException {
-        return delegate.getFloat(parameterName);
+        try {
+            return delegate.getFloat(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public float getFloat(int parameterIndex) throws SQLException {
-        return delegate.getFloat(parameterIndex);
+        try {
+            return delegate.getFloat(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getHoldability() throws SQLException {
-        return delegate.getHoldability();
+        try {
+            return delegate.getHoldability();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getInt(String parameterName) throws SQLException {
-        return delegate.getInt(parameterName);
+        try {
+            return delegate.getInt(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getInt(int parameterIndex) throws SQLException {
-        return delegate.getInt(parameterIndex);
+        try {
+            return delegate.getInt(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public long getLong(String parameterName) throws SQLException {
-        return delegate.getLong(parameterName);
+        try {
+            return delegate.getLong(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public long getLong(int parameterIndex) throws SQLException {
-        return delegate.getLong(parameterIndex);
+        try {
+            return delegate.getLong(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
-        return delegate.getMetaData();
+        try {
+            return new PooledResultSetMetaData(owner, delegate.getMetaData());
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Reader getNCharacterStream(String parameterName) throws SQLException {
-        return delegate.getNCharacterStream(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getNCharacterStream(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Reader getNCharacterStream(int parameterIndex) throws SQLException {
-        return delegate.getNCharacterStream(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getNCharacterStream(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public NClob getNClob(String parameterName) throws SQLException {
-        return delegate.getNClob(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getNClob(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public NClob getNClob(int parameterIndex) throws SQLException {
-        return delegate.getNClob(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getNClob(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String getNString(String parameterName) throws SQLException {
-        return delegate.getNString(parameterName);
+        try {
+            return delegate.getNString(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String getNString(int parameterIndex) throws SQLException {
-        return delegate.getNString(parameterIndex);
+        try {
+            return delegate.getNString(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public <T> T getObject(String parameterName, Class<T> type) throws SQLException {
-        return delegate.getObject(parameterName, type);
+        try {
+            return HandedOut.of(owner, delegate.getObject(parameterName, type), type);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Object getObject(String parameterName, Map<String, Class<?>> map) throws SQLException {
-        return delegate.getObject(parameterName, map);
+        try {
+            return HandedOut.of(owner, delegate.getObject(parameterName, map));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Object getObject(String parameterName) throws SQLException {
-        return delegate.getObject(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getObject(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public <T> T getObject(int parameterIndex, Class<T> type) throws SQLException {
-        return delegate.getObject(parameterIndex, type);
+        try {
+            return HandedOut.of(owner, delegate.getObject(parameterIndex, type), type);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Object getObject(int parameterIndex, Map<String, Class<?>> map) throws SQLException {
-        return delegate.getObject(parameterIndex, map);
+        try {
+            return HandedOut.of(owner, delegate.getObject(parameterIndex, map));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Object getObject(int parameterIndex) throws SQLException {
-        return delegate.getObject(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getObject(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Ref getRef(String parameterName) throws SQLException {
-        return delegate.getRef(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getRef(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Ref getRef(int parameterIndex) throws SQLException {
-        return delegate.getRef(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getRef(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getRow() throws SQLException {
-        return delegate.getRow();
+        try {
+            return delegate.getRow();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public RowId getRowId(String parameterName) throws SQLException {
-        return delegate.getRowId(parameterName);
+        try {
+            return delegate.getRowId(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public RowId getRowId(int parameterIndex) throws SQLException {
-        return delegate.getRowId(parameterIndex);
+        try {
+            return delegate.getRowId(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public SQLXML getSQLXML(String parameterName) throws SQLException {
-        return delegate.getSQLXML(parameterName);
+        try {
+            return HandedOut.of(owner, delegate.getSQLXML(parameterName));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public SQLXML getSQLXML(int parameterIndex) throws SQLException {
-        return delegate.getSQLXML(parameterIndex);
+        try {
+            return HandedOut.of(owner, delegate.getSQLXML(parameterIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public short getShort(String parameterName) throws SQLException {
-        return delegate.getShort(parameterName);
+        try {
+            return delegate.getShort(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public short getShort(int parameterIndex) throws SQLException {
-        return delegate.getShort(parameterIndex);
+        try {
+            return delegate.getShort(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String getString(String parameterName) throws SQLException {
-        return delegate.getString(parameterName);
+        try {
+            return delegate.getString(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String getString(int parameterIndex) throws SQLException {
-        return delegate.getString(parameterIndex);
+        try {
+            return delegate.getString(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Time getTime(String parameterName, Calendar cal) throws SQLException {
-        return delegate.getTime(parameterName, cal);
+        try {
+            return delegate.getTime(parameterName, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Time getTime(String parameterName) throws SQLException {
-        return delegate.getTime(parameterName);
+        try {
+            return delegate.getTime(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Time getTime(int parameterIndex, Calendar cal) throws SQLException {
-        return delegate.getTime(parameterIndex, cal);
+        try {
+            return delegate.getTime(parameterIndex, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Time getTime(int parameterIndex) throws SQLException {
-        return delegate.getTime(parameterIndex);
+        try {
+            return delegate.getTime(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Timestamp getTimestamp(String parameterName, Calendar cal) throws SQLException {
-        return delegate.getTimestamp(parameterName, cal);
+        try {
+            return delegate.getTimestamp(parameterName, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Timestamp getTimestamp(String parameterName) throws SQLException {
-        return delegate.getTimestamp(parameterName);
+        try {
+            return delegate.getTimestamp(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Timestamp getTimestamp(int parameterIndex, Calendar cal) throws SQLException {
-        return delegate.getTimestamp(parameterIndex, cal);
+        try {
+            return delegate.getTimestamp(parameterIndex, cal);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public Timestamp getTimestamp(int parameterIndex) throws SQLException {
-        return delegate.getTimestamp(parameterIndex);
+        try {
+            return delegate.getTimestamp(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getType() throws SQLException {
-        return delegate.getType();
+        try {
+            return delegate.getType();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public URL getURL(String parameterName) throws SQLException {
-        return delegate.getURL(parameterName);
+        try {
+            return delegate.getURL(parameterName);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public URL getURL(int parameterIndex) throws SQLException {
-        return delegate.getURL(parameterIndex);
+        try {
+            return delegate.getURL(parameterIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @SuppressWarnings("deprecation")
     @Override
     public InputStream getUnicodeStream(String columnLabel) throws SQLException {
-        return delegate.getUnicodeStream(columnLabel);
+        try {
+            return HandedOut.of(owner, delegate.getUnicodeStream(columnLabel));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @SuppressWarnings("deprecation")
     @Override
     public InputStream getUnicodeStream(int columnIndex) throws SQLException {
-        return delegate.getUnicodeStream(columnIndex);
+        try {
+            return HandedOut.of(owner, delegate.getUnicodeStream(columnIndex));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public SQLWarning getWarnings() throws SQLException {
-        return delegate.getWarnings();
+        try {
+            return delegate.getWarnings();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void insertRow() throws SQLException {
+        owner.executing();
         try {
             delegate.insertRow();
         } catch (SQLException e) {
@@ -542,27 +866,47 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public boolean isAfterLast() throws SQLException {
-        return delegate.isAfterLast();
+        try {
+            return delegate.isAfterLast();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isBeforeFirst() throws SQLException {
-        return delegate.isBeforeFirst();
+        try {
+            return delegate.isBeforeFirst();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return delegate.isClosed();
+        try {
+            return delegate.isClosed();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isFirst() throws SQLException {
-        return delegate.isFirst();
+        try {
+            return delegate.isFirst();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isLast() throws SQLException {
-        return delegate.isLast();
+        try {
+            return delegate.isLast();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -576,12 +920,20 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public void moveToCurrentRow() throws SQLException {
-        delegate.moveToCurrentRow();
+        try {
+            delegate.moveToCurrentRow();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void moveToInsertRow() throws SQLException {
-        delegate.moveToInsertRow();
+        try {
+            delegate.moveToInsertRow();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -604,6 +956,7 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public void refreshRow() throws SQLException {
+        owner.executing();
         try {
             delegate.refreshRow();
         } catch (SQLException e) {
@@ -622,414 +975,731 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public boolean rowDeleted() throws SQLException {
-        return delegate.rowDeleted();
+        try {
+            return delegate.rowDeleted();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean rowInserted() throws SQLException {
-        return delegate.rowInserted();
+        try {
+            return delegate.rowInserted();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean rowUpdated() throws SQLException {
-        return delegate.rowUpdated();
+        try {
+            return delegate.rowUpdated();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setFetchDirection(int direction) throws SQLException {
-        delegate.setFetchDirection(direction);
+        try {
+            delegate.setFetchDirection(direction);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setFetchSize(int rows) throws SQLException {
-        delegate.setFetchSize(rows);
+        try {
+            delegate.setFetchSize(rows);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateArray(String columnLabel, Array x) throws SQLException {
-        delegate.updateArray(columnLabel, x);
+        try {
+            delegate.updateArray(columnLabel, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateArray(int columnIndex, Array x) throws SQLException {
-        delegate.updateArray(columnIndex, x);
+        try {
+            delegate.updateArray(columnIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateAsciiStream(String columnLabel, InputStream x, int length)
             throws SQLException {
-        delegate.updateAsciiStream(columnLabel, x, length);
+        try {
+            delegate.updateAsciiStream(columnLabel, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateAsciiStream(String columnLabel, InputStream x, long length)
             throws SQLException {
-        delegate.updateAsciiStream(columnLabel, x, length);
+        try {
+            delegate.updateAsciiStream(columnLabel, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateAsciiStream(String columnLabel, InputStream x) throws SQLException {
-        delegate.updateAsciiStream(columnLabel, x);
+        try {
+            delegate.updateAsciiStream(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateAsciiStream(int columnIndex, InputStream x, int length) throws SQLException {
-        delegate.updateAsciiStream(columnIndex, x, length);
+        try {
+            delegate.updateAsciiStream(columnIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateAsciiStream(int columnIndex, InputStream x, long length) throws SQLException {
-        delegate.updateAsciiStream(columnIndex, x, length);
+        try {
+            delegate.updateAsciiStream(columnIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateAsciiStream(int columnIndex, InputStream x) throws SQLException {
-        delegate.updateAsciiStream(columnIndex, x);
+        try {
+            delegate.updateAsciiStream(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBigDecimal(String columnLabel, BigDecimal x) throws SQLException {
-        delegate.updateBigDecimal(columnLabel, x);
+        try {
+            delegate.updateBigDecimal(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBigDecimal(int columnIndex, BigDecimal x) throws SQLException {
-        delegate.updateBigDecimal(columnIndex, x);
+        try {
+            delegate.updateBigDecimal(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBinaryStream(String columnLabel, InputStream x, int length)
             throws SQLException {
-        delegate.updateBinaryStream(columnLabel, x, length);
+        try {
+            delegate.updateBinaryStream(columnLabel, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBinaryStream(String columnLabel, InputStream x, long length)
             throws SQLException {
-        delegate.updateBinaryStream(columnLabel, x, length);
+        try {
+            delegate.updateBinaryStream(columnLabel, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBinaryStream(String columnLabel, InputStream x) throws SQLException {
-        delegate.updateBinaryStream(columnLabel, x);
+        try {
+            delegate.updateBinaryStream(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBinaryStream(int columnIndex, InputStream x, int length) throws SQLException {
-        delegate.updateBinaryStream(columnIndex, x, length);
+        try {
+            delegate.updateBinaryStream(columnIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBinaryStream(int columnIndex, InputStream x, long length)
             throws SQLException {
-        delegate.updateBinaryStream(columnIndex, x, length);
+        try {
+            delegate.updateBinaryStream(columnIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBinaryStream(int columnIndex, InputStream x) throws SQLException {
-        delegate.updateBinaryStream(columnIndex, x);
+        try {
+            delegate.updateBinaryStream(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBlob(String columnLabel, InputStream inputStream, long length)
             throws SQLException {
-        delegate.updateBlob(columnLabel, inputStream, length);
+        try {
+            delegate.updateBlob(columnLabel, inputStream, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBlob(String columnLabel, InputStream inputStream) throws SQLException {
-        delegate.updateBlob(columnLabel, inputStream);
+        try {
+            delegate.updateBlob(columnLabel, inputStream);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBlob(String columnLabel, Blob x) throws SQLException {
-        delegate.updateBlob(columnLabel, x);
+        try {
+            delegate.updateBlob(columnLabel, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBlob(int columnIndex, InputStream inputStream, long length)
             throws SQLException {
-        delegate.updateBlob(columnIndex, inputStream, length);
+        try {
+            delegate.updateBlob(columnIndex, inputStream, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBlob(int columnIndex, InputStream inputStream) throws SQLException {
-        delegate.updateBlob(columnIndex, inputStream);
+        try {
+            delegate.updateBlob(columnIndex, inputStream);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBlob(int columnIndex, Blob x) throws SQLException {
-        delegate.updateBlob(columnIndex, x);
+        try {
+            delegate.updateBlob(columnIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBoolean(String columnLabel, boolean x) throws SQLException {
-        delegate.updateBoolean(columnLabel, x);
+        try {
+            delegate.updateBoolean(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBoolean(int columnIndex, boolean x) throws SQLException {
-        delegate.updateBoolean(columnIndex, x);
+        try {
+            delegate.updateBoolean(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateByte(String columnLabel, byte x) throws SQLException {
-        delegate.updateByte(columnLabel, x);
+        try {
+            delegate.updateByte(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateByte(int columnIndex, byte x) throws SQLException {
-        delegate.updateByte(columnIndex, x);
+        try {
+            delegate.updateByte(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBytes(String columnLabel, byte[] x) throws SQLException {
-        delegate.updateBytes(columnLabel, x);
+        try {
+            delegate.updateBytes(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateBytes(int columnIndex, byte[] x) throws SQLException {
-        delegate.updateBytes(columnIndex, x);
+        try {
+            delegate.updateBytes(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateCharacterStream(String columnLabel, Reader reader, int length)
             throws SQLException {
-        delegate.updateCharacterStream(columnLabel, reader, length);
+        try {
+            delegate.updateCharacterStream(columnLabel, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateCharacterStream(String columnLabel, Reader reader, long length)
             throws SQLException {
-        delegate.updateCharacterStream(columnLabel, reader, length);
+        try {
+            delegate.updateCharacterStream(columnLabel, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateCharacterStream(String columnLabel, Reader reader) throws SQLException {
-        delegate.updateCharacterStream(columnLabel, reader);
+        try {
+            delegate.updateCharacterStream(columnLabel, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateCharacterStream(int columnIndex, Reader x, int length) throws SQLException {
-        delegate.updateCharacterStream(columnIndex, x, length);
+        try {
+            delegate.updateCharacterStream(columnIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateCharacterStream(int columnIndex, Reader x, long length) throws SQLException {
-        delegate.updateCharacterStream(columnIndex, x, length);
+        try {
+            delegate.updateCharacterStream(columnIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateCharacterStream(int columnIndex, Reader x) throws SQLException {
-        delegate.updateCharacterStream(columnIndex, x);
+        try {
+            delegate.updateCharacterStream(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateClob(String columnLabel, Reader reader, long length) throws SQLException {
-        delegate.updateClob(columnLabel, reader, length);
+        try {
+            delegate.updateClob(columnLabel, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateClob(String columnLabel, Reader reader) throws SQLException {
-        delegate.updateClob(columnLabel, reader);
+        try {
+            delegate.updateClob(columnLabel, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateClob(String columnLabel, Clob x) throws SQLException {
-        delegate.updateClob(columnLabel, x);
+        try {
+            delegate.updateClob(columnLabel, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateClob(int columnIndex, Reader reader, long length) throws SQLException {
-        delegate.updateClob(columnIndex, reader, length);
+        try {
+            delegate.updateClob(columnIndex, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateClob(int columnIndex, Reader reader) throws SQLException {
-        delegate.updateClob(columnIndex, reader);
+        try {
+            delegate.updateClob(columnIndex, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateClob(int columnIndex, Clob x) throws SQLException {
-        delegate.updateClob(columnIndex, x);
+        try {
+            delegate.updateClob(columnIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateDate(String columnLabel, Date x) throws SQLException {
-        delegate.updateDate(columnLabel, x);
+        try {
+            delegate.updateDate(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateDate(int columnIndex, Date x) throws SQLException {
-        delegate.updateDate(columnIndex, x);
+        try {
+            delegate.updateDate(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateDouble(String columnLabel, double x) throws SQLException {
-        delegate.updateDouble(columnLabel, x);
+        try {
+            delegate.updateDouble(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateDouble(int columnIndex, double x) throws SQLException {
-        delegate.updateDouble(columnIndex, x);
+        try {
+            delegate.updateDouble(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateFloat(String columnLabel, float x) throws SQLException {
-        delegate.updateFloat(columnLabel, x);
+        try {
+            delegate.updateFloat(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateFloat(int columnIndex, float x) throws SQLException {
-        delegate.updateFloat(columnIndex, x);
+        try {
+            delegate.updateFloat(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateInt(String columnLabel, int x) throws SQLException {
-        delegate.updateInt(columnLabel, x);
+        try {
+            delegate.updateInt(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateInt(int columnIndex, int x) throws SQLException {
-        delegate.updateInt(columnIndex, x);
+        try {
+            delegate.updateInt(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateLong(String columnLabel, long x) throws SQLException {
-        delegate.updateLong(columnLabel, x);
+        try {
+            delegate.updateLong(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateLong(int columnIndex, long x) throws SQLException {
-        delegate.updateLong(columnIndex, x);
+        try {
+            delegate.updateLong(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNCharacterStream(String columnLabel, Reader reader, long length)
             throws SQLException {
-        delegate.updateNCharacterStream(columnLabel, reader, length);
+        try {
+            delegate.updateNCharacterStream(columnLabel, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNCharacterStream(String columnLabel, Reader reader) throws SQLException {
-        delegate.updateNCharacterStream(columnLabel, reader);
+        try {
+            delegate.updateNCharacterStream(columnLabel, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNCharacterStream(int columnIndex, Reader x, long length) throws SQLException {
-        delegate.updateNCharacterStream(columnIndex, x, length);
+        try {
+            delegate.updateNCharacterStream(columnIndex, x, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNCharacterStream(int columnIndex, Reader x) throws SQLException {
-        delegate.updateNCharacterStream(columnIndex, x);
+        try {
+            delegate.updateNCharacterStream(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNClob(String columnLabel, Reader reader, long length) throws SQLException {
-        delegate.updateNClob(columnLabel, reader, length);
+        try {
+            delegate.updateNClob(columnLabel, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNClob(String columnLabel, Reader reader) throws SQLException {
-        delegate.updateNClob(columnLabel, reader);
+        try {
+            delegate.updateNClob(columnLabel, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNClob(String columnLabel, NClob nClob) throws SQLException {
-        delegate.updateNClob(columnLabel, nClob);
+        try {
+            delegate.updateNClob(columnLabel, HandedOut.driver(nClob));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNClob(int columnIndex, Reader reader, long length) throws SQLException {
-        delegate.updateNClob(columnIndex, reader, length);
+        try {
+            delegate.updateNClob(columnIndex, reader, length);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNClob(int columnIndex, Reader reader) throws SQLException {
-        delegate.updateNClob(columnIndex, reader);
+        try {
+            delegate.updateNClob(columnIndex, reader);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNClob(int columnIndex, NClob nClob) throws SQLException {
-        delegate.updateNClob(columnIndex, nClob);
+        try {
+            delegate.updateNClob(columnIndex, HandedOut.driver(nClob));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNString(String columnLabel, String nString) throws SQLException {
-        delegate.updateNString(columnLabel, nString);
+        try {
+            delegate.updateNString(columnLabel, nString);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNString(int columnIndex, String nString) throws SQLException {
-        delegate.updateNString(columnIndex, nString);
+        try {
+            delegate.updateNString(columnIndex, nString);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNull(String columnLabel) throws SQLException {
-        delegate.updateNull(columnLabel);
+        try {
+            delegate.updateNull(columnLabel);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateNull(int columnIndex) throws SQLException {
-        delegate.updateNull(columnIndex);
+        try {
+            delegate.updateNull(columnIndex);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateObject(String columnLabel, Object x, int scaleOrLength) throws SQLException {
-        delegate.updateObject(columnLabel, x, scaleOrLength);
+        try {
+            delegate.updateObject(columnLabel, HandedOut.driver(x), scaleOrLength);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength)
             throws SQLException {
-        delegate.updateObject(columnLabel, x, targetSqlType, scaleOrLength);
+        try {
+            delegate.updateObject(columnLabel, HandedOut.driver(x), targetSqlType, scaleOrLength);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateObject(String columnLabel, Object x, SQLType targetSqlType)
             throws SQLException {
-        delegate.updateObject(columnLabel, x, targetSqlType);
+        try {
+            delegate.updateObject(columnLabel, HandedOut.driver(x), targetSqlType);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateObject(String columnLabel, Object x) throws SQLException {
-        delegate.updateObject(columnLabel, x);
+        try {
+            delegate.updateObject(columnLabel, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateObject(int columnIndex, Object x, int scaleOrLength) throws SQLException {
-        delegate.updateObject(columnIndex, x, scaleOrLength);
+        try {
+            delegate.updateObject(columnIndex, HandedOut.driver(x), scaleOrLength);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength)
             throws SQLException {
-        delegate.updateObject(columnIndex, x, targetSqlType, scaleOrLength);
+        try {
+            delegate.updateObject(columnIndex, HandedOut.driver(x), targetSqlType, scaleOrLength);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateObject(int columnIndex, Object x, SQLType targetSqlType) throws SQLException {
-        delegate.updateObject(columnIndex, x, targetSqlType);
+        try {
+            delegate.updateObject(columnIndex, HandedOut.driver(x), targetSqlType);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateObject(int columnIndex, Object x) throws SQLException {
-        delegate.updateObject(columnIndex, x);
+        try {
+            delegate.updateObject(columnIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateRef(String columnLabel, Ref x) throws SQLException {
-        delegate.updateRef(columnLabel, x);
+        try {
+            delegate.updateRef(columnLabel, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateRef(int columnIndex, Ref x) throws SQLException {
-        delegate.updateRef(columnIndex, x);
+        try {
+            delegate.updateRef(columnIndex, HandedOut.driver(x));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateRow() throws SQLException {
+        owner.executing();
         try {
             delegate.updateRow();
         } catch (SQLException e) {
@@ -1039,66 +1709,118 @@ final class PooledResultSet implements ResultSet, TrackedResource {
 
     @Override
     public void updateRowId(String columnLabel, RowId x) throws SQLException {
-        delegate.updateRowId(columnLabel, x);
+        try {
+            delegate.updateRowId(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateRowId(int columnIndex, RowId x) throws SQLException {
-        delegate.updateRowId(columnIndex, x);
+        try {
+            delegate.updateRowId(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateSQLXML(String columnLabel, SQLXML xmlObject) throws SQLException {
-        delegate.updateSQLXML(columnLabel, xmlObject);
+        try {
+            delegate.updateSQLXML(columnLabel, HandedOut.driver(xmlObject));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateSQLXML(int columnIndex, SQLXML xmlObject) throws SQLException {
-        delegate.updateSQLXML(columnIndex, xmlObject);
+        try {
+            delegate.updateSQLXML(columnIndex, HandedOut.driver(xmlObject));
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateShort(String columnLabel, short x) throws SQLException {
-        delegate.updateShort(columnLabel, x);
+        try {
+            delegate.updateShort(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateShort(int columnIndex, short x) throws SQLException {
-        delegate.updateShort(columnIndex, x);
+        try {
+            delegate.updateShort(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateString(String columnLabel, String x) throws SQLException {
-        delegate.updateString(columnLabel, x);
+        try {
+            delegate.updateString(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateString(int columnIndex, String x) throws SQLException {
-        delegate.updateString(columnIndex, x);
+        try {
+            delegate.updateString(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateTime(String columnLabel, Time x) throws SQLException {
-        delegate.updateTime(columnLabel, x);
+        try {
+            delegate.updateTime(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateTime(int columnIndex, Time x) throws SQLException {
-        delegate.updateTime(columnIndex, x);
+        try {
+            delegate.updateTime(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateTimestamp(String columnLabel, Timestamp x) throws SQLException {
-        delegate.updateTimestamp(columnLabel, x);
+        try {
+            delegate.updateTimestamp(columnLabel, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void updateTimestamp(int columnIndex, Timestamp x) throws SQLException {
-        delegate.updateTimestamp(columnIndex, x);
+        try {
+            delegate.updateTimestamp(columnIndex, x);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean wasNull() throws SQLException {
-        return delegate.wasNull();
+        try {
+            return delegate.wasNull();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 }

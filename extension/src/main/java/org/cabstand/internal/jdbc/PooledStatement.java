@@ -13,12 +13,15 @@ import java.sql.Statement;
  *
  * <p>Thread safety: that of the driver's statement.
  */
-public class PooledStatement implements Statement, TrackedResource {
+class PooledStatement extends TrackedResource implements Statement {
 
     /** Final, read by the subclasses: the use of the connection that made this statement. */
     final ConnectionUse owner;
 
     private final Statement delegate;
+
+    /** Written by the application's thread. */
+    private boolean closesOnCompletion;
 
     PooledStatement(ConnectionUse owner, Statement delegate) {
         this.owner = owner;
@@ -37,7 +40,7 @@ public class PooledStatement implements Statement, TrackedResource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (delegate.isClosed()) {
+        if (isClosed()) {
             throw new SQLException("The statement is closed.");
         }
         return owner.handle();
@@ -50,7 +53,7 @@ public class PooledStatement implements Statement, TrackedResource {
     }
 
     @Override
-    public final void closeDelegate() throws SQLException {
+    final void closeDelegate() throws SQLException {
         try {
             delegate.close();
         } catch (SQLException e) {
@@ -59,22 +62,12 @@ public class PooledStatement implements Statement, TrackedResource {
     }
 
     @Override
-    public <T> T unwrap(Class<T> iface) throws SQLException {
-        return iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+    final boolean isDone() throws SQLException {
+        return delegate.isClosed();
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> iface) throws SQLException {
-        return iface.isInstance(delegate) || delegate.isWrapperFor(iface);
-    }
-
-    @Override
-    public void addBatch(String sql) throws SQLException {
-        delegate.addBatch(sql);
-    }
-
-    @Override
-    public void cancel() throws SQLException {
+    final void cancelDelegate() throws SQLException {
         try {
             delegate.cancel();
         } catch (SQLException e) {
@@ -82,34 +75,102 @@ public class PooledStatement implements Statement, TrackedResource {
         }
     }
 
-    @Override
-    public void clearBatch() throws SQLException {
-        delegate.clearBatch();
-    }
-
-    @Override
-    public void clearWarnings() throws SQLException {
-        delegate.clearWarnings();
+    /** Results of it were closed: that may have closed it, too. */
+    final void completed() throws SQLException {
+        if (closesOnCompletion && delegate.isClosed()) {
+            owner.forget(this);
+        }
     }
 
     @Override
     public void closeOnCompletion() throws SQLException {
-        delegate.closeOnCompletion();
+        try {
+            delegate.closeOnCompletion();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
+        closesOnCompletion = true;
+    }
+
+    @Override
+    public void cancel() throws SQLException {
+        SQLException ended = owner.endedFor("Statement");
+        if (ended != null) {
+            throw ended; // some drivers cancel what their connection does, whoever does it
+        }
+        cancelDelegate();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> iface) throws SQLException {
+        try {
+            return iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> iface) throws SQLException {
+        try {
+            return iface.isInstance(delegate) || delegate.isWrapperFor(iface);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
+    }
+
+    @Override
+    public void addBatch(String sql) throws SQLException {
+        try {
+            delegate.addBatch(sql);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        try {
+            delegate.clearBatch();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
+    }
+
+    @Override
+    public void clearWarnings() throws SQLException {
+        try {
+            delegate.clearWarnings();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String enquoteIdentifier(String identifier, boolean alwaysQuote) throws SQLException {
-        return delegate.enquoteIdentifier(identifier, alwaysQuote);
+        try {
+            return delegate.enquoteIdentifier(identifier, alwaysQuote);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String enquoteLiteral(String val) throws SQLException {
-        return delegate.enquoteLiteral(val);
+        try {
+            return delegate.enquoteLiteral(val);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String enquoteNCharLiteral(String val) throws SQLException {
-        return delegate.enquoteNCharLiteral(val);
+        try {
+            return delegate.enquoteNCharLiteral(val);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -264,12 +325,20 @@ public class PooledStatement implements Statement, TrackedResource {
 
     @Override
     public int getFetchDirection() throws SQLException {
-        return delegate.getFetchDirection();
+        try {
+            return delegate.getFetchDirection();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getFetchSize() throws SQLException {
-        return delegate.getFetchSize();
+        try {
+            return delegate.getFetchSize();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -283,22 +352,38 @@ public class PooledStatement implements Statement, TrackedResource {
 
     @Override
     public long getLargeMaxRows() throws SQLException {
-        return delegate.getLargeMaxRows();
+        try {
+            return delegate.getLargeMaxRows();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public long getLargeUpdateCount() throws SQLException {
-        return delegate.getLargeUpdateCount();
+        try {
+            return delegate.getLargeUpdateCount();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getMaxFieldSize() throws SQLException {
-        return delegate.getMaxFieldSize();
+        try {
+            return delegate.getMaxFieldSize();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getMaxRows() throws SQLException {
-        return delegate.getMaxRows();
+        try {
+            return delegate.getMaxRows();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -321,7 +406,11 @@ public class PooledStatement implements Statement, TrackedResource {
 
     @Override
     public int getQueryTimeout() throws SQLException {
-        return delegate.getQueryTimeout();
+        try {
+            return delegate.getQueryTimeout();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
@@ -335,91 +424,163 @@ public class PooledStatement implements Statement, TrackedResource {
 
     @Override
     public int getResultSetConcurrency() throws SQLException {
-        return delegate.getResultSetConcurrency();
+        try {
+            return delegate.getResultSetConcurrency();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getResultSetHoldability() throws SQLException {
-        return delegate.getResultSetHoldability();
+        try {
+            return delegate.getResultSetHoldability();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getResultSetType() throws SQLException {
-        return delegate.getResultSetType();
+        try {
+            return delegate.getResultSetType();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public int getUpdateCount() throws SQLException {
-        return delegate.getUpdateCount();
+        try {
+            return delegate.getUpdateCount();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public SQLWarning getWarnings() throws SQLException {
-        return delegate.getWarnings();
+        try {
+            return delegate.getWarnings();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isCloseOnCompletion() throws SQLException {
-        return delegate.isCloseOnCompletion();
+        try {
+            return delegate.isCloseOnCompletion();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return delegate.isClosed();
+        try {
+            return delegate.isClosed();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isPoolable() throws SQLException {
-        return delegate.isPoolable();
+        try {
+            return delegate.isPoolable();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public boolean isSimpleIdentifier(String identifier) throws SQLException {
-        return delegate.isSimpleIdentifier(identifier);
+        try {
+            return delegate.isSimpleIdentifier(identifier);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setCursorName(String name) throws SQLException {
-        delegate.setCursorName(name);
+        try {
+            delegate.setCursorName(name);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setEscapeProcessing(boolean enable) throws SQLException {
-        delegate.setEscapeProcessing(enable);
+        try {
+            delegate.setEscapeProcessing(enable);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setFetchDirection(int direction) throws SQLException {
-        delegate.setFetchDirection(direction);
+        try {
+            delegate.setFetchDirection(direction);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setFetchSize(int rows) throws SQLException {
-        delegate.setFetchSize(rows);
+        try {
+            delegate.setFetchSize(rows);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setLargeMaxRows(long max) throws SQLException {
-        delegate.setLargeMaxRows(max);
+        try {
+            delegate.setLargeMaxRows(max);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
-        delegate.setMaxFieldSize(max);
+        try {
+            delegate.setMaxFieldSize(max);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setMaxRows(int max) throws SQLException {
-        delegate.setMaxRows(max);
+        try {
+            delegate.setMaxRows(max);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setPoolable(boolean poolable) throws SQLException {
-        delegate.setPoolable(poolable);
+        try {
+            delegate.setPoolable(poolable);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public void setQueryTimeout(int seconds) throws SQLException {
-        delegate.setQueryTimeout(seconds);
+        try {
+            delegate.setQueryTimeout(seconds);
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 }

@@ -16,15 +16,12 @@ public interface SessionChange {
     void apply(Connection connection) throws SQLException;
 
     /**
-     * This change, then another.
+     * What to make again when this change came after another of the same attribute.
      *
-     * @param next the change to make after this one
-     * @return both as one
+     * @param before the change before this one; not used any more
+     * @return this, as it makes up for the one before
      */
-    default SessionChange andThen(SessionChange next) {
-        return connection -> {
-            apply(connection);
-            next.apply(connection);
-        };
+    default SessionChange after(SessionChange before) {
+        return this;
     }
 }

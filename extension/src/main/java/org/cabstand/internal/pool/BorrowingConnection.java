@@ -269,9 +269,9 @@ public abstract class BorrowingConnection extends ConnectionHandle {
             }
             int number = changeCount + 1;
             Change before = changes.get(attribute);
-            boolean adds = attribute == SessionAttribute.CLIENT_INFO && before != null;
             changes.put(
-                    attribute, new Change(number, adds ? before.change().andThen(change) : change));
+                    attribute,
+                    new Change(number, before == null ? change : change.after(before.change())));
             changeCount = number;
             if (recent == own) {
                 madeOnOwn = changeCount;

@@ -1,5 +1,6 @@
 package org.cabstand.internal.pool;
 
+import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
@@ -12,20 +13,25 @@ import org.cabstand.internal.jdbc.ConnectionUse;
  */
 final class CustomizedConnection extends ConnectionHandle {
 
-    private final Lease lease;
+    private final CustomizerUse use;
 
-    CustomizedConnection(Lease lease) {
-        this.lease = lease;
+    CustomizedConnection(NamedPool pool, Lease lease) {
+        use = new CustomizerUse(pool, lease, this);
+    }
+
+    /** The customizer has returned: what it has kept works no more. */
+    void end() throws SQLException {
+        use.end();
     }
 
     @Override
     protected ConnectionUse use() {
-        return lease;
+        return use;
     }
 
     @Override
     protected ConnectionUse currentUse() {
-        return lease;
+        return use;
     }
 
     @Override
@@ -35,7 +41,7 @@ final class CustomizedConnection extends ConnectionHandle {
 
     @Override
     public boolean isClosed() {
-        return lease.isOver();
+        return use.isOver();
     }
 
     @Override

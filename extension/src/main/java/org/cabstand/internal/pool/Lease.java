@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
+import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.TrackedResource;
 
@@ -56,14 +57,30 @@ public final class Lease implements ConnectionUse {
     }
 
     @Override
-    public void executing() throws SQLException {
-        if (!isOver()) {
-            // without a handle it is a transaction's own, and a customizer is at work
-            if (handle != null && pool.transaction() != null) {
-                throw pool.statementElsewhere();
-            }
-            physical.executing();
+    public SQLException endedFor(String what) {
+        return isOver() ? pool.outlived(what) : null;
+    }
+
+    @Override
+    public SQLException savepointElsewhere() {
+        return pool.savepointElsewhere();
+    }
+
+    @Override
+    public void asking() throws SQLException {
+        if (isOver()) {
+            throw pool.outlived("Statement");
         }
+        // without a handle it is a transaction's own, and a customizer is at work
+        if (handle != null && pool.transaction() != null) {
+            throw pool.statementElsewhere();
+        }
+    }
+
+    @Override
+    public void executing() throws SQLException {
+        asking();
+        physical.executing();
     }
 
     @Override

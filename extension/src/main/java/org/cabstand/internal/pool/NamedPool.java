@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +57,12 @@ public final class NamedPool {
     private final ConfigWatch watch;
     private final Trust trust;
     private final Monitors monitors = new Monitors();
+
+    /** The threads that are in a customizer of this pool. */
+    private final Set<Thread> customizing = ConcurrentHashMap.newKeySet();
+
+    /** Written by a thread before it calls a customizer, for itself to see. */
+    private boolean customized;
 
     /** Written by the watch. */
     private volatile Limits limits;
@@ -262,6 +270,9 @@ public final class NamedPool {
      *     interrupted (its flag stays set)
      */
     Lease borrow(ConnectionHandle handle) throws SQLException {
+        if (customized && customizing.contains(Thread.currentThread())) {
+            throw new SQLException(Message.NESTED_IN_CUSTOMIZER.format(settings.name()), "HY010");
+        }
         Timing borrowing = monitors.borrowing();
         PhysicalConnection connection = null;
         try {
@@ -413,9 +424,16 @@ public final class NamedPool {
 
     private void customize(Lease lease, List<ConnectionCustomizer> called) throws SQLException {
         boolean done = false;
+        customized = true;
+        customizing.add(Thread.currentThread());
         try {
             for (ConnectionCustomizer customizer : called) {
-                customizer.customize(settings.name(), new CustomizedConnection(lease));
+                CustomizedConnection connection = new CustomizedConnection(this, lease);
+                try {
+                    customizer.customize(settings.name(), connection);
+                } finally {
+                    connection.end();
+                }
             }
             done = true;
         } catch (SQLException | RuntimeException e) {
@@ -424,6 +442,7 @@ public final class NamedPool {
                     e instanceof SQLException error ? error.getSQLState() : null,
                     e);
         } finally {
+            customizing.remove(Thread.currentThread());
             if (!done) {
                 lease.end();
             }
@@ -464,6 +483,14 @@ public final class NamedPool {
 
     SQLException statementElsewhere() {
         return new SQLException(Message.STATEMENT_ELSEWHERE.format(settings.name()), "25000");
+    }
+
+    SQLException outlived(String what) {
+        return new SQLException(Message.OUTLIVED.format(settings.name(), what), "08003");
+    }
+
+    SQLException savepointElsewhere() {
+        return new SQLException(Message.SAVEPOINT_ELSEWHERE.format(settings.name()), "3B001");
     }
 
     /** The return: called once for each lease, by {@link Lease#end()}. */

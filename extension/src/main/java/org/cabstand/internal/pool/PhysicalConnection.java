@@ -21,6 +21,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.jdbc.ForwardingConnection;
+import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**

@@ -80,7 +80,7 @@ final class PoolMetrics implements AgroalDataSourceMetrics {
 
     @Override
     public long maxUsedCount() {
-        return agroal.maxUsedCount();
+        return Math.max(0, agroal.maxUsedCount()); // the least of all numbers before the first
     }
 
     @Override
@@ -113,8 +113,21 @@ final class PoolMetrics implements AgroalDataSourceMetrics {
         agroal.reset();
     }
 
+    /** What the getters say; Agroal's own text has its own counts. */
     @Override
     public String toString() {
-        return agroal.toString();
+        return "pool '%s'%n".formatted(pool.name())
+                + "connections: %d created, %d invalid, %d reaped, %d flushed, %d destroyed%n"
+                        .formatted(
+                                creationCount(),
+                                invalidCount(),
+                                reapCount(),
+                                flushCount(),
+                                destroyCount())
+                + "now: %d active, %d available, %d at most so far; %d waiting%n"
+                        .formatted(activeCount(), availableCount(), maxUsedCount(), awaitingCount())
+                + "so far: %d acquired, %d leaks%n".formatted(acquireCount(), leakDetectionCount())
+                + "creating took %d ms on average, %d ms at most"
+                        .formatted(creationTimeAverage().toMillis(), creationTimeMax().toMillis());
     }
 }

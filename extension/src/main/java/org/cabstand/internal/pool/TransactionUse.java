@@ -8,6 +8,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
+import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.TrackedResource;
 
@@ -63,11 +64,26 @@ final class TransactionUse implements ConnectionUse {
     }
 
     @Override
-    public void executing() throws SQLException {
+    public SQLException endedFor(String what) {
+        return isOver() ? pool().outlived(what) : null;
+    }
+
+    @Override
+    public SQLException savepointElsewhere() {
+        return pool().savepointElsewhere();
+    }
+
+    @Override
+    public void asking() throws SQLException {
         checkNotOver();
         if (pool().transaction() != transaction()) {
             throw pool().statementElsewhere();
         }
+    }
+
+    @Override
+    public void executing() throws SQLException {
+        asking();
         branch.lease().physical().executing();
     }
 

@@ -1,0 +1,218 @@
+package org.cabstand.internal.jdbc;
+
+import java.io.ByteArrayInputStream;
+import java.io.CharArrayReader;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.Writer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.NClob;
+import java.sql.ParameterMetaData;
+import java.sql.Ref;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLXML;
+import java.sql.Struct;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An object of the driver that keeps its connection: an array, a large object and the like. It works as
+ * long as the use of the connection that it came from; after that the connection may be another's.
+ *
+ * <p>A dynamic proxy: such objects are rare, and what they do takes longer than the way through it.
+ *
+ * <p>Thread safety: that of the driver's object.
+ */
+final class HandedOut implements InvocationHandler {
+
+    /** The more special ones first. */
+    private static final List<Class<?>> TYPES =
+            List.of(
+                    Array.class,
+                    Blob.class,
+                    NClob.class,
+                    Clob.class,
+                    SQLXML.class,
+                    Struct.class,
+                    Ref.class,
+                    ParameterMetaData.class);
+
+    /** Streams of these have all they will ever give. */
+    private static final List<Class<?>> IN_MEMORY =
+            List.of(ByteArrayInputStream.class, StringReader.class, CharArrayReader.class);
+
+    private final ConnectionUse owner;
+    private final Class<?> type;
+    private final Object delegate;
+
+    private HandedOut(ConnectionUse owner, Class<?> type, Object delegate) {
+        this.owner = owner;
+        this.type = type;
+        this.delegate = delegate;
+    }
+
+    /**
+     * What the application gets instead of what the driver gave.
+     *
+     * @param <T> an interface of {@code java.sql}, a stream of {@code java.io}, or Object
+     * @param owner the use that it came from
+     * @param value anything
+     * @return the value itself when it keeps no connection
+     */
+    @SuppressWarnings("unchecked")
+    static <T> T of(ConnectionUse owner, T value) {
+        // the JDK's own classes but for streams know no connection: numbers, strings, dates
+        return value == null
+                        || value instanceof String
+                        || value instanceof Number
+                        || value instanceof java.util.Date
+                ? value
+                : (T) wrap(owner, value);
+    }
+
+    /**
+     * {@link #of(ConnectionUse, Object)} for an application that names the type it wants.
+     *
+     * @return the value itself too where only a class of the driver will do: that is as by {@code unwrap}
+     */
+    static <T> T of(ConnectionUse owner, T value, Class<T> type) {
+        Object wrapped = of(owner, (Object) value);
+        return type.isInstance(wrapped) ? type.cast(wrapped) : value;
+    }
+
+    private static Object wrap(ConnectionUse owner, Object value) {
+        if (value instanceof InputStream stream) {
+            return isInMemory(stream) ? stream : new OwnedStreams.In(owner, stream);
+        }
+        if (value instanceof Reader reader) {
+            return isInMemory(reader) ? reader : new OwnedStreams.CharsIn(owner, reader);
+        }
+        if (value.getClass().getClassLoader() == null) {
+            return value; // of the JDK, as dates and UUIDs are: spares the search below
+        }
+        if (value instanceof ResultSet results) {
+            return new DetachedResultSet(owner, results);
+        }
+        if (value instanceof OutputStream stream) {
+            return new OwnedStreams.Out(owner, stream);
+        }
+        if (value instanceof Writer writer) {
+            return new OwnedStreams.CharsOut(owner, writer);
+        }
+        for (Class<?> type : TYPES) {
+            if (type.isInstance(value)) {
+                return Proxy.newProxyInstance(
+                        HandedOut.class.getClassLoader(),
+                        new Class<?>[] {type},
+                        new HandedOut(owner, type, value));
+            }
+        }
+        return value;
+    }
+
+    private static boolean isInMemory(Object stream) {
+        return IN_MEMORY.contains(stream.getClass());
+    }
+
+    /**
+     * What the driver gets instead of what the application gives.
+     *
+     * @param <T> an interface of {@code java.sql}, or Object
+     * @param value anything
+     * @return the driver's own object for what was made of one
+     * @throws SQLException when the driver would ask a connection that may be another's now
+     */
+    @SuppressWarnings("unchecked")
+    static <T> T driver(T value) throws SQLException {
+        return value instanceof Proxy
+                        && Proxy.getInvocationHandler(value) instanceof HandedOut handedOut
+                ? (T) handedOut.asParameter()
+                : value;
+    }
+
+    /** {@link #driver(Object)} for each. */
+    static Object[] drivers(Object[] values) throws SQLException {
+        if (values == null) {
+            return null;
+        }
+        Object[] result = values;
+        for (int i = 0; i < values.length; i++) {
+            Object value = driver(values[i]);
+            if (value != values[i]) {
+                if (result == values) {
+                    result = values.clone();
+                }
+                result[i] = value;
+            }
+        }
+        return result;
+    }
+
+    private Object asParameter() throws SQLException {
+        if (type != Array.class && type != Struct.class) {
+            check(); // the others are read through their connection
+        }
+        return delegate;
+    }
+
+    private void check() throws SQLException {
+        SQLException ended = owner.endedFor(type.getSimpleName());
+        if (ended != null) {
+            throw ended;
+        }
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+        switch (method.getName()) {
+            case "equals":
+                return delegate.equals(driver(args[0]));
+            case "hashCode":
+                return delegate.hashCode();
+            case "toString":
+                return owner.endedFor("") == null
+                        ? delegate.toString() // the elements of an array, with some drivers
+                        : type.getSimpleName() + " of a connection that has gone back";
+            case "free":
+            case "close":
+                if (owner.endedFor("") != null) {
+                    return null; // it is gone with its use
+                }
+                break;
+            default:
+                check();
+                if (writes(method)) {
+                    owner.executing();
+                }
+        }
+        try {
+            return wrapAll(method.invoke(delegate, args == null ? null : drivers(args)));
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause();
+            throw cause instanceof SQLException error ? owner.failed(error) : cause;
+        }
+    }
+
+    /** To a large object: drivers do so at once, or through the stream that they give. */
+    private static boolean writes(Method method) {
+        return method.getName().startsWith("set") || method.getName().equals("truncate");
+    }
+
+    /** Attributes and elements too; those of a driver's own type stay what they are. */
+    private Object wrapAll(Object value) {
+        if (value instanceof Object[] values
+                && values.getClass().getComponentType() == Object.class) {
+            return Arrays.stream(values).map(this::wrapAll).toArray();
+        }
+        return of(owner, value);
+    }
+}

@@ -1,0 +1,53 @@
+package org.cabstand.internal.jdbc;
+
+import java.sql.SQLException;
+import java.sql.Savepoint;
+
+/**
+ * A savepoint that knows the use of the connection in which it was set: drivers count or name them for
+ * each session, so that one of another session may be found in the wrong one.
+ *
+ * <p>Thread safety: that of the driver's savepoint.
+ */
+final class OwnedSavepoint implements Savepoint {
+
+    private final ConnectionUse owner;
+    private final Savepoint delegate;
+
+    OwnedSavepoint(ConnectionUse owner, Savepoint delegate) {
+        this.owner = owner;
+        this.delegate = delegate;
+    }
+
+    /**
+     * The driver's savepoint.
+     *
+     * @param savepoint what the application has
+     * @param use where it is to be used
+     * @throws SQLException when it was set elsewhere
+     */
+    static Savepoint driver(Savepoint savepoint, ConnectionUse use) throws SQLException {
+        if (!(savepoint instanceof OwnedSavepoint owned)) {
+            return savepoint;
+        }
+        if (owned.owner != use) {
+            throw use.savepointElsewhere();
+        }
+        return owned.delegate;
+    }
+
+    @Override
+    public int getSavepointId() throws SQLException {
+        return delegate.getSavepointId();
+    }
+
+    @Override
+    public String getSavepointName() throws SQLException {
+        return delegate.getSavepointName();
+    }
+
+    @Override
+    public String toString() {
+        return delegate.toString();
+    }
+}
