@@ -153,6 +153,18 @@ public enum Message {
             "pool '%s': one of its ConnectionCustomizers needs another connection of the same pool,"
                     + " which would call it again. Use the connection that it is given."),
 
+    VALIDATION_QUERY_FAILED(
+            "CAB0131", "'%s' does not work, so that no connection would be valid: %s"),
+    INITIAL_SQL_FAILED("CAB0132", "'%s' failed: %s"),
+    OPENING_OVERDUE(
+            "CAB0133",
+            "an attempt to open a connection was given up after %s ('%s'). Is the database reachable and"
+                    + " answering, and does a CredentialsProvider return?"),
+    PREPARING_OVERDUE(
+            "CAB0134",
+            "pool '%s': a ConnectionCustomizer took longer than %s, and its connection was taken away."
+                    + " Do less in it."),
+
     // log
     UNFINISHED_WORK(
             "CAB0201",
@@ -161,7 +173,9 @@ public enum Message {
     RETURN_FAILED(
             "CAB0202",
             "pool '%s': a connection could not be cleaned when it came back and was destroyed: %s"),
-    OPEN_RECOVERED("CAB0204", "pool '%s' can open connections to %s again."),
+    OPEN_RECOVERED(
+            "CAB0204",
+            "pool '%s' can open connections to %s again; %d attempt(s) had failed in %s."),
     CLOSE_FAILED("CAB0205", "pool '%s': closing a connection failed: %s"),
     DRAIN_INCOMPLETE(
             "CAB0206",
@@ -192,6 +206,12 @@ public enum Message {
             "CAB0220",
             "pool '%s': the database at %s has become read-only (%s). All connections are replaced,"
                     + " in case it is a primary that was demoted."),
+    RETURN_OVERDUE(
+            "CAB0224",
+            "pool '%s': the return of a connection took longer than %s; it was taken away from %s and"
+                    + " destroyed."),
+    CLOSE_OVERDUE(
+            "CAB0225", "pool '%s': a session did not close within %s, and is left to the driver."),
     LIMITS_CHANGED(
             "CAB0221",
             "pool '%s': from now on min-size is %d, max-size %d and acquisition-timeout %s."),

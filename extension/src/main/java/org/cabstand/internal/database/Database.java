@@ -38,6 +38,7 @@ public enum Database {
     POSTGRESQL(
             new Traits("jdbc:postgresql:", "org.postgresql:postgresql")
                     .fatalStates("57P01", "57P02", "57P03", "57P05", "25P03", "25P04")
+                    .fullStates("53300")
                     .readOnlyStates("25006")
                     .limit("loginTimeout", TimeUnit.SECONDS)
                     .limit("connectTimeout", TimeUnit.SECONDS)
@@ -64,6 +65,7 @@ public enum Database {
                     .fatalCodes(1927, 2006, 2013, 2055, 4031)
                     .readOnlyCodes(1290, 1792, 1836)
                     .refusalCodes(1862, 3118, 4151)
+                    .fullCodes(1040, 1203, 1226)
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s", 128)
@@ -95,6 +97,7 @@ public enum Database {
                     .fatalCodes(1927, 2006, 2013, 2055, 4031)
                     .readOnlyCodes(1290, 1792, 1836)
                     .refusalCodes(1862, 3118, 4151)
+                    .fullCodes(1040, 1203, 1226)
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s", 128)
@@ -121,6 +124,7 @@ public enum Database {
     SQLITE(
             new Traits("jdbc:sqlite:", "org.xerial:sqlite-jdbc")
                     .fatalCodes(10, 11, 26)
+                    .inProcess()
                     .sqlTransaction(SqlTransaction.tried(1))
                     .property("journal_mode", "WAL")
                     .property("busy_timeout", "5000")
@@ -141,6 +145,8 @@ public enum Database {
     H2(
             new Traits("jdbc:h2:", "com.h2database:h2")
                     .fatalCodes(90067, 90098, 90121)
+                    .inProcess()
+                    .cut(H2Sockets::close)
                     .inMemory(
                             url ->
                                     url.startsWith("jdbc:h2:mem:")
@@ -152,6 +158,7 @@ public enum Database {
      */
     HSQLDB(
             new Traits("jdbc:hsqldb:", "org.hsqldb:hsqldb")
+                    .inProcess()
                     .inMemory(url -> url.startsWith("jdbc:hsqldb:mem:"))),
 
     /**
@@ -159,6 +166,7 @@ public enum Database {
      */
     DERBY(
             new Traits("jdbc:derby:", "org.apache.derby:derby")
+                    .inProcess()
                     .inMemory(url -> url.startsWith("jdbc:derby:memory:"))),
 
     /**
@@ -285,6 +293,39 @@ public enum Database {
                 || e instanceof SQLRecoverableException
                 || state != null && (state.startsWith("08") || traits.fatalStates.contains(state))
                 || traits.fatalCodes.contains(e.getErrorCode());
+    }
+
+    /**
+     * Whether the database refuses one more session only because it has as many as it may.
+     *
+     * @param error what the driver threw
+     * @return true when it, its cause or its next exception says so
+     */
+    public boolean isFull(SQLException error) {
+        return any(
+                error,
+                e ->
+                        traits.fullStates.contains(String.valueOf(e.getSQLState()))
+                                || traits.fullCodes.contains(e.getErrorCode()));
+    }
+
+    /**
+     * Whether the database may be part of this process: a thread that is interrupted in the middle of its
+     * work may close its files.
+     *
+     * @return true for embedded databases
+     */
+    public boolean isInProcess() {
+        return traits.inProcess;
+    }
+
+    /**
+     * Ends a session from outside where {@link Connection#abort} does not.
+     *
+     * @param connection the driver's connection
+     */
+    public void cut(Connection connection) {
+        traits.cut.accept(connection);
     }
 
     /**

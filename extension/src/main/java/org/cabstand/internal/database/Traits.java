@@ -1,11 +1,13 @@
 package org.cabstand.internal.database;
 
+import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +24,8 @@ final class Traits {
     final Set<String> readOnlyStates = new LinkedHashSet<>();
     final Set<Integer> readOnlyCodes = new LinkedHashSet<>();
     final Set<Integer> refusalCodes = new LinkedHashSet<>();
+    final Set<String> fullStates = new LinkedHashSet<>();
+    final Set<Integer> fullCodes = new LinkedHashSet<>();
     final Map<String, TimeUnit> limits = new LinkedHashMap<>();
     final Map<String, String> properties = new LinkedHashMap<>();
     String readLimit;
@@ -37,6 +41,8 @@ final class Traits {
     FullReset fullReset;
     String xaDataSource;
     boolean urlParameters;
+    boolean inProcess;
+    Consumer<Connection> cut = connection -> {};
 
     Traits(String urlPrefix, String driver) {
         this.urlPrefix = urlPrefix;
@@ -66,6 +72,26 @@ final class Traits {
     /** Those that have no SQLState of class 28. */
     Traits refusalCodes(Integer... codes) {
         refusalCodes.addAll(List.of(codes));
+        return this;
+    }
+
+    Traits fullStates(String... states) {
+        fullStates.addAll(List.of(states));
+        return this;
+    }
+
+    Traits fullCodes(Integer... codes) {
+        fullCodes.addAll(List.of(codes));
+        return this;
+    }
+
+    Traits inProcess() {
+        inProcess = true;
+        return this;
+    }
+
+    Traits cut(Consumer<Connection> way) {
+        cut = way;
         return this;
     }
 

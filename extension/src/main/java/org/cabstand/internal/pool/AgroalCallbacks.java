@@ -17,17 +17,20 @@ final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValid
     private final String pool;
     private final Line line;
     private final LongSupplier provenSince;
+    private final Validator validator;
 
     /**
      * The callbacks of a pool.
      *
      * @param line those who wait for idle connections
      * @param provenSince a connection that was proven since then need not be asked
+     * @param validator asks the others
      */
-    AgroalCallbacks(String pool, Line line, LongSupplier provenSince) {
+    AgroalCallbacks(String pool, Line line, LongSupplier provenSince, Validator validator) {
         this.pool = pool;
         this.line = line;
         this.provenSince = provenSince;
+        this.validator = validator;
     }
 
     /** Called before Agroal would open a connection, or wait for one, on a borrower's thread. */
@@ -45,9 +48,9 @@ final class AgroalCallbacks implements AgroalDataSourceListener, ConnectionValid
     @Override
     public boolean isValid(Connection connection) {
         try {
-            return connection
-                    .unwrap(PhysicalConnection.class)
-                    .validateUnlessProven(provenSince.getAsLong());
+            PhysicalConnection idle = connection.unwrap(PhysicalConnection.class);
+            return !idle.isDone()
+                    && (idle.isProvenSince(provenSince.getAsLong()) || validator.isValid(idle));
         } catch (SQLException e) {
             Log.debug("pool '" + pool + "': validation failed", e);
             return false;

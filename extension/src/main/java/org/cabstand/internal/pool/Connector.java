@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Secrets;
 import org.cabstand.internal.database.Database;
@@ -41,6 +42,9 @@ final class Connector {
     private volatile Baseline baseline;
     private volatile SqlTransaction sqlTransaction;
 
+    /** Written with the baseline. */
+    private volatile boolean marksRequests;
+
     /**
      * Connects to nothing yet.
      *
@@ -65,28 +69,41 @@ final class Connector {
                         : null;
     }
 
+    /** Told how far an attempt to connect has come: what there is to clear away when it is given up. */
+    interface Progress {
+
+        /** From now on the database may have a session. */
+        void connecting();
+
+        /** There is a session. */
+        void connected(DriverConnection connection);
+    }
+
     /**
-     * A new session, set up.
+     * A new session, set up. May take as long as the driver does: {@link Opener} knows the limit.
      *
      * @throws SQLException whatever went wrong, without secrets
      */
-    PhysicalConnection connect(Opener opener) throws SQLException {
+    PhysicalConnection connect(Opener opener, Progress progress) throws SQLException {
         Logins.Login login = login();
         DriverConnection connection = null;
         try {
+            progress.connecting();
             connection = driver.connect(settings.url(), properties(login.credentials()));
+            progress.connected(connection);
             logins.accepted();
             setUp(connection.connection());
             PhysicalConnection opened =
                     new PhysicalConnection(opener, this, settings, connection, baseline);
             opened.openedWith(login.fingerprint());
             return opened;
-        } catch (SQLException e) {
+        } catch (Throwable e) { // an Error of a driver costs the attempt
             closeAfter(e, connection);
-            throw failed(e, login);
-        } catch (RuntimeException | LinkageError e) {
-            closeAfter(e, connection);
-            throw failed(new SQLException(e.toString(), "08001", e), login);
+            throw failed(
+                    e instanceof SQLException error
+                            ? error
+                            : new SQLException(e.toString(), "08001", e),
+                    login);
         } finally {
             logins.ended();
         }
@@ -95,7 +112,7 @@ final class Connector {
     private Logins.Login login() throws SQLException {
         try {
             return logins.next();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw error(new SQLException(e.toString(), "08001", e), NONE);
         }
     }
@@ -113,7 +130,7 @@ final class Connector {
             if (connection != null) {
                 connection.close();
             }
-        } catch (SQLException e) {
+        } catch (Throwable e) { // the first error is the one to tell
             error.addSuppressed(e);
         }
     }
@@ -140,18 +157,66 @@ final class Connector {
                 .anyMatch(separator -> settings.url().contains(separator + property + "="));
     }
 
+    /** The driver's limit of reads for the login holds until all is done. */
     private void setUp(Connection connection) throws SQLException {
+        configure(connection);
+        boolean first = baseline == null;
+        if (first && settings.validationQuery() != null) {
+            tryValidationQuery(connection);
+        }
+        if (first) {
+            liftLoginLimit(connection); // it must not be what sessions come back to
+            sqlTransaction = database.sqlTransaction(connection);
+            marksRequests = marksRequests(connection);
+            baseline = Baseline.of(connection, database, settings.autoCommit());
+        }
+        connection.setAutoCommit(settings.autoCommit());
+        if (!first) {
+            liftLoginLimit(connection);
+        }
+    }
+
+    private void liftLoginLimit(Connection connection) throws SQLException {
         if (settings.networkTimeout() != null) {
             limitReads(connection, settings.networkTimeout());
         } else if (limitsReads()) {
             limitReads(connection, Duration.ZERO);
         }
-        configure(connection);
-        if (baseline == null) {
-            sqlTransaction = database.sqlTransaction(connection);
-            baseline = Baseline.of(connection, database, settings.autoCommit());
+    }
+
+    /** One that is wrong would make each connection invalid, and nobody would know why. */
+    private void tryValidationQuery(Connection connection) throws SQLException {
+        try {
+            execute(connection, settings.validationQuery());
+        } catch (SQLException e) {
+            throw keyed(e, Message.VALIDATION_QUERY_FAILED, Key.VALIDATION_QUERY);
         }
-        connection.setAutoCommit(settings.autoCommit());
+    }
+
+    /** The error of SQL that was configured, with its key, unless the connection has failed. */
+    private SQLException keyed(SQLException error, Message message, Key key) {
+        return database.isFatal(error)
+                ? error
+                : new SQLException(
+                        message.format(settings.keyOf(key), error.getMessage()),
+                        error.getSQLState(),
+                        error.getErrorCode(),
+                        error);
+    }
+
+    /** Whether the driver does anything at the begin and end of a request: few do. */
+    private static boolean marksRequests(Connection connection) {
+        try {
+            return connection.getClass().getMethod("beginRequest").getDeclaringClass()
+                    != Connection.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    /** Whether JDBC's {@code beginRequest} and {@code endRequest} are worth a call. */
+    boolean marksRequests() {
+        return marksRequests;
     }
 
     /** Whether the limit of reads for the login is ours, and not the user's. */
@@ -183,6 +248,53 @@ final class Connector {
         baseline.restore(connection, SessionAttribute.NETWORK_TIMEOUT);
     }
 
+    // the end of a session, and questions to one that may be dead
+
+    /** Whether the driver ends a read that takes too long. */
+    boolean boundsReads() {
+        return database.readLimit() != null;
+    }
+
+    /** Whether a thread in a call of the driver may be interrupted. */
+    boolean mayInterrupt() {
+        return !database.isInProcess();
+    }
+
+    /** A read without answer is ended by the driver, where it can; a query time-out ends none. */
+    void ask(Connection connection, String query) throws SQLException {
+        boolean limited = boundsReads();
+        if (limited) {
+            limitReads(connection, CallLimit.validationTimeout(settings));
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout((int) CallLimit.validationTimeout(settings).toSeconds());
+            statement.execute(query);
+        }
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+        if (limited) {
+            baseline.restore(connection, SessionAttribute.NETWORK_TIMEOUT);
+        }
+    }
+
+    /** Drivers say goodbye, some even roll back first, and wait for the answer. */
+    void limitClose(Connection connection) throws SQLException {
+        if (boundsReads() && !connection.isClosed()) {
+            limitReads(connection, CallLimit.validationTimeout(settings));
+        }
+    }
+
+    /** Ends a session from outside: what waits for its answer fails. */
+    void cut(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (Throwable e) { // not every driver can; what is tried next may do
+            Log.debug("pool '" + settings.name() + "': a connection could not be aborted", e);
+        }
+        database.cut(connection);
+    }
+
     /** What is configured for every session; in auto-commit mode. */
     private void configure(Connection connection) throws SQLException {
         if (settings.readOnly()) {
@@ -192,7 +304,11 @@ final class Connector {
             connection.setTransactionIsolation(settings.isolation().level());
         }
         if (settings.initialSql() != null) {
-            execute(connection, settings.initialSql());
+            try {
+                execute(connection, settings.initialSql());
+            } catch (SQLException e) {
+                throw keyed(e, Message.INITIAL_SQL_FAILED, Key.INITIAL_SQL);
+            }
         }
     }
 
@@ -237,6 +353,16 @@ final class Connector {
         baseline.restore(connection, SessionAttribute.CLIENT_INFO);
         configure(connection);
         connection.setAutoCommit(settings.autoCommit());
+    }
+
+    /** Whether the database does not accept user name or password. */
+    boolean isRefusal(SQLException error) {
+        return database.isRefusal(error);
+    }
+
+    /** An error that is ours. */
+    SQLException error(String reason) {
+        return error(new SQLTransientConnectionException(reason, "08001"), NONE);
     }
 
     /** The error that borrowers get, without secrets. */

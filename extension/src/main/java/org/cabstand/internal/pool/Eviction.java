@@ -14,6 +14,8 @@ public enum Eviction {
     DEMOTED("database became read-only"),
     /** The database did not answer when it was asked, or said no. */
     INVALID("validation failed"),
+    /** The database, or the driver, did not come back from a call within its limit. */
+    OVERDUE("no answer"),
     /** An error of the database that ends a session. */
     FATAL_ERROR("fatal error"),
     /** What was left in it could not be undone at its return. */

@@ -82,7 +82,9 @@ public final class HealthProbe {
             answer = down("the pool is closing");
         } catch (SQLException e) {
             answer = down(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (
+                Throwable
+                        e) { // an Error of a driver must not leave those who ask without an answer
             answer = down(e.toString());
         }
         endedAt = System.nanoTime();
@@ -91,27 +93,43 @@ public final class HealthProbe {
 
     private Answer check() throws SQLException, InterruptedException {
         PoolState state = pool.state();
-        Duration timeout = pool.settings().healthTimeout();
-        Deadline deadline = Deadline.after(timeout);
-        // half of the time to get in: when that fails, the other half is not needed
-        Deadline toEnter = Deadline.after(timeout.dividedBy(2));
+        Deadline deadline = Deadline.after(pool.settings().healthTimeout());
         do {
-            Lease lease = pool.borrowForCheck(toEnter, deadline);
-            if (lease == null) {
-                return pool.isInTrouble()
-                        ? down(
-                                "all connections are in use, and the last news of the database is bad")
-                        : new Answer(true, pool.state(), null);
+            PhysicalConnection idle = pool.takeIdle();
+            if (idle == null) {
+                return withoutIdle(deadline);
             }
-            try {
-                if (lease.physical().validate()) {
-                    return new Answer(true, state, null);
-                }
-            } finally {
-                lease.end(); // an invalid one is destroyed; the next may be a new one
+            if (pool.check(idle, deadline)) {
+                return new Answer(true, state, null);
             }
         } while (!deadline.hasPassed());
         return down("connections fail their validation");
+    }
+
+    /** A new connection tells most; a full pool is judged by what was heard last. */
+    private Answer withoutIdle(Deadline deadline) throws SQLException, InterruptedException {
+        CompletableFuture<Void> opening = pool.tryToOpen();
+        if (opening == null) {
+            return pool.isInTrouble()
+                    ? down("all connections are in use, and the last news of the database is bad")
+                    : new Answer(true, pool.state(), null);
+        }
+        try {
+            opening.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            PhysicalConnection opened = pool.takeIdle(); // null when somebody was quicker
+            return opened == null || pool.check(opened, deadline)
+                    ? new Answer(true, pool.state(), null)
+                    : down("connections fail their validation");
+        } catch (TimeoutException e) {
+            return down(
+                    "no connection could be opened within "
+                            + pool.settings().healthTimeout().toMillis()
+                            + " ms");
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof SQLException error && pool.isFullAtDatabase(error)
+                    ? new Answer(true, pool.state(), null)
+                    : down(e.getCause().getMessage());
+        }
     }
 
     private Answer down(String reason) {

@@ -123,13 +123,17 @@ final class IdleConnections {
     /** Brings back what the caller uses; Agroal destroys it when it is broken or one too many. */
     void giveBack(PhysicalConnection connection) {
         if (connection.isBroken() || opener.isCrowded()) {
-            cache.remove(connection);
-            giveBackToAgroal(connection);
+            if (connection.keep()) { // else it was taken away, and has gone back
+                destroy(connection);
+            }
         } else if (!line.handOver(connection)) {
             if (!connection.isCached()) {
                 addToCache(connection);
             }
-            connection.putIntoCache();
+            if (!connection.putIntoCache()) {
+                cache.remove(connection); // it was taken away, and has gone back
+                return;
+            }
             // who displaced it, or cleared the cache, may not have seen that it is back
             if (!connection.isCached() && connection.leaveCache()) {
                 giveBackToAgroal(connection);
@@ -139,6 +143,12 @@ final class IdleConnections {
                 line.signalOne();
             }
         }
+    }
+
+    /** Has Agroal destroy a broken connection, or one that is too many, which the caller has. */
+    void destroy(PhysicalConnection connection) {
+        cache.remove(connection);
+        giveBackToAgroal(connection);
     }
 
     private void addToCache(PhysicalConnection connection) {
@@ -151,10 +161,15 @@ final class IdleConnections {
     private void giveBackToAgroal(PhysicalConnection connection) {
         try {
             connection.letGo().close();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             reports.returnFailed(e);
         }
         line.signalOne();
+    }
+
+    /** One that is idle, in use by the caller from now on; null when there is none. */
+    PhysicalConnection takeIdle() throws SQLException {
+        return look();
     }
 
     /** Gives what is idle back to Agroal, which looks after it. */

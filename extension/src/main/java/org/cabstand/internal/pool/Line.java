@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -170,7 +171,9 @@ final class Line {
 
     /** Hands over a connection that came back; false when it is for whoever comes first. */
     boolean handOver(PhysicalConnection connection) {
-        return (next != null || size > 0 && connection.hasWorked()) && handToNext(connection);
+        return (next != null || size > 0 && connection.hasWorked())
+                && connection.keep()
+                && handToNext(connection);
     }
 
     private synchronized boolean handToNext(PhysicalConnection connection) {
@@ -235,15 +238,20 @@ final class Line {
     }
 
     /**
-     * An attempt for one of them has failed: the first one hears of it, unless it came after the attempt was
-     * begun. The database may be well since; it gets an attempt of its own.
+     * An attempt has failed, and no other one goes on: who has nothing else to wait for hears of it. Who came
+     * after it was begun does not: the database may be well since; they get an attempt of their own.
      *
      * @param begun by {@link System#nanoTime()}
+     * @param inVain whether a thread has nothing else to wait for
      */
-    synchronized void failFirst(SQLException error, long begun) {
-        Waiter first = firstUnserved();
-        if (first != null && begun - first.since >= 0) {
-            fail(first, error);
+    synchronized void fail(SQLException error, long begun, Predicate<Thread> inVain) {
+        for (Waiter waiter : waiters) {
+            if (waiter.given == null
+                    && waiter.failure == null
+                    && begun - waiter.since >= 0
+                    && inVain.test(waiter.thread)) {
+                fail(waiter, error);
+            }
         }
     }
 

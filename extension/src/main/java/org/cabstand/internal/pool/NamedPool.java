@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -56,6 +57,8 @@ public final class NamedPool {
     private final Reports reports;
     private final ConfigWatch watch;
     private final Trust trust;
+    private final Validator validator;
+    private final Watch callWatch;
     private final Monitors monitors = new Monitors();
 
     /** The threads that are in a customizer of this pool. */
@@ -119,12 +122,22 @@ public final class NamedPool {
                         agroal,
                         line,
                         monitors,
+                        housekeeper,
                         loader);
-        this.trust = new Trust(settings, database, opener, this::checkIdle);
+        this.trust = new Trust(settings, database, opener, this::checkIdle, this::checkSuspects);
         this.reports = new Reports(settings, this::limits);
         this.idle =
                 new IdleConnections(
                         agroal, opener, line, this::longestLine, this::lineTooLong, reports);
+        this.validator =
+                new Validator(
+                        settings,
+                        connector,
+                        opener.threads(),
+                        housekeeper,
+                        idle::giveBack,
+                        trust::silent);
+        this.callWatch = new Watch(settings, opener, this::takenAway);
         this.watch = new ConfigWatch(this, config);
         this.probe = new HealthProbe(this);
     }
@@ -165,7 +178,8 @@ public final class NamedPool {
             return;
         }
         OpenerDataSource.register(openerId, opener);
-        AgroalCallbacks callbacks = new AgroalCallbacks(name(), line, trust::toBeProvenSince);
+        AgroalCallbacks callbacks =
+                new AgroalCallbacks(name(), line, trust::toBeProvenSince, validator);
         try {
             agroal.complete(
                     AgroalDataSource.from(
@@ -176,6 +190,7 @@ public final class NamedPool {
         }
         schedule(settings.validationInterval(), trust::validateIdle);
         schedule(ConfigWatch.PERIOD, this::lookAtConfig);
+        schedule(Watch.PERIOD, callWatch::look);
         schedule(CACHED_FOR, idle::settle);
         if (settings.leakTimeout() != null) {
             long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
@@ -210,7 +225,19 @@ public final class NamedPool {
     private void schedule(Duration period, Runnable task) {
         if (period != null) {
             housekeeper.scheduleWithFixedDelay(
-                    task, period.toMillis(), Math.max(1, period.toMillis()), TimeUnit.MILLISECONDS);
+                    () -> runDue(task),
+                    period.toMillis(),
+                    Math.max(1, period.toMillis()),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A task that throws would never be run again. */
+    private void runDue(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            Log.debug("pool '" + settings.name() + "': what was due has failed", e);
         }
     }
 
@@ -303,7 +330,7 @@ public final class NamedPool {
             PhysicalConnection connection = find(stale, deadline);
             if (connection == null) {
                 monitors.timedOut();
-                throw timedOut();
+                throw withFailure(timedOut());
             }
             return connection;
         } catch (InterruptedException e) {
@@ -311,6 +338,15 @@ public final class NamedPool {
             throw new SQLTransientConnectionException(
                     Message.INTERRUPTED.format(settings.name()), "08001", e);
         }
+    }
+
+    /** Why there were no more connections, where the database has refused some. */
+    private SQLException withFailure(SQLException error) {
+        SQLException failure = opener.failure();
+        if (failure != null) {
+            error.initCause(failure);
+        }
+        return error;
     }
 
     private SQLException timedOut() {
@@ -329,25 +365,42 @@ public final class NamedPool {
         return reports.exhausted(state(), inUse, opener.sessions());
     }
 
+    // what the probe wants
+
     /**
-     * Borrows a connection to check the database with; no customizer is called.
+     * An idle connection to check the database with, in use by the caller: never one that somebody waits for.
      *
-     * @param toEnter until when to wait for one that is in use
-     * @return null when the pool is full
+     * @return null when there is none
      */
-    Lease borrowForCheck(Deadline toEnter, Deadline deadline)
-            throws SQLException, InterruptedException {
-        PhysicalConnection connection = find(null, toEnter);
-        if (connection == null) {
-            if (inUse() >= limits.maxSize()) {
-                return null;
-            }
-            connection = find(null, deadline);
-            if (connection == null) {
-                throw timedOut();
-            }
+    PhysicalConnection takeIdle() throws SQLException {
+        agroal();
+        if (closed) {
+            throw closedError();
         }
-        return new Lease(this, connection, null, Timing.NONE);
+        return idle.takeIdle();
+    }
+
+    /** Whether a connection of {@link #takeIdle()} is valid; it goes back in any case. */
+    boolean check(PhysicalConnection connection, Deadline deadline) throws InterruptedException {
+        boolean valid = !connection.isDone() && validator.isValid(connection, deadline);
+        if (valid) {
+            idle.giveBack(connection);
+        } else if (connection.isRetired()) {
+            connection.breakUp(Eviction.INVALID);
+            idle.giveBack(connection);
+        }
+        return valid;
+    }
+
+    /** As {@link Opener#tryToOpen()}. */
+    CompletableFuture<Void> tryToOpen() {
+        return opener.tryToOpen();
+    }
+
+    /** Whether the database has as many sessions as it may, and some of them are ours: it is well. */
+    boolean isFullAtDatabase(SQLException error) {
+        return database.isFull(error)
+                && opener.sessions().stream().anyMatch(PhysicalConnection::isAlive);
     }
 
     /**
@@ -367,15 +420,7 @@ public final class NamedPool {
         }
         PhysicalConnection connection = candidate == null ? idle.take(deadline) : candidate;
         while (connection != null) {
-            boolean fit = false;
-            try {
-                fit = isFit(connection, deadline);
-            } finally {
-                if (!fit) {
-                    idle.giveBack(connection);
-                }
-            }
-            if (fit) {
+            if (isFit(connection, deadline)) {
                 return connection;
             }
             connection = deadline.hasPassed() ? null : idle.take(deadline);
@@ -383,25 +428,25 @@ public final class NamedPool {
         return null;
     }
 
+    /** Whether it may be used; if not, it goes back. */
     private boolean isFit(PhysicalConnection connection, Deadline deadline)
             throws InterruptedException {
-        if (connection.isRetired() || connection.isBroken()) {
-            connection.breakUp(Eviction.INVALID);
-            return false;
-        }
-        if (handOutIfFresh(connection)) {
-            return true;
-        }
-        boolean valid = false;
-        try {
-            valid = !connection.isBroken() && opener.validate(connection, deadline);
-        } finally {
-            if (!valid) {
-                // when interrupted, its validation may still run
-                connection.breakUp(Eviction.INVALID);
+        if (!connection.isDone()) {
+            if (handOutIfFresh(connection)) {
+                return true;
+            }
+            if (!connection.isDone()) {
+                if (!validator.isValid(connection, deadline)) {
+                    return false;
+                }
+                if (handOut(connection, System.nanoTime())) {
+                    return true;
+                }
             }
         }
-        return valid && handOut(connection, System.nanoTime());
+        connection.breakUp(Eviction.INVALID);
+        idle.giveBack(connection);
+        return false;
     }
 
     private boolean handOutIfFresh(PhysicalConnection connection) {
@@ -415,7 +460,7 @@ public final class NamedPool {
         try {
             connection.handOut(now);
             return true;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             Log.debug("pool '" + settings.name() + "': beginRequest failed", e);
             connection.breakUp(Eviction.INVALID);
             return false;
@@ -426,6 +471,8 @@ public final class NamedPool {
         boolean done = false;
         customized = true;
         customizing.add(Thread.currentThread());
+        PhysicalConnection prepared = lease.physical();
+        prepared.beginPreparing();
         try {
             for (ConnectionCustomizer customizer : called) {
                 CustomizedConnection connection = new CustomizedConnection(this, lease);
@@ -435,7 +482,10 @@ public final class NamedPool {
                     connection.end();
                 }
             }
-            done = true;
+            done = prepared.keep();
+            if (!done) {
+                throw preparingOverdue();
+            }
         } catch (SQLException | RuntimeException e) {
             throw new SQLException(
                     Message.CUSTOMIZER_FAILED.format(settings.name(), e.getMessage()),
@@ -447,6 +497,13 @@ public final class NamedPool {
                 lease.end();
             }
         }
+    }
+
+    private SQLException preparingOverdue() {
+        return new SQLTransientConnectionException(
+                Message.PREPARING_OVERDUE.format(
+                        settings.name(), Reports.shown(CallLimit.PREPARE.of(settings))),
+                "08001");
     }
 
     // transactions
@@ -496,6 +553,10 @@ public final class NamedPool {
     /** The return: called once for each lease, by {@link Lease#end()}. */
     void takeBack(Lease lease) {
         PhysicalConnection physical = lease.physical();
+        if (!physical.beginReturning()) {
+            physical.keep(); // it was taken away, and has gone back
+            return;
+        }
         boolean clean = false;
         try {
             clean = clean(lease, physical);
@@ -522,7 +583,7 @@ public final class NamedPool {
                 monitors.unfinished();
             }
             return true;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             if (e instanceof SQLException error) {
                 failed(physical, error);
             }
@@ -541,6 +602,51 @@ public final class NamedPool {
     /** Told that the database has ended a session. */
     void suspect() {
         trust.suspect();
+    }
+
+    /** Validates idle connections that are not proven, all at once and in the background. */
+    private void checkSuspects() {
+        List<PhysicalConnection> taken = new ArrayList<>();
+        try {
+            // no more than there are: others come back meanwhile
+            for (int i = opener.sessions().size(); i > 0; i--) {
+                PhysicalConnection connection = isStarted() ? idle.takeIdle() : null;
+                if (connection == null) {
+                    break;
+                }
+                taken.add(connection);
+            }
+        } catch (SQLException e) {
+            Log.debug("pool '" + settings.name() + "': idle connections cannot be checked", e);
+        }
+        for (PhysicalConnection connection : taken) {
+            if (connection.isDone()) {
+                connection.breakUp(Eviction.INVALID);
+                idle.giveBack(connection);
+            } else if (connection.isProvenSince(trust.suspectSince())) {
+                idle.giveBack(connection);
+            } else {
+                validator.check(connection);
+            }
+        }
+    }
+
+    /** Told by the watch, on the housekeeper's thread: its user does not come out of code that is not ours. */
+    private void takenAway(PhysicalConnection connection) {
+        boolean returning = connection.wasReturning();
+        if (returning) {
+            reports.returnOverdue(connection, connection.userName());
+        }
+        idle.destroy(connection);
+        // what is read from a socket ends by that, what waits in another way by the interrupt
+        opener.executeIfOpen(
+                () -> {
+                    connection.cut();
+                    if (connector.mayInterrupt()) {
+                        connection.interruptUser();
+                    }
+                });
+        trust.silent();
     }
 
     /** Validates idle connections that need it, and closes retired ones, on Agroal's own thread. */
@@ -599,7 +705,7 @@ public final class NamedPool {
 
     /** Whether the last that was heard of the database was bad. */
     boolean isInTrouble() {
-        return opener.isFailing() || !trust.isProven();
+        return opener.failure() != null || !trust.isProven();
     }
 
     long leaks() {
@@ -632,26 +738,49 @@ public final class NamedPool {
     }
 
     /**
-     * Closes the pool: waits until what is borrowed has come back, but not for longer than {@code
-     * drain-timeout}, then closes every connection. Call {@link #refuse()} first.
+     * Drains and closes this pool alone. Call {@link #refuse()} first.
      *
      * @param refusedAt when the pool was told to refuse, by {@link System#nanoTime()}
      */
-    public synchronized void close(long refusedAt) {
-        if (isStarted()) {
-            long deadline = refusedAt + settings.drainTimeout().toNanos();
-            while (inUse() > 0
-                    && deadline - System.nanoTime() > 0
-                    && !Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
-            }
-            int inUse = inUse();
-            if (inUse > 0) {
-                reports.drainIncomplete(inUse, opener.sessions());
-            }
-            agroal.join().close();
-            OpenerDataSource.unregister(openerId);
+    public void close(long refusedAt) {
+        drain(refusedAt);
+        closeConnections();
+        awaitEnd(Deadline.after(Pools.TIME_TO_CLOSE));
+    }
+
+    /**
+     * Waits until what is borrowed has come back, but not for longer than {@code drain-timeout}. Call {@link
+     * #refuse()} first.
+     *
+     * @param refusedAt when the pool was told to refuse, by {@link System#nanoTime()}
+     */
+    void drain(long refusedAt) {
+        long deadline = refusedAt + settings.drainTimeout().toNanos();
+        while (inUse() > 0
+                && deadline - System.nanoTime() > 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
         }
-        opener.close();
+        int inUse = inUse();
+        if (inUse > 0) {
+            reports.drainIncomplete(inUse, opener.sessions());
+        }
+    }
+
+    /** Begins to close every connection. */
+    synchronized void closeConnections() {
+        try {
+            if (isStarted()) {
+                agroal.join().close();
+                OpenerDataSource.unregister(openerId);
+            }
+        } finally {
+            opener.shutDown();
+        }
+    }
+
+    /** Waits until every connection is closed, and ends the threads. */
+    void awaitEnd(Deadline deadline) {
+        opener.close(deadline);
     }
 }

@@ -6,18 +6,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -40,13 +41,21 @@ import org.cabstand.internal.config.PoolSettings;
  */
 final class Opener {
 
-    private static final int SECONDS_TO_CLOSE = 5;
+    /** After a failed attempt; doubled up to the longest. */
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Where nobody waits, and connections are missing only to {@code min-size}. */
+    private static final long PAUSE_ALONE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PoolSettings settings;
     private final Supplier<Limits> limits;
     private final Connector connector;
     private final Lifetimes lifetimes;
     private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
+    private final Closer closer;
     private final CompletableFuture<AgroalDataSource> agroal;
 
     /** What the calling thread, one of our own, is about to put into Agroal. */
@@ -60,8 +69,26 @@ final class Opener {
     private final Set<PhysicalConnection> sessions =
             Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Guarded by the lock. */
+    /** Guarded by the lock: places of attempts that have not failed, or may have left a session. */
     private int opening;
+
+    /** Guarded by the lock: attempts that go on, and were not given up. */
+    private int underway;
+
+    /** Guarded by the lock: attempts that have failed since the last success. */
+    private int failures;
+
+    /** Guarded by the lock: when the first of them ended, by {@link System#nanoTime()}. */
+    private long failingSince;
+
+    /** Guarded by the lock: when the next attempt may be made, by {@link System#nanoTime()}. */
+    private long pausedUntil;
+
+    /** Guarded by the lock: when the timer will try again; null when it will not. */
+    private Long retryAt;
+
+    /** Guarded by the lock: completed by the end of the next attempt; null when nobody wants to know. */
+    private CompletableFuture<Void> nextEnd;
 
     /** Guarded by the lock: open, and on their way to a waiter. */
     private int arriving;
@@ -81,8 +108,8 @@ final class Opener {
     /** Written under the lock, read without it: more are open than may be, since that was lowered. */
     private volatile boolean crowded;
 
-    /** Written by the opening threads: whether the last attempt failed. */
-    private volatile boolean failing;
+    /** Written under the lock, read without it: the last attempt's error; null after a success. */
+    private volatile SQLException failure;
 
     /**
      * Has opened nothing yet.
@@ -99,6 +126,7 @@ final class Opener {
             CompletableFuture<AgroalDataSource> agroal,
             Line line,
             Monitors monitors,
+            ScheduledExecutorService timer,
             ClassLoader loader) {
         this.settings = settings;
         this.limits = limits;
@@ -108,6 +136,8 @@ final class Opener {
         this.line = line;
         this.monitors = monitors;
         this.initial = settings.initialSize();
+        this.timer = timer;
+        PoolThreads factory = new PoolThreads(settings.name(), loader);
         this.threads =
                 new ThreadPoolExecutor(
                         0,
@@ -115,7 +145,8 @@ final class Opener {
                         5,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
-                        new PoolThreads(settings.name(), loader));
+                        factory);
+        this.closer = new Closer(settings, connector, threads, factory, timer);
     }
 
     /** Runs something of the pool on a thread that is not the caller's. */
@@ -123,26 +154,31 @@ final class Opener {
         threads.execute(task);
     }
 
-    // validation
-
-    /**
-     * Validates a connection for a borrower, who waits no longer than its deadline: where that comes
-     * before the driver's own limit, on a thread of the pool.
-     */
-    boolean validate(PhysicalConnection connection, Deadline deadline) throws InterruptedException {
-        if (deadline.remainingNanos() > connection.validationLimit().toNanos()) {
-            return connection.validate();
-        }
+    /** The same, but nothing where the pool is closed. */
+    void executeIfOpen(Runnable task) {
         try {
-            return CompletableFuture.supplyAsync(connection::validate, threads)
-                    .get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | RejectedExecutionException e) {
-            Log.debug("pool '" + settings.name() + "': a validation was given up", e);
-        } catch (ExecutionException e) {
-            Log.debug("pool '" + settings.name() + "': a validation failed", e);
+            threads.execute(task);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            Log.debug("pool '" + settings.name() + "': no thread for a task", e);
         }
-        connection.breakUp(Eviction.INVALID);
-        return false;
+    }
+
+    /** Threads of the pool, for what may wait for the database. */
+    Executor threads() {
+        return threads;
+    }
+
+    /** Does something later; nothing where the application has stopped. */
+    void after(CallLimit limit, Runnable task) {
+        later(task, limit.of(settings).toNanos());
+    }
+
+    private void later(Runnable task, long nanos) {
+        try {
+            timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            Log.debug("pool '" + settings.name() + "': nothing is due any more", e);
+        }
     }
 
     // opening
@@ -168,7 +204,32 @@ final class Opener {
     /** Opens for as many as want one and are not being opened for. */
     void openForWaiters() {
         int wanted = line.wanted();
-        open(() -> wanted - opening - arriving);
+        open(() -> wanted + (nextEnd == null ? 0 : 1) - underway - arriving);
+    }
+
+    /**
+     * Opens a session for somebody who is not in the line, and wants to know whether that is possible.
+     *
+     * @return completed by the end of the next attempt, exceptionally when that fails; null when there is no
+     *     room for one
+     */
+    CompletableFuture<Void> tryToOpen() {
+        CompletableFuture<Void> end;
+        lock.lock();
+        try {
+            if (sessions.size() >= limits.get().maxSize()
+                    && sessions.stream().allMatch(PhysicalConnection::isAlive)) {
+                return null;
+            }
+            if (nextEnd == null) {
+                nextEnd = new CompletableFuture<>();
+            }
+            end = nextEnd;
+        } finally {
+            lock.unlock();
+        }
+        openForWaiters();
+        return end;
     }
 
     /** Agroal asks for {@code min-size} before it closes what it replaces, when there is no room yet. */
@@ -187,89 +248,192 @@ final class Opener {
         try {
             if (!closed) {
                 int room = limits.get().maxSize() - sessions.size() - opening;
-                count = Math.max(0, Math.min(room, wanted.getAsInt()));
+                count = allowed(Math.max(0, Math.min(room, wanted.getAsInt())));
                 opening += count;
+                underway += count;
             }
         } finally {
             lock.unlock();
         }
         for (int i = 0; i < count; i++) {
-            try {
-                threads.execute(this::openOne);
-            } catch (RejectedExecutionException e) {
-                opened(null, System.nanoTime(), closedError());
-            } catch (OutOfMemoryError e) { // no more threads: the room must not be lost
-                opened(
-                        null,
-                        System.nanoTime(),
-                        new SQLException("no thread to open a connection on", "08001", e));
-            }
+            begin(new Attempt(this, connector, settings, monitors.opening()));
         }
     }
 
-    private void openOne() {
-        long begun = System.nanoTime();
-        Timing opening = monitors.opening();
-        PhysicalConnection connection = null;
-        // an Error of the JVM must not take the room with it
-        SQLException error = new SQLException("the opening thread died", "08001");
+    /**
+     * While the database refuses, one attempt at a time finds out whether it is back. Under the lock.
+     *
+     * @param wanted how many would be begun if all were well
+     */
+    private int allowed(int wanted) {
+        if (failures == 0 || wanted == 0) {
+            return wanted;
+        }
+        if (underway > 0) {
+            return 0; // its end asks again
+        }
+        long now = System.nanoTime();
+        long due = pausedUntil;
+        if (line.size() == 0 && nextEnd == null) {
+            due += PAUSE_ALONE_NANOS;
+        }
+        if (due - now <= 0) {
+            return 1;
+        }
+        if (retryAt == null || due - retryAt < 0) {
+            retryAt = due;
+            later(this::retry, due - now);
+        }
+        return 0;
+    }
+
+    private void retry() {
+        lock.lock();
         try {
-            connection = connector.connect(this);
-            error = null;
-        } catch (SQLException e) {
-            error = e;
+            retryAt = null;
         } finally {
-            opening.end(error == null);
-            if (error != null) {
-                reportFailure(error);
-            } else if (failing) {
-                failing = false;
-                Log.log(
-                        Level.INFO,
-                        Message.OPEN_RECOVERED.format(settings.name(), settings.shownUrl()));
-            }
-            opened(connection, begun, error);
+            lock.unlock();
+        }
+        openForWaiters();
+        fillUp();
+    }
+
+    private void begin(Attempt attempt) {
+        try {
+            ForeignCall.start(
+                    threads,
+                    timer,
+                    CallLimit.OPEN.of(settings),
+                    connector.mayInterrupt(),
+                    attempt::connect,
+                    attempt);
+        } catch (RejectedExecutionException e) {
+            attempt.ended(null, closedError());
+        } catch (OutOfMemoryError e) { // no more threads: the room must not be lost
+            attempt.ended(null, new SQLException("no thread to open a connection on", "08001", e));
         }
     }
 
-    private void reportFailure(SQLException error) {
-        Level level = failing ? Level.DEBUG : Level.WARNING;
-        failing = true;
-        Log.log(level, error.getMessage());
-    }
-
-    /** Ends an attempt; exactly one of connection and error is not null. */
-    private void opened(PhysicalConnection connection, long begun, SQLException error) {
-        boolean late = false;
+    /** An attempt has made a session. */
+    void opened(PhysicalConnection connection, Attempt attempt) {
+        boolean late;
+        int failed;
+        Duration failing;
         lock.lock();
         try {
             opening--;
-            if (connection != null) {
-                arriving++;
-                sessions.add(connection);
-                // the limit may have been lowered meanwhile
-                boolean tooMany = sessions.size() + opening > limits.get().maxSize();
-                if (tooMany) {
-                    connection.retire(Eviction.TOO_MANY);
-                }
-                late = closed || tooMany;
-                if (begun - obsoleteBefore <= 0) {
-                    connection.retire(Eviction.DEMOTED);
-                }
+            underway--;
+            failed = failures;
+            failing = Duration.ofNanos(System.nanoTime() - failingSince);
+            failures = 0;
+            failure = null;
+            arriving++;
+            sessions.add(connection);
+            // the limit may have been lowered meanwhile
+            boolean tooMany = sessions.size() + opening > limits.get().maxSize();
+            if (tooMany) {
+                connection.retire(Eviction.TOO_MANY);
+            }
+            late = closed || tooMany;
+            if (attempt.begun() - obsoleteBefore <= 0) {
+                connection.retire(Eviction.DEMOTED);
             }
         } finally {
             lock.unlock();
         }
-        if (connection == null) {
-            line.failFirst(error, begun);
-        } else {
-            try {
-                arrive(connection, late);
-            } finally {
-                arrived();
+        if (failed > 0) {
+            Log.log(
+                    Level.INFO,
+                    Message.OPEN_RECOVERED.format(
+                            settings.name(),
+                            settings.shownUrl(),
+                            failed,
+                            Reports.shown(failing.truncatedTo(ChronoUnit.MILLIS))));
+        }
+        try {
+            arrive(connection, late);
+        } finally {
+            arrived();
+        }
+        attemptEnded(null);
+    }
+
+    /**
+     * An attempt has failed, or was given up. The others go on, and who waits may get what comes back: so
+     * nobody hears of it as long as there is something to wait for.
+     *
+     * @param placeIsFree whether no session can be left of it
+     */
+    void failed(SQLException error, Attempt attempt, boolean placeIsFree) {
+        boolean first;
+        boolean nothingComes;
+        lock.lock();
+        try {
+            if (placeIsFree) {
+                opening--;
             }
+            underway--;
+            first = failures++ == 0;
+            long now = System.nanoTime();
+            if (first) {
+                failingSince = now;
+            }
+            pausedUntil = now + pauseAfter(error);
+            failure = error;
+            nothingComes = underway == 0;
+        } finally {
+            lock.unlock();
+        }
+        Log.log(first ? Level.WARNING : Level.DEBUG, error.getMessage());
+        if (nothingComes) {
+            List<PhysicalConnection> open = sessions();
+            line.fail(
+                    error,
+                    attempt.begun(),
+                    thread -> open.stream().noneMatch(session -> session.mayComeTo(thread)));
+        }
+        attemptEnded(error);
+    }
+
+    /** A refused login has a pause of its own, in which the database is not asked at all. */
+    private long pauseAfter(SQLException error) {
+        return connector.isRefusal(error)
+                ? 0
+                : Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures, 5));
+    }
+
+    private void attemptEnded(SQLException error) {
+        CompletableFuture<Void> told;
+        lock.lock();
+        try {
+            told = nextEnd;
+            nextEnd = null;
+        } finally {
+            lock.unlock();
+        }
+        if (told != null && error == null) {
+            told.complete(null);
+        } else if (told != null) {
+            told.completeExceptionally(error);
         }
         openForWaiters();
+    }
+
+    /** The place of an attempt that was given up. */
+    void freePlace() {
+        lock.lock();
+        try {
+            opening--;
+        } finally {
+            lock.unlock();
+        }
+        openForWaiters();
+        fillUp();
+    }
+
+    /** Closes a session that came too late to get a place. */
+    void discard(PhysicalConnection connection) {
+        closer.close(connection, () -> {});
     }
 
     private void arrive(PhysicalConnection connection, boolean late) {
@@ -372,11 +536,7 @@ final class Opener {
         if (reason != null) {
             monitors.evicted(reason, connection.age());
         }
-        try {
-            threads.execute(() -> closeNow(connection));
-        } catch (RejectedExecutionException e) {
-            closeNow(connection); // the pool is closing, and its closer waits anyway
-        }
+        closer.close(connection, () -> gone(connection));
     }
 
     /** Null when it is closed only because the pool is. */
@@ -396,24 +556,18 @@ final class Opener {
         return crowded ? Eviction.TOO_MANY : Eviction.IDLE;
     }
 
-    private void closeNow(PhysicalConnection connection) {
+    private void gone(PhysicalConnection connection) {
+        lock.lock();
         try {
-            connection.closeNow();
-        } catch (SQLException | RuntimeException e) {
-            Log.debug(Message.CLOSE_FAILED.format(settings.name(), e.getMessage()), e);
-        } finally {
-            lock.lock();
-            try {
-                if (sessions.remove(connection)) {
-                    borrowsOfClosed += connection.borrows();
-                }
-                crowded = crowded && sessions.size() > limits.get().maxSize();
-            } finally {
-                lock.unlock();
+            if (sessions.remove(connection)) {
+                borrowsOfClosed += connection.borrows();
             }
-            openForWaiters();
-            fillUp();
+            crowded = crowded && sessions.size() > limits.get().maxSize();
+        } finally {
+            lock.unlock();
         }
+        openForWaiters();
+        fillUp();
     }
 
     /** Opens no more, and sends away who waits. */
@@ -427,12 +581,16 @@ final class Opener {
         line.end(this::closedError);
     }
 
-    /** Waits for sessions that are being closed, but not for ever, and ends the threads. */
-    void close() {
-        stop();
+    /** Begins no more work; what goes on may come to its end. Call {@link #stop()} first. */
+    void shutDown() {
         threads.shutdown();
+    }
+
+    /** Waits for sessions that are being closed, but not for ever, and ends the threads. */
+    void close(Deadline deadline) {
         try {
-            if (!threads.awaitTermination(SECONDS_TO_CLOSE, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(
+                    Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {
@@ -449,8 +607,9 @@ final class Opener {
 
     // reports
 
-    boolean isFailing() {
-        return failing;
+    /** The error of the last attempt; null when that was a success. */
+    SQLException failure() {
+        return failure;
     }
 
     /** How often a connection was borrowed. */

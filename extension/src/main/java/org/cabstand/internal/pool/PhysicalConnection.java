@@ -1,10 +1,10 @@
 package org.cabstand.internal.pool;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Properties;
@@ -40,6 +40,17 @@ final class PhysicalConnection extends ForwardingConnection {
     private static final int AT_AGROAL = 0;
     private static final int CACHED = 1;
     private static final int IN_USE = 2;
+
+    /** Its user is in code that is not ours: see {@link Watch}. */
+    private static final int PREPARING = 3;
+
+    private static final int RETURNING = 4;
+
+    /** The pool validates it in the background. */
+    private static final int CHECKING = 5;
+
+    /** Taken away from a user who does not come back with it. */
+    private static final int LOST = 6;
 
     private static final AtomicIntegerFieldUpdater<PhysicalConnection> PLACE =
             AtomicIntegerFieldUpdater.newUpdater(PhysicalConnection.class, "place");
@@ -80,8 +91,14 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written at the return, when it was in use: by {@link System#nanoTime()}. */
     private long usedUntil = provenAt;
 
-    /** Where it is: who changes {@code CACHED} into something else has it. */
+    /**
+     * Where it is: who changes {@code CACHED} into something else has it, and who changes what is on its way
+     * into {@code LOST} has taken it from its user.
+     */
     private volatile int place = AT_AGROAL;
+
+    /** Written by the user before it goes into code that is not ours; guarded by the monitor once lost. */
+    private Thread guarded;
 
     /** Written by who takes it from Agroal: closing it is the return. */
     private Connection pooledConnection;
@@ -107,11 +124,19 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written once, by whoever finds out. */
     private volatile boolean broken;
 
+    /** Written once, by whoever has waited for it in vain. */
+    private volatile boolean silent;
+
     /** Written once, by whoever decides. */
     private volatile boolean retired;
 
     /** The first reason, before {@code broken} or {@code retired} is set. */
     private final AtomicReference<Eviction> eviction = new AtomicReference<>();
+
+    /** Written by the watch, which alone reads them. */
+    private boolean takenWhileReturning;
+
+    private String takenFrom;
 
     /** Null when it may live for ever. */
     private final AtomicReference<Future<?>> endOfLife = new AtomicReference<>();
@@ -163,9 +188,14 @@ final class PhysicalConnection extends ForwardingConnection {
         place = IN_USE;
     }
 
-    /** Who uses it lets go: whoever takes it from the cache has it. */
-    void putIntoCache() {
-        place = CACHED;
+    /**
+     * Who uses it lets go: whoever takes it from the cache has it.
+     *
+     * @return false when it was taken away meanwhile: there is nothing to let go
+     */
+    boolean putIntoCache() {
+        int now = place;
+        return now != LOST && PLACE.compareAndSet(this, now, CACHED);
     }
 
     /**
@@ -174,12 +204,98 @@ final class PhysicalConnection extends ForwardingConnection {
      * @return what to close, which gives it back to Agroal
      */
     Connection letGo() {
-        place = AT_AGROAL;
+        if (place != LOST) {
+            place = AT_AGROAL;
+        }
         return pooledConnection;
     }
 
     boolean isInUse() {
-        return place == IN_USE;
+        int now = place;
+        return now == IN_USE || now == PREPARING || now == RETURNING;
+    }
+
+    // code that is not ours, on the user's thread
+
+    /** The user goes into code that prepares the connection. */
+    void beginPreparing() {
+        guarded = Thread.currentThread();
+        PLACE.lazySet(this, PREPARING);
+    }
+
+    /** The user goes into code that returns the connection; false when it was taken away before. */
+    boolean beginReturning() {
+        if (place == LOST) {
+            return false;
+        }
+        guarded = Thread.currentThread();
+        PLACE.lazySet(this, RETURNING);
+        return true;
+    }
+
+    /** The user has come out of that code; false when the connection was taken away meanwhile. */
+    boolean keep() {
+        int now = place;
+        if (now == IN_USE || now != LOST && PLACE.compareAndSet(this, now, IN_USE)) {
+            return true;
+        }
+        synchronized (this) {
+            guarded = null;
+            Thread.interrupted(); // it was for that code
+        }
+        return false;
+    }
+
+    boolean isPreparing() {
+        return place == PREPARING;
+    }
+
+    boolean isReturning() {
+        return place == RETURNING;
+    }
+
+    /**
+     * Takes the connection from a user who is in such code for too long.
+     *
+     * @return false when the user has just come out of it
+     */
+    boolean takeAway() {
+        int now = place;
+        boolean taken =
+                (now == PREPARING || now == RETURNING) && PLACE.compareAndSet(this, now, LOST);
+        if (taken) {
+            takenWhileReturning = now == RETURNING;
+            takenFrom = Holders.name(guarded);
+            foundSilent();
+            HOLDER.lazySet(this, null);
+        }
+        return taken;
+    }
+
+    boolean wasReturning() {
+        return takenWhileReturning;
+    }
+
+    /** The thread that it was taken from. */
+    String userName() {
+        return takenFrom;
+    }
+
+    /** Interrupts the user it was taken from, if that is still in there. */
+    synchronized void interruptUser() {
+        if (guarded != null) {
+            guarded.interrupt();
+        }
+    }
+
+    /** The pool looks after it in the background: it counts as idle. */
+    void checking() {
+        place = CHECKING;
+    }
+
+    /** It has been looked after. */
+    void checked() {
+        place = IN_USE;
     }
 
     boolean isCached() {
@@ -203,7 +319,18 @@ final class PhysicalConnection extends ForwardingConnection {
         HELD_SINCE.lazySet(this, now);
         HOLDER.lazySet(this, Thread.currentThread());
         BORROWS.lazySet(this, borrows + 1);
-        driver.beginRequest();
+        if (connector.marksRequests()) {
+            boolean kept;
+            beginPreparing();
+            try {
+                driver.beginRequest();
+            } finally {
+                kept = keep();
+            }
+            if (!kept) {
+                throw new SQLException("beginRequest took too long");
+            }
+        }
     }
 
     Connection driver() {
@@ -351,7 +478,9 @@ final class PhysicalConnection extends ForwardingConnection {
         }
         completed();
         driver.clearWarnings();
-        driver.endRequest();
+        if (connector.marksRequests()) {
+            driver.endRequest();
+        }
         return unfinished;
     }
 
@@ -403,43 +532,45 @@ final class PhysicalConnection extends ForwardingConnection {
         return !used && now - provenAt < NEW_NANOS;
     }
 
-    /** Asks the database; a connection that fails is broken. */
+    /**
+     * Asks the database; a connection that fails is broken. May take as long as the driver does: {@link
+     * Validator} knows the limit.
+     */
     boolean validate() {
         try {
             if (ask()) {
                 provenAt = System.nanoTime();
                 return true;
             }
-        } catch (SQLException e) {
+        } catch (Throwable e) { // an Error of a driver costs its connection
             Log.debug("pool '" + settings.name() + "': a connection failed its validation", e);
         }
         breakUp(Eviction.INVALID);
         return false;
     }
 
-    /** {@code validation-timeout} in whole seconds, as JDBC counts it. */
-    Duration validationLimit() {
-        return Duration.ofSeconds((settings.validationTimeout().toMillis() + 999) / 1000);
-    }
-
     private boolean ask() throws SQLException {
-        int seconds = (int) validationLimit().toSeconds();
+        int seconds = (int) CallLimit.validationTimeout(settings).toSeconds();
         if (settings.validationQuery() == null) {
             return driver.isValid(seconds);
         }
-        try (Statement statement = driver.createStatement()) {
-            statement.setQueryTimeout(seconds);
-            statement.execute(settings.validationQuery());
-        }
-        if (!driver.getAutoCommit()) {
-            driver.rollback();
-        }
+        connector.ask(driver, settings.validationQuery());
         return true;
     }
 
-    /** For Agroal, which checks idle ones in the background, and new ones, which need none. */
-    boolean validateUnlessProven(long since) {
-        return !broken && !retired && (isProvenSince(since) || validate());
+    /** It can be used no more. */
+    boolean isDone() {
+        return broken || retired;
+    }
+
+    /** It may come back to the pool while a thread waits for it. */
+    boolean mayComeTo(Thread waiting) {
+        return isAlive() && holder != waiting;
+    }
+
+    /** It may come back to the pool, and be used. */
+    boolean isAlive() {
+        return !isDone() && !isClosing();
     }
 
     boolean isProvenSince(long suspectSince) {
@@ -479,7 +610,8 @@ final class PhysicalConnection extends ForwardingConnection {
         reportedAsLeak = true;
     }
 
-    // what Agroal calls
+    // what Agroal calls: nothing of it reaches the driver, whose faults would cost a place in
+    // Agroal
 
     /**
      * Agroal reads warnings at each return. For a broken connection they cannot be had, which makes Agroal
@@ -490,7 +622,37 @@ final class PhysicalConnection extends ForwardingConnection {
         if (broken) {
             throw EvictionSignal.SIGNAL;
         }
-        return driver.getWarnings();
+        return null;
+    }
+
+    @Override
+    public void clearWarnings() {
+        // done at the return
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) {
+        // done when it was opened
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) {
+        // done when it was opened
+    }
+
+    @Override
+    public void setTransactionIsolation(int level) {
+        // done when it was opened
+    }
+
+    @Override
+    public int getTransactionIsolation() {
+        return settings.isolation() == null ? TRANSACTION_NONE : settings.isolation().level();
+    }
+
+    @Override
+    public int getHoldability() {
+        return ResultSet.CLOSE_CURSORS_AT_COMMIT;
     }
 
     /** Ends the session; returns at once, the opener's thread talks to the database. */
@@ -504,7 +666,23 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Closes the driver's connection; may take as long as the database does. */
     void closeNow() throws SQLException {
+        if (silent) {
+            cut(); // a polite end would wait for an answer
+        } else {
+            connector.limitClose(driver);
+        }
         opened.close();
+    }
+
+    /** The database does not answer on it. */
+    void foundSilent() {
+        silent = true;
+        breakUp(Eviction.OVERDUE);
+    }
+
+    /** Ends the session from outside, without a word to the database. */
+    void cut() {
+        connector.cut(driver);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cabstand.internal.pool;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * concurrent use.
  */
 public final class Pools {
+
+    /** For sessions to close, all of them: what takes longer is left to the driver. */
+    static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
 
     private final Map<String, NamedPool> pools = new TreeMap<>();
     private final ScheduledThreadPoolExecutor housekeeper;
@@ -68,11 +72,14 @@ public final class Pools {
         pools.values().forEach(NamedPool::start);
     }
 
-    /** Drains all pools together and closes them. */
+    /** Drains all pools together and closes them together. */
     public void close() {
         pools.values().forEach(NamedPool::refuse);
         long refusedAt = System.nanoTime();
-        pools.values().forEach(pool -> pool.close(refusedAt));
+        pools.values().forEach(pool -> pool.drain(refusedAt));
+        pools.values().forEach(NamedPool::closeConnections);
+        Deadline deadline = Deadline.after(TIME_TO_CLOSE);
+        pools.values().forEach(pool -> pool.awaitEnd(deadline));
         housekeeper.shutdownNow();
     }
 }

@@ -129,11 +129,18 @@ final class Reports {
         return leaks.get();
     }
 
-    void returnFailed(Exception error) {
+    void returnFailed(Throwable error) {
         Log.log(
                 Level.WARNING,
                 Message.RETURN_FAILED.format(settings.name(), error.getMessage()),
                 error);
+    }
+
+    void returnOverdue(PhysicalConnection connection, String user) {
+        Log.log(
+                Level.WARNING,
+                Message.RETURN_OVERDUE.format(
+                        settings.name(), shown(CallLimit.RETURN.of(settings)), user));
     }
 
     void commitFailed(Throwable cause) {

@@ -26,6 +26,7 @@ final class Trust {
     private final Database database;
     private final Opener opener;
     private final Runnable checkIdle;
+    private final Runnable checkSuspects;
 
     /** Written by whoever sees a fatal error; connections not proven since then are validated. */
     private volatile long suspectSince = System.nanoTime() - 1;
@@ -39,13 +40,21 @@ final class Trust {
     /**
      * Trusts what will be opened.
      *
-     * @param checkIdle validates idle connections that need it, and closes retired ones; does not wait
+     * @param checkIdle validates idle connections that need it, one after the other, and closes retired ones;
+     *     does not wait
+     * @param checkSuspects the same, all at once
      */
-    Trust(PoolSettings settings, Database database, Opener opener, Runnable checkIdle) {
+    Trust(
+            PoolSettings settings,
+            Database database,
+            Opener opener,
+            Runnable checkIdle,
+            Runnable checkSuspects) {
         this.settings = settings;
         this.database = database;
         this.opener = opener;
         this.checkIdle = checkIdle;
+        this.checkSuspects = checkSuspects;
     }
 
     /** Told of every error of a driver: after a fatal one no older connection is trusted. */
@@ -63,7 +72,17 @@ final class Trust {
 
     void suspect() {
         suspectSince = System.nanoTime();
-        checkIdle.run();
+        checkSuspects.run();
+    }
+
+    /**
+     * A database has not answered on one session: whether it does on the others is found out at once, and not
+     * by one borrower after the other. Those that hear nothing either do not begin it anew.
+     */
+    void silent() {
+        if (System.nanoTime() - suspectSince > CallLimit.VALIDATE.of(settings).toNanos()) {
+            suspect();
+        }
     }
 
     /**

@@ -1,0 +1,37 @@
+package org.cabstand.internal.database;
+
+import java.lang.reflect.Field;
+import java.net.Socket;
+import java.sql.Connection;
+import java.util.List;
+import org.cabstand.internal.Log;
+
+/**
+ * Closes the sockets of an H2 connection to a server. Its driver offers no way to end a read: {@code abort}
+ * does nothing there, a time limit can only be set for good, and {@code close} waits for the read.
+ *
+ * <p>Thread safety: stateless.
+ */
+final class H2Sockets {
+
+    private static final String REMOTE = "org.h2.engine.SessionRemote";
+
+    private H2Sockets() {}
+
+    /** Does nothing to a database that is part of this process, nor where H2 is built in another way. */
+    static void close(Connection connection) {
+        try {
+            Object session = connection.getClass().getMethod("getSession").invoke(connection);
+            if (session == null || !session.getClass().getName().equals(REMOTE)) {
+                return;
+            }
+            Field transfers = session.getClass().getDeclaredField("transferList");
+            transfers.setAccessible(true);
+            for (Object transfer : List.copyOf((List<?>) transfers.get(session))) {
+                ((Socket) transfer.getClass().getMethod("getSocket").invoke(transfer)).close();
+            }
+        } catch (Exception | LinkageError e) { // the thread stays in there, the pool goes on
+            Log.debug("the sockets of an H2 connection could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.PoolSettings;
+
+/**
+ * One attempt to open a session. It has a place in {@code max-size} until it has failed, or until the
+ * session that it made has one.
+ *
+ * <p>When it takes too long it counts as failed. A session that may exist nevertheless is cut off, and its
+ * place is free when it has gone, or after {@link CallLimit#LINGER}.
+ *
+ * <p>Thread safety: safe for concurrent use. Progress is written by the thread that connects.
+ */
+final class Attempt
+        implements Connector.Progress, ForeignCall.Outcome<PhysicalConnection>, Runnable {
+
+    private final Opener opener;
+    private final Connector connector;
+    private final PoolSettings settings;
+    private final Timing timing;
+    private final long begun = System.nanoTime();
+    private final AtomicBoolean hasPlace = new AtomicBoolean(true);
+    private volatile boolean connecting;
+    private volatile DriverConnection connected;
+
+    Attempt(Opener opener, Connector connector, PoolSettings settings, Timing timing) {
+        this.opener = opener;
+        this.connector = connector;
+        this.settings = settings;
+        this.timing = timing;
+    }
+
+    /** When it began, by {@link System#nanoTime()}. */
+    long begun() {
+        return begun;
+    }
+
+    PhysicalConnection connect() throws SQLException {
+        return connector.connect(opener, this);
+    }
+
+    @Override
+    public void connecting() {
+        connecting = true;
+    }
+
+    @Override
+    public void connected(DriverConnection connection) {
+        connected = connection;
+    }
+
+    @Override
+    public void ended(PhysicalConnection connection, Throwable error) {
+        timing.end(error == null);
+        hasPlace.set(false);
+        if (connection != null) {
+            opener.opened(connection, this);
+        } else {
+            opener.failed(
+                    error instanceof SQLException e
+                            ? e
+                            : new SQLException("the opening thread died", "08001", error),
+                    this,
+                    true);
+        }
+    }
+
+    @Override
+    public void overdue() {
+        timing.end(false);
+        SQLException error =
+                connector.error(
+                        Message.OPENING_OVERDUE.format(
+                                Reports.shown(CallLimit.OPEN.of(settings)),
+                                settings.keyOf(Key.LOGIN_TIMEOUT)));
+        boolean gone = !connecting;
+        if (gone) {
+            hasPlace.set(false);
+        }
+        opener.failed(error, this, gone);
+        if (!gone) {
+            opener.after(CallLimit.LINGER, this);
+            DriverConnection session = connected;
+            if (session != null) {
+                opener.executeIfOpen(
+                        () -> {
+                            connector.cut(session.connection());
+                            run();
+                        });
+            }
+        }
+    }
+
+    @Override
+    public void late(PhysicalConnection connection) {
+        if (connection != null) {
+            connection.foundSilent();
+            opener.discard(connection);
+        }
+        run();
+    }
+
+    /** Its place is free: the session has gone, or was waited for long enough. */
+    @Override
+    public void run() {
+        if (hasPlace.compareAndSet(true, false)) {
+            opener.freePlace();
+        }
+    }
+}
