@@ -8,7 +8,6 @@ import static org.cabstand.internal.Message.SAME_ENVIRONMENT_NAME;
 import static org.cabstand.internal.Message.UNKNOWN_KEY;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,7 +144,7 @@ public final class ConfigReader {
                         UNKNOWN_KEY.format(
                                 variable,
                                 " for the pools " + names,
-                                Nearest.hint(variable, variables(names))));
+                                NamesElsewhere.hintForVariable(variable, names)));
             }
         }
     }
@@ -171,9 +170,8 @@ public final class ConfigReader {
                     return UNKNOWN_KEY.format(
                             property, ": write " + Key.POOL_PREFIX + "<name>.<key>", "");
                 }
-                List<String> keys = Arrays.stream(Key.values()).map(Key::key).toList();
                 return UNKNOWN_KEY.format(
-                        property, "", Nearest.hint(rest.substring(dot + 1), keys));
+                        property, "", NamesElsewhere.hint(rest.substring(dot + 1)));
             }
         }
         String firstPart = property.replaceFirst("^(cabstand\\.[^.]*\\.?).*", "$1");
@@ -183,16 +181,6 @@ public final class ConfigReader {
                 Nearest.hint(
                         firstPart,
                         List.of(Key.POOL_PREFIX, Key.DEFAULTS_PREFIX, Key.DEFAULT_POOL)));
-    }
-
-    /** Every variable that there could be, but those of the driver's properties. */
-    private static List<String> variables(Set<String> names) {
-        List<String> variables = new ArrayList<>();
-        for (Key key : Key.values()) {
-            variables.add(Key.environmentName(key.ofDefaults()));
-            names.forEach(name -> variables.add(Key.environmentName(key.of(name))));
-        }
-        return variables;
     }
 
     private String defaultPool(Set<String> names) {

@@ -1,5 +1,6 @@
 package org.cabstand.internal.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -73,6 +74,16 @@ final class Variables {
     /** What the variables of a pool begin with. */
     static String ofPool(String pool) {
         return Key.environmentName(Key.POOL_PREFIX + pool + ".");
+    }
+
+    /** Every variable that there could be, but those of the driver's properties. */
+    static List<String> all(Collection<String> pools) {
+        List<String> variables = new ArrayList<>();
+        for (Key key : Key.values()) {
+            variables.add(Key.environmentName(key.ofDefaults()));
+            pools.forEach(name -> variables.add(Key.environmentName(key.of(name))));
+        }
+        return variables;
     }
 
     private static boolean isKey(String form) {

@@ -11,7 +11,9 @@ import java.sql.SQLRecoverableException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -227,6 +229,18 @@ public enum Database {
             }
         }
         return OTHER;
+    }
+
+    /**
+     * How the URLs of known databases begin.
+     *
+     * @return {@code jdbc:postgresql:}, …
+     */
+    public static List<String> urlPrefixes() {
+        return Stream.of(values())
+                .map(database -> database.traits.urlPrefix)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /**
