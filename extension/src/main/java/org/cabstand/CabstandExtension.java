@@ -150,10 +150,13 @@ public class CabstandExtension implements Extension {
             needs.satisfyDefault();
         }
         ConfigReader.Result result = reader.read();
-        List<String> faults = new ArrayList<>(result.faults());
+        Set<String> faults = new LinkedHashSet<>(result.faults()); // those of defaults come once
         TransactionContext transactions = OptionalApi.transactions(beanManager);
         String application = ApplicationName.find();
         for (PoolSettings settings : result.pools()) {
+            if (settings.active()) {
+                faults.addAll(SettingsCheck.faults(settings, transactions));
+            }
             try {
                 DriverSource driver = settings.active() ? Drivers.find(settings, loader) : null;
                 NamedPool pool =
@@ -169,11 +172,6 @@ public class CabstandExtension implements Extension {
                                 loader);
                 OptionalApi.recordFlight(pool);
                 pools.add(pool);
-                String fault =
-                        settings.active() ? SettingsCheck.fault(settings, transactions) : null;
-                if (fault != null) {
-                    faults.add(fault);
-                }
             } catch (Drivers.NotFound e) {
                 faults.add(e.getMessage());
             }

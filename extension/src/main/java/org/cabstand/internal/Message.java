@@ -44,7 +44,7 @@ public enum Message {
     NO_DRIVER(
             "CAB0014",
             "no JDBC driver of the application accepts the URL '%s' of pool '%s' ('%s'). Add the"
-                    + " driver's jar%s to WEB-INF/lib, or correct the URL."),
+                    + " driver's jar%s to WEB-INF/lib, or correct the URL.%s"),
     NOT_A_DRIVER(
             "CAB0015",
             "'%s' is '%s', which cannot be used as a driver: %s. Name a java.sql.Driver or"
@@ -69,6 +69,10 @@ public enum Message {
             "CAB0022",
             "'%s' is '%s', but there is no jakarta.transaction API here. Add the server's Jakarta"
                     + " Transactions, or set it to auto."),
+    CREDENTIALS_IN_URL(
+            "CAB0023",
+            "'%s' is '%s', with a user name or password before the host, where drivers take them for the"
+                    + " host's name and show them. Set '%s' and '%s' instead."),
 
     // use of a pool
     EXHAUSTED(

@@ -2,6 +2,7 @@ package org.cabstand.internal.config;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,7 @@ import java.util.TreeMap;
  * @param transactions how the pool takes part in JTA transactions
  * @param healthEnabled whether the pool has a readiness check
  * @param healthTimeout longest time for a readiness answer
+ * @param fromDefaults the keys whose values are those for all pools
  */
 public record PoolSettings(
         String name,
@@ -66,10 +68,12 @@ public record PoolSettings(
         Duration leakTimeout,
         Transactions transactions,
         boolean healthEnabled,
-        Duration healthTimeout) {
+        Duration healthTimeout,
+        Set<Key> fromDefaults) {
 
     public PoolSettings {
         properties = Map.copyOf(properties);
+        fromDefaults = Set.copyOf(fromDefaults);
     }
 
     /**
@@ -83,12 +87,31 @@ public record PoolSettings(
     }
 
     /**
+     * The whole key that a setting came from, for what is said of its value.
+     *
+     * @param key the setting
+     * @return e.g. {@code cabstand.defaults.driver}, or as {@link #keyOf}
+     */
+    public String sourceOf(Key key) {
+        return fromDefaults.contains(key) ? key.ofDefaults() : keyOf(key);
+    }
+
+    /**
      * The URL fit for people.
      *
      * @return the URL without secrets
      */
     public String shownUrl() {
         return Secrets.url(url);
+    }
+
+    /**
+     * Whether user or password stand before the host.
+     *
+     * @return whether the URL is to be refused
+     */
+    public boolean hasCredentialsInUrl() {
+        return url != null && Secrets.areBeforeHost(url);
     }
 
     @Override

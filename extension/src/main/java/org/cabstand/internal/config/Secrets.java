@@ -1,12 +1,18 @@
 package org.cabstand.internal.config;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cabstand.Credentials;
 
@@ -19,14 +25,27 @@ public final class Secrets {
 
     static final String HIDDEN = "***";
 
-    /** {@code //user:password@host}, the user too: the name is often half of the secret. */
-    private static final Pattern USER_INFO = Pattern.compile("(//)[^/?;@]*(?:@[^/?;@]*)*@");
+    /**
+     * {@code //user:password@host}, the user too: the name is often half of the secret. A password may have
+     * any character in it; a port before the first slash is none.
+     */
+    private static final Pattern USER_INFO =
+            Pattern.compile(
+                    "^([^/?;@(]*//)((?:[^/?;@:(\\[]*:(?!\\d+(?:[/?;,]|$)).*|[^/?;(]*)@)",
+                    Pattern.DOTALL);
+
+    /** The same behind what looks like a port: a number that a password begins with, maybe. */
+    private static final Pattern MAYBE_USER_INFO =
+            Pattern.compile("^([^/?;@(]*//)([^/?;@:(\\[]+:[^?;(]*@)");
 
     /** {@code jdbc:oracle:thin:user/password@host}. */
-    private static final Pattern ORACLE_USER = Pattern.compile("(?i)(jdbc:oracle:[a-z]+:)[^@]*@");
+    private static final Pattern ORACLE_USER =
+            Pattern.compile("(?i)^(jdbc:oracle:[a-z0-9]+:)(.+@)", Pattern.DOTALL);
 
+    /** A value ends where another parameter begins. */
     private static final Pattern PARAMETER =
-            Pattern.compile("([?&;,(]\\s*)([^=?&;,()]+)=([^&;,)]*)");
+            Pattern.compile(
+                    "([?&;,(:]\\s*)([^=?&;,():/]+)=([^&;,)]*(?:[;,](?!$|[^=&;,()]+=)[^&;,)]*)*)");
 
     private Secrets() {}
 
@@ -40,20 +59,76 @@ public final class Secrets {
         if (url == null) {
             return null;
         }
-        String shown = ORACLE_USER.matcher(url).replaceAll("$1" + HIDDEN + "@");
-        shown = USER_INFO.matcher(shown).replaceAll("$1" + HIDDEN + "@");
+        return hide(url, secret -> {});
+    }
+
+    /** Tells of each secret what it is, as it stands there and decoded. */
+    private static String hide(String url, Consumer<String> secrets) {
+        String shown = url;
+        for (Pattern userInfo : List.of(ORACLE_USER, USER_INFO, MAYBE_USER_INFO)) {
+            shown =
+                    userInfo.matcher(shown)
+                            .replaceFirst(
+                                    m -> {
+                                        tell(m.group(2), secrets);
+                                        return quoted(m.group(1) + HIDDEN + "@");
+                                    });
+        }
         return PARAMETER
                 .matcher(shown)
                 .replaceAll(
-                        m ->
-                                m.group(1)
-                                        + m.group(2).replace("$", "\\$")
-                                        + "="
-                                        + (isSecret(m.group(2))
-                                                ? HIDDEN
-                                                : m.group(3)
-                                                        .replace("\\", "\\\\")
-                                                        .replace("$", "\\$")));
+                        m -> {
+                            if (!isSecret(m.group(2))) {
+                                return quoted(m.group());
+                            }
+                            if (!isUser(m.group(2))) {
+                                secrets.accept(m.group(3));
+                                secrets.accept(decoded(m.group(3)));
+                            }
+                            return quoted(m.group(1) + m.group(2) + "=" + HIDDEN);
+                        });
+    }
+
+    /** The password of {@code user:password@} or {@code user/password@}. */
+    private static void tell(String userInfo, Consumer<String> secrets) {
+        String[] parts = userInfo.substring(0, userInfo.length() - 1).split("[:/]", 2);
+        if (parts.length == 2) {
+            secrets.accept(parts[1]);
+            secrets.accept(decoded(parts[1]));
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // it was not encoded
+        }
+    }
+
+    private static String quoted(String text) {
+        return Matcher.quoteReplacement(text);
+    }
+
+    /**
+     * Whether a URL has user or password before its host: most drivers take them for a part of the host's
+     * name.
+     *
+     * @param url the URL
+     * @return false for {@code jdbc:oracle:thin:user/password@host}, which is Oracle's own form
+     */
+    static boolean areBeforeHost(String url) {
+        return USER_INFO.matcher(url).find();
+    }
+
+    /**
+     * A URL without user and password before its host.
+     *
+     * @param url the URL
+     * @return the same where there are none
+     */
+    public static String withoutUserInfo(String url) {
+        return USER_INFO.matcher(url).replaceFirst("$1");
     }
 
     /**
@@ -64,17 +139,19 @@ public final class Secrets {
      */
     public static boolean isSecret(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.contains("password")
-                || lower.contains("passwd")
+        return isUser(name)
+                || lower.contains("pass")
                 || lower.contains("pwd")
-                || lower.contains("passphrase")
                 || lower.contains("secret")
                 || lower.contains("token")
                 || lower.contains("credential")
-                || lower.contains("user")
                 || lower.contains("apikey")
                 || lower.contains("accesskey")
                 || lower.contains("privatekey");
+    }
+
+    private static boolean isUser(String name) {
+        return name.toLowerCase(Locale.ROOT).contains("user");
     }
 
     /**
@@ -94,6 +171,13 @@ public final class Secrets {
         for (Map.Entry<String, String> property : settings.properties().entrySet()) {
             if (isSecret(property.getKey())) {
                 shown = hide(shown, property.getValue());
+            }
+        }
+        if (settings.url() != null) {
+            List<String> ofUrl = new ArrayList<>();
+            hide(settings.url(), ofUrl::add);
+            for (String secret : ofUrl) {
+                shown = hide(shown, secret);
             }
         }
         return hide(shown, credentials.password());

@@ -113,7 +113,18 @@ final class SettingsReader {
                 durationOrOff(Key.LEAK_TIMEOUT, false),
                 choice(Key.TRANSACTIONS, Transactions.class),
                 bool(Key.HEALTH_ENABLED),
-                duration(Key.HEALTH_TIMEOUT, false));
+                duration(Key.HEALTH_TIMEOUT, false),
+                fromDefaults());
+    }
+
+    private Set<Key> fromDefaults() {
+        Set<Key> keys = EnumSet.noneOf(Key.class);
+        for (Key key : Key.values()) {
+            if (where(key).equals(key.ofDefaults())) {
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     /** What may change while the pool runs. */

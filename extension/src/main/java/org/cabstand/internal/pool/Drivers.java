@@ -8,6 +8,7 @@ import static org.cabstand.internal.Message.NO_DRIVER;
 import static org.cabstand.internal.Message.NO_XA_DATA_SOURCE;
 
 import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -24,9 +25,12 @@ import java.util.Set;
 import javax.sql.DataSource;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
+import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.NamesElsewhere;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.Secrets;
 import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.database.Database;
 
@@ -76,16 +80,17 @@ public final class Drivers {
         if (name == null) {
             throw new NotFound(
                     NO_XA_DATA_SOURCE.format(
-                            settings.keyOf(Key.TRANSACTIONS),
+                            settings.sourceOf(Key.TRANSACTIONS),
                             "none is known for " + settings.shownUrl(),
                             settings.keyOf(Key.DRIVER)));
         }
         if (instance(settings, name, loader) instanceof XADataSource source) {
+            check(settings, source, database);
             return ofXaDataSource(source.getClass(), database);
         }
         throw new NotFound(
                 NO_XA_DATA_SOURCE.format(
-                        settings.keyOf(Key.TRANSACTIONS),
+                        settings.sourceOf(Key.TRANSACTIONS),
                         name + " is none",
                         settings.keyOf(Key.DRIVER)));
     }
@@ -100,10 +105,10 @@ public final class Drivers {
                 }
                 Driver driver = drivers.next();
                 // the application's own driver comes before the server's
-                if (driver.acceptsURL(settings.url()) && (found == null || isOf(loader, driver))) {
+                if (accepts(driver, settings) && (found == null || isOf(loader, driver))) {
                     found = driver;
                 }
-            } catch (ServiceConfigurationError | SQLException e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
                 // another driver's fault; if it was the one we need, its absence is reported below
                 Log.debug("a JDBC driver was passed over", e);
             }
@@ -113,8 +118,9 @@ public final class Drivers {
                     NO_DRIVER.format(
                             settings.shownUrl(),
                             settings.name(),
-                            settings.keyOf(Key.URL),
-                            Database.of(settings.url()).driverHint()));
+                            settings.sourceOf(Key.URL),
+                            Database.of(settings.url()).driverHint(),
+                            NamesElsewhere.urlHint(settings.url())));
         }
         return ofDriver(found);
     }
@@ -128,21 +134,52 @@ public final class Drivers {
     private static DriverSource byClass(PoolSettings settings, ClassLoader loader) throws NotFound {
         Object instance = instance(settings, settings.driver(), loader);
         if (instance instanceof Driver driver) {
-            return ofDriver(driver);
+            if (accepts(driver, settings)) {
+                return ofDriver(driver);
+            }
+            throw notADriver(settings, "it does not accept the URL " + settings.shownUrl());
         }
         if (instance instanceof DataSource source) {
+            check(settings, source, Database.of(settings.url()));
             return ofDataSource(source.getClass(), Database.of(settings.url()));
         }
-        throw new NotFound(
-                NOT_A_DRIVER.format(
-                        settings.keyOf(Key.DRIVER),
-                        settings.driver(),
-                        "it is neither a Driver nor a DataSource"));
+        throw notADriver(settings, "it is neither a Driver nor a DataSource");
+    }
+
+    private static NotFound notADriver(PoolSettings settings, String reason) {
+        return new NotFound(
+                NOT_A_DRIVER.format(settings.sourceOf(Key.DRIVER), settings.driver(), reason));
+    }
+
+    /** It is not shown what is a fault anyway: drivers log what they cannot understand. */
+    private static boolean accepts(Driver driver, PoolSettings settings) {
+        try {
+            return driver.acceptsURL(Secrets.withoutUserInfo(settings.url()));
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // not its text, which may be the URL
+            Log.debug(driver.getClass().getName() + " accepts no URL: " + e.getClass().getName());
+            return false;
+        }
+    }
+
+    /** Whether the data source takes URL and properties; what fails later is the database's. */
+    private static void check(PoolSettings settings, Object source, Database database)
+            throws NotFound {
+        Properties properties = new Properties();
+        properties.putAll(settings.properties());
+        try {
+            configure(source, database, Secrets.withoutUserInfo(settings.url()), properties);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            String error = e instanceof SQLException ? e.getMessage() : e.toString();
+            String reason = Secrets.text(error, settings, new Credentials(null, null));
+            String name = source.getClass().getName();
+            throw new NotFound(NOT_A_DRIVER.format(settings.sourceOf(Key.DRIVER), name, reason));
+        }
     }
 
     private static Object instance(PoolSettings settings, String name, ClassLoader loader)
             throws NotFound {
-        String key = settings.keyOf(Key.DRIVER);
+        String key = settings.sourceOf(Key.DRIVER);
         try {
             return Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
         } catch (ClassNotFoundException e) {
@@ -207,8 +244,20 @@ public final class Drivers {
             throws SQLException {
         try {
             T source = type.getDeclaredConstructor().newInstance();
+            configure(source, database, url, properties);
+            return source;
+        } catch (ReflectiveOperationException e) {
+            throw unusable(type, e);
+        }
+    }
+
+    private static void configure(
+            Object source, Database database, String url, Properties properties)
+            throws SQLException {
+        String type = source.getClass().getName();
+        try {
             if (!set(source, "url", url)) {
-                throw new SQLException(type.getName() + " has no setter for the URL", "08001");
+                throw new SQLException(type + " has no setter for the URL", "08001");
             }
             String fullUrl = url;
             for (String name : properties.stringPropertyNames()) {
@@ -218,17 +267,20 @@ public final class Drivers {
                 }
                 fullUrl = database.withParameter(fullUrl, name, value);
                 if (fullUrl == null) {
-                    throw new SQLException(
-                            type.getName() + " has no setter for '" + name + "'", "08001");
+                    throw new SQLException(type + " has no setter for '" + name + "'", "08001");
                 }
             }
             if (!fullUrl.equals(url)) {
                 set(source, "url", fullUrl);
             }
-            return source;
         } catch (ReflectiveOperationException e) {
-            throw new SQLException(type.getName() + " cannot be used: " + e, "08001", e);
+            throw unusable(source.getClass(), e);
         }
+    }
+
+    private static SQLException unusable(Class<?> type, ReflectiveOperationException e) {
+        Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+        return new SQLException(type.getName() + " cannot be used: " + cause, "08001", cause);
     }
 
     private static boolean set(Object target, String property, String value)

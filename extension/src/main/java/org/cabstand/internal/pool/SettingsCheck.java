@@ -1,5 +1,7 @@
 package org.cabstand.internal.pool;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.cabstand.internal.Message;
@@ -23,18 +25,32 @@ public final class SettingsCheck {
      *
      * @param settings the settings of an active pool
      * @param transactions what there is of JTA
-     * @return the fault, fit for the configuration report; null when there is none
+     * @return the faults, fit for the configuration report
      */
-    public static String fault(PoolSettings settings, TransactionContext transactions) {
-        String fault = resetFault(settings);
+    public static List<String> faults(PoolSettings settings, TransactionContext transactions) {
+        List<String> faults = new ArrayList<>();
+        if (settings.hasCredentialsInUrl()) {
+            faults.add(
+                    Message.CREDENTIALS_IN_URL.format(
+                            settings.sourceOf(Key.URL),
+                            settings.shownUrl(),
+                            settings.keyOf(Key.USERNAME),
+                            settings.keyOf(Key.PASSWORD)));
+        }
+        String reset = resetFault(settings);
+        if (reset != null) {
+            faults.add(reset);
+        }
         boolean needsJta =
                 settings.transactions() == Transactions.REQUIRED
                         || settings.transactions() == Transactions.XA;
-        return fault == null && needsJta && transactions == TransactionContext.NONE
-                ? Message.NO_JTA.format(
-                        settings.keyOf(Key.TRANSACTIONS),
-                        settings.transactions().name().toLowerCase(Locale.ROOT))
-                : fault;
+        if (needsJta && transactions == TransactionContext.NONE) {
+            faults.add(
+                    Message.NO_JTA.format(
+                            settings.sourceOf(Key.TRANSACTIONS),
+                            settings.transactions().name().toLowerCase(Locale.ROOT)));
+        }
+        return faults;
     }
 
     private static String resetFault(PoolSettings settings) {
@@ -57,6 +73,6 @@ public final class SettingsCheck {
         return reason == null
                 ? null
                 : Message.NOT_SUPPORTED.format(
-                        settings.keyOf(Key.RESET), "full", reason, "standard");
+                        settings.sourceOf(Key.RESET), "full", reason, "standard");
     }
 }
