@@ -48,9 +48,9 @@ final class DriverMetaData implements InvocationHandler {
         }
         if (method.getReturnType() == ResultSet.class) {
             owner.executing();
-        } else {
+        } else if (method.getExceptionTypes().length > 0) {
             owner.asking();
-        }
+        } // else it is the driver's version
         switch (method.getName()) {
             case "unwrap":
                 if (((Class<?>) args[0]).isInstance(delegate)) {

@@ -34,13 +34,13 @@ import java.util.List;
  */
 final class HandedOut implements InvocationHandler {
 
-    /** The more special ones first. */
+    /** A driver's class may be several of them; the first one that it is names it. */
     private static final List<Class<?>> TYPES =
             List.of(
                     Array.class,
-                    Blob.class,
-                    NClob.class,
                     Clob.class,
+                    NClob.class,
+                    Blob.class,
                     SQLXML.class,
                     Struct.class,
                     Ref.class,
@@ -108,15 +108,13 @@ final class HandedOut implements InvocationHandler {
         if (value instanceof Writer writer) {
             return new OwnedStreams.CharsOut(owner, writer);
         }
-        for (Class<?> type : TYPES) {
-            if (type.isInstance(value)) {
-                return Proxy.newProxyInstance(
+        List<Class<?>> types = TYPES.stream().filter(type -> type.isInstance(value)).toList();
+        return types.isEmpty()
+                ? value
+                : Proxy.newProxyInstance(
                         HandedOut.class.getClassLoader(),
-                        new Class<?>[] {type},
-                        new HandedOut(owner, type, value));
-            }
-        }
-        return value;
+                        types.toArray(Class<?>[]::new),
+                        new HandedOut(owner, types.get(0), value));
     }
 
     private static boolean isInMemory(Object stream) {

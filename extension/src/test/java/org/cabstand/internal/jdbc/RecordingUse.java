@@ -1,0 +1,98 @@
+package org.cabstand.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** A use that goes on, and keeps the errors that it was told of. */
+final class RecordingUse implements ConnectionUse {
+
+    final List<SQLException> errors = new ArrayList<>();
+    final OpenStatements open = new OpenStatements();
+    private Connection connection;
+
+    /** A handle whose calls go to the given connection. */
+    ConnectionHandle handleOver(Connection driver) {
+        connection = driver;
+        return new ConnectionHandle() {
+            @Override
+            protected ConnectionUse use() {
+                return RecordingUse.this;
+            }
+
+            @Override
+            protected ConnectionUse currentUse() {
+                return RecordingUse.this;
+            }
+
+            @Override
+            public void abort(Executor executor) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    @Override
+    public Connection driverConnection() {
+        return connection;
+    }
+
+    @Override
+    public Connection handle() {
+        return connection;
+    }
+
+    @Override
+    public SQLException endedFor(String what) {
+        return null;
+    }
+
+    @Override
+    public SQLException savepointElsewhere() {
+        return new SQLException("elsewhere");
+    }
+
+    @Override
+    public void asking() {
+        // always allowed
+    }
+
+    @Override
+    public void executing() {
+        // always allowed
+    }
+
+    @Override
+    public void completed() {
+        // nothing to end
+    }
+
+    @Override
+    public SQLException refusal(String method) {
+        return null;
+    }
+
+    @Override
+    public void changed(SessionAttribute attribute) {
+        // nothing to reset
+    }
+
+    @Override
+    public SQLException failed(SQLException error) {
+        errors.add(error);
+        return error;
+    }
+
+    @Override
+    public <R extends TrackedResource> R track(R resource) {
+        open.add(resource);
+        return resource;
+    }
+
+    @Override
+    public void forget(TrackedResource resource) {
+        open.remove(resource);
+    }
+}
