@@ -135,7 +135,7 @@ public final class Lease implements ConnectionUse {
         if (isOver()) {
             return null;
         }
-        if (!statements.isEmpty()) {
+        if (!statements.isIdle()) {
             return "an open statement or result";
         }
         return physical.isInTransaction() ? "work that is neither committed nor rolled back" : null;
