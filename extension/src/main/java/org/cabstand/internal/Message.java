@@ -172,7 +172,7 @@ public enum Message {
     // log
     UNFINISHED_WORK(
             "CAB0201",
-            "pool '%s': unfinished work was rolled back when a connection came back from %s. Commit"
+            "pool '%s': unfinished work%s was rolled back when a connection came back from %s. Commit"
                     + " or roll back before the end of the request or close()."),
     RETURN_FAILED(
             "CAB0202",
@@ -184,7 +184,7 @@ public enum Message {
     DRAIN_INCOMPLETE(
             "CAB0206",
             "pool '%s': %d connection(s) still in use after %s ('%s') are closed now.%s"),
-    LEAK("CAB0207", "pool '%s': a connection has been held for more than %s by %s%s."),
+    LEAK("CAB0207", "pool '%s': a connection has been held for more than %s by %s."),
     LEAK_RETURNED("CAB0208", "pool '%s': the connection held by %s came back."),
     UNKNOWN_DATABASE(
             "CAB0209",
@@ -224,7 +224,9 @@ public enum Message {
             "pool '%s': the changed configuration is not followed, what was before stays: %s"),
     CREDENTIALS_CHANGED(
             "CAB0223",
-            "pool '%s': user name or password has changed. Open connections are replaced within %s.");
+            "pool '%s': user name or password has changed. Open connections are replaced within %s."),
+    MORE_OF_THE_SAME(
+            "CAB0245", "pool '%s': it happened %d times more within %s, the last time: %s");
 
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 

@@ -49,6 +49,11 @@ public interface SqlTransaction {
         return suspected(connection);
     }
 
+    /** Whether the driver knows, so that to ask costs nothing. */
+    default boolean isTold() {
+        return false;
+    }
+
     /** How a database tells; what it is bound to may keep the driver's classes. */
     interface Source {
         SqlTransaction of(Connection connection) throws SQLException;
@@ -85,6 +90,11 @@ public interface SqlTransaction {
                             }
                         }
                         return suspected(c);
+                    }
+
+                    @Override
+                    public boolean isTold() {
+                        return true;
                     }
                 };
             }

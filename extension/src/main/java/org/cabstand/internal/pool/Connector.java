@@ -317,6 +317,11 @@ final class Connector {
         return sqlTransaction.suspected(connection) != State.NONE;
     }
 
+    /** As {@link #maybeInSqlTransaction}, for databases whose driver knows: it is asked at each statement. */
+    boolean isToldSqlTransaction(Connection connection) throws SQLException {
+        return sqlTransaction.isTold() && maybeInSqlTransaction(connection);
+    }
+
     /** Whether SQL has begun one; may take a round trip. */
     boolean isInSqlTransaction(Connection connection) throws SQLException {
         return maybeInSqlTransaction(connection) && sqlTransaction.state(connection) != State.NONE;

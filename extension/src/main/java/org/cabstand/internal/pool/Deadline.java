@@ -17,6 +17,11 @@ record Deadline(long nanoTime, boolean never) {
         return new Deadline(System.nanoTime() + timeout.toNanos(), timeout.isZero());
     }
 
+    /** This one, or the moment after a time from now, whichever comes first. */
+    Deadline orAfter(Duration timeout) {
+        return remainingNanos() <= timeout.toNanos() ? this : after(timeout);
+    }
+
     /** Zero or less when it has passed. */
     long remainingNanos() {
         return never ? Long.MAX_VALUE : nanoTime - System.nanoTime();

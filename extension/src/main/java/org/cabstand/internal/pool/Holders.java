@@ -1,25 +1,23 @@
 package org.cabstand.internal.pool;
 
-import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * Says who holds connections, and where those threads are now.
+ * Says who holds connections, where those were borrowed, and where those threads are now.
  *
- * <p>Nothing is noted at a borrow but the thread: stacks are taken when a report is made.
+ * <p>The place of the borrow is known with {@code leak-timeout} only. Without it the thread is all that is
+ * known, and that may have gone on to another request since.
  *
  * <p>Thread safety: stateless.
  */
 final class Holders {
 
     private static final int SHOWN = 3;
-    private static final int FRAMES = 4;
-    private static final String OURS = "org.cabstand.internal.";
-    private static final String EXTENSION = "org.cabstand.CabstandExtension";
+    private static final int FRAMES = 3;
+    private static final int FRAMES_OF_MANY = 2;
 
     private Holders() {}
 
@@ -32,36 +30,114 @@ final class Holders {
         return "thread '" + (name.isEmpty() ? "#" + thread.getId() : name) + "'";
     }
 
-    /** The oldest holders, as a clause for an error message; empty when nobody holds a connection. */
-    static String oldest(List<PhysicalConnection> sessions) {
+    /**
+     * The oldest holders, as a clause for an error message; empty when nobody holds a connection.
+     *
+     * @param leakTimeout the key that makes places of borrows known
+     */
+    static String oldest(List<PhysicalConnection> sessions, String leakTimeout) {
         List<PhysicalConnection> held = new ArrayList<>(sessions);
         held.removeIf(session -> session.holder() == null);
         held.sort(Comparator.comparingLong(PhysicalConnection::heldNanos).reversed());
         StringBuilder text = new StringBuilder();
+        boolean toBeTraced = false;
         for (PhysicalConnection session : held.subList(0, Math.min(SHOWN, held.size()))) {
-            Thread holder = session.holder();
+            Holder holder = Holder.of(session);
             if (holder != null) { // it may have come back meanwhile
                 text.append(text.length() == 0 ? " Held longest by " : "; ")
-                        .append(name(holder))
+                        .append(name(holder.thread))
                         .append(
                                 String.format(
                                         Locale.ROOT, " for %.1f s", session.heldNanos() / 1e9))
-                        .append(whereIsNow(holder));
+                        .append(holder.where(FRAMES_OF_MANY));
+                toBeTraced |= holder.isGone() && holder.borrow.isEmpty();
             }
+        }
+        if (toBeTraced) {
+            text.append(". '").append(leakTimeout).append("' tells where it was borrowed");
         }
         return text.length() == 0 ? "" : text.append('.').toString();
     }
 
-    /** Where a thread is at this moment, as a clause; it may have gone on since it borrowed. */
-    static String whereIsNow(Thread thread) {
-        StringBuilder text = new StringBuilder();
-        int frames = 0;
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (isApplication(frame.getClassName()) && frames++ < FRAMES) {
-                text.append(text.length() == 0 ? ", now at " : " < ").append(frame);
-            }
+    /** Who holds a connection, and where; empty when it has come back. */
+    static String of(PhysicalConnection session) {
+        Holder holder = Holder.of(session);
+        return holder == null ? "" : name(holder.thread) + holder.where(FRAMES);
+    }
+
+    /** Where the work on a connection was begun that is neither committed nor rolled back; empty where that is not known. */
+    static String begun(PhysicalConnection session) {
+        Trail trail = session.trail();
+        StackTraceElement[] stack = trail == null ? null : trail.beginning();
+        return stack == null ? "" : Frames.shown(Frames.ofApplication(stack), FRAMES);
+    }
+
+    /** Where a connection was borrowed, as a clause; empty where that is not known. */
+    static String borrowed(PhysicalConnection session) {
+        Holder holder = Holder.of(session);
+        return holder == null ? "" : holder.borrowed(FRAMES);
+    }
+
+    /** Who holds a connection at this moment. */
+    private static final class Holder {
+
+        private final Thread thread;
+        private final boolean usedByOther;
+
+        /** The application's frames; empty where they are not known. */
+        private final List<StackTraceElement> borrow;
+
+        private final StackTraceElement[] stack;
+        private final List<StackTraceElement> now;
+
+        private Holder(Thread borrower, Trail trail) {
+            Thread later = trail == null ? null : trail.laterUser();
+            thread = later == null ? borrower : later;
+            usedByOther = later != null;
+            StackTraceElement[] noted = trail == null ? null : trail.borrowStack();
+            borrow = noted == null ? List.of() : Frames.ofApplication(noted);
+            stack = thread.getStackTrace();
+            now = Frames.ofApplication(stack);
         }
-        return text.toString();
+
+        /** Null when it is idle. */
+        static Holder of(PhysicalConnection session) {
+            Thread borrower = session.holder();
+            return borrower == null ? null : new Holder(borrower, session.trail());
+        }
+
+        /** It will not give the connection back by itself any more, as far as one can see. */
+        boolean isGone() {
+            return !thread.isAlive() || now.isEmpty() && Frames.isIdle(stack);
+        }
+
+        String borrowed(int frames) {
+            return borrow.isEmpty() ? "" : ", borrowed at " + Frames.shown(borrow, frames);
+        }
+
+        String where(int frames) {
+            return borrowed(frames) + whereNow(frames);
+        }
+
+        private String whereNow(int frames) {
+            if (thread == Thread.currentThread()) {
+                return " (this thread)";
+            }
+            if (isGone()) {
+                return " (that thread "
+                        + (thread.isAlive() ? "is idle now" : "has ended")
+                        + ": the connection was not given back)";
+            }
+            if (now.isEmpty()) {
+                return " (that thread runs no code of the application now)";
+            }
+            if (!borrow.isEmpty() && usedByOther) {
+                return ""; // nobody can tell whether it still does
+            }
+            return borrow.isEmpty() || Frames.isSameWork(borrow, now)
+                    ? ", now at " + Frames.shown(now, frames)
+                    : " (that thread has gone on from there; the connection was not given back)";
+        }
     }
 
     /**
@@ -69,25 +145,15 @@ final class Holders {
      *
      * @return empty when the application does not do it itself: at the end of a request
      */
-    static Optional<String> closer() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(Holders::isNotOurs).findFirst())
-                .filter(frame -> isApplication(frame.getClassName()))
-                .map(frame -> frame.toStackTraceElement().toString());
-    }
-
-    private static boolean isNotOurs(StackFrame frame) {
-        return !frame.getClassName().startsWith(OURS)
-                && !frame.getClassName().startsWith(EXTENSION);
-    }
-
-    private static boolean isApplication(String className) {
-        return !className.startsWith("java.")
-                && !className.startsWith("jdk.")
-                && !className.startsWith("sun.")
-                && !className.startsWith(OURS)
-                && !className.startsWith("io.agroal.")
-                && !className.startsWith("org.jboss.weld.")
-                && !className.startsWith("org.apache.webbeans.");
+    static String closer() {
+        for (StackTraceElement frame : new Throwable().getStackTrace()) {
+            if (Frames.isApplication(frame.getClassName())) {
+                return Frames.shown(List.of(frame), 1);
+            }
+            if (Frames.isContainer(frame.getClassName())) {
+                return "";
+            }
+        }
+        return "";
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Where borrowers find connections and bring them back: the cache, behind it Agroal, and the line of those
@@ -23,6 +24,7 @@ final class IdleConnections {
     private final Line line;
     private final IntSupplier longestLine;
     private final Supplier<SQLException> lineTooLong;
+    private final UnaryOperator<Deadline> patience;
     private final Reports reports;
     private final SharedCache cache = new SharedCache();
 
@@ -37,6 +39,7 @@ final class IdleConnections {
      * @param line where those wait who find nothing
      * @param longestLine how many may be in it
      * @param lineTooLong the error for one more
+     * @param patience until when one waits who finds nothing, at most until the deadline
      * @param reports told of connections that cannot be brought back
      */
     IdleConnections(
@@ -45,12 +48,14 @@ final class IdleConnections {
             Line line,
             IntSupplier longestLine,
             Supplier<SQLException> lineTooLong,
+            UnaryOperator<Deadline> patience,
             Reports reports) {
         this.agroal = agroal;
         this.opener = opener;
         this.line = line;
         this.longestLine = longestLine;
         this.lineTooLong = lineTooLong;
+        this.patience = patience;
         this.reports = reports;
     }
 
@@ -62,7 +67,7 @@ final class IdleConnections {
     /**
      * An idle connection, or a new one; in use by the caller from now on.
      *
-     * @return null when the deadline has passed
+     * @return null when the deadline or the patience is over
      * @throws SQLException when the database refuses a new one, or the line is too long
      */
     PhysicalConnection take(Deadline deadline) throws SQLException, InterruptedException {
@@ -78,7 +83,7 @@ final class IdleConnections {
         PhysicalConnection given = null;
         boolean failed = true;
         try {
-            found = waitFor(waiter, deadline);
+            found = waitFor(waiter, patience.apply(deadline));
             failed = false;
         } finally {
             given = line.leave(waiter, found != null);

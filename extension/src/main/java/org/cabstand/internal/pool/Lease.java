@@ -80,6 +80,9 @@ public final class Lease implements ConnectionUse {
     @Override
     public void executing() throws SQLException {
         asking();
+        if (handle != null) { // else the transaction manager, or the pool, will end it
+            physical.noteBeginning(pool.reports().looksForPlaces());
+        }
         physical.executing();
     }
 

@@ -43,6 +43,9 @@ public final class NamedPool {
     /** In how long connections are replaced when the credentials have changed. */
     static final Duration ROTATION = Duration.ofSeconds(10);
 
+    /** In how long a thread that was handed a connection begins to use it. */
+    private static final Duration TO_HAND_OVER = Duration.ofMillis(500);
+
     private final PoolSettings settings;
     private final TransactionContext transactions;
     private final Supplier<List<ConnectionCustomizer>> customizers;
@@ -60,6 +63,7 @@ public final class NamedPool {
     private final Validator validator;
     private final Watch callWatch;
     private final Monitors monitors = new Monitors();
+    private final boolean tracesBorrows;
 
     /** The threads that are in a customizer of this pool. */
     private final Set<Thread> customizing = ConcurrentHashMap.newKeySet();
@@ -113,6 +117,7 @@ public final class NamedPool {
                         new Logins(settings.name(), config),
                         application);
         this.limits = settings.limits();
+        this.tracesBorrows = settings.leakTimeout() != null;
         this.opener =
                 new Opener(
                         settings,
@@ -125,10 +130,16 @@ public final class NamedPool {
                         housekeeper,
                         loader);
         this.trust = new Trust(settings, database, opener, this::checkIdle, this::checkSuspects);
-        this.reports = new Reports(settings, this::limits);
+        this.reports = new Reports(settings, this::limits, housekeeper);
         this.idle =
                 new IdleConnections(
-                        agroal, opener, line, this::longestLine, this::lineTooLong, reports);
+                        agroal,
+                        opener,
+                        line,
+                        this::longestLine,
+                        this::lineTooLong,
+                        this::patience,
+                        reports);
         this.validator =
                 new Validator(
                         settings,
@@ -307,6 +318,9 @@ public final class NamedPool {
         } finally {
             borrowing.end(connection != null);
         }
+        if (tracesBorrows) {
+            connection.makeTrail().borrowed();
+        }
         Lease lease = new Lease(this, connection, handle, monitors.using());
         if (closed) {
             lease.end();
@@ -328,6 +342,10 @@ public final class NamedPool {
         Deadline deadline = Deadline.after(limits.acquisitionTimeout());
         try {
             PhysicalConnection connection = find(stale, deadline);
+            while (connection == null && !deadline.hasPassed()) {
+                checkNotBlocked("gives none back while it waits");
+                connection = find(null, deadline);
+            }
             if (connection == null) {
                 monitors.timedOut();
                 throw withFailure(timedOut());
@@ -347,6 +365,14 @@ public final class NamedPool {
             error.initCause(failure);
         }
         return error;
+    }
+
+    /**
+     * Who holds every connection itself need not wait for long: it would have to give one back. Unless it has
+     * handed one to another thread, which is going to do so: that needs a moment to begin.
+     */
+    private Deadline patience(Deadline deadline) {
+        return holdsAll(Thread.currentThread()) ? deadline.orAfter(TO_HAND_OVER) : deadline;
     }
 
     private SQLException timedOut() {
@@ -528,14 +554,15 @@ public final class NamedPool {
      * @param reason why it cannot do with what it has
      */
     void checkNotBlocked(String reason) throws SQLException {
-        if (inUse() < limits.maxSize()) {
-            return;
+        if (holdsAll(Thread.currentThread())) {
+            throw reports.blocked(state(), inUse(), reason);
         }
-        Thread thread = Thread.currentThread();
-        long held = opener.sessions().stream().filter(c -> c.holder() == thread).count();
-        if (held >= limits.maxSize()) {
-            throw reports.blocked(state(), (int) held, reason);
-        }
+    }
+
+    private boolean holdsAll(Thread thread) {
+        int max = limits.maxSize();
+        return opener.sessions().stream().filter(session -> session.isOnlyHeldBy(thread)).count()
+                >= max;
     }
 
     SQLException statementElsewhere() {
@@ -781,6 +808,10 @@ public final class NamedPool {
 
     /** Waits until every connection is closed, and ends the threads. */
     void awaitEnd(Deadline deadline) {
-        opener.close(deadline);
+        try {
+            opener.close(deadline);
+        } finally {
+            reports.end();
+        }
     }
 }

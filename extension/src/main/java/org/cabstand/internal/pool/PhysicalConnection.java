@@ -121,6 +121,9 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the leak report; back to false at the return. */
     private volatile boolean reportedAsLeak;
 
+    /** Written by who uses it, and at borrow; null as long as nothing was noted since. */
+    private volatile Trail trail;
+
     /** Written once, by whoever finds out. */
     private volatile boolean broken;
 
@@ -315,7 +318,10 @@ final class PhysicalConnection extends ForwardingConnection {
         used = true;
         worked = false;
         changed.clear();
-        completed();
+        executed = false;
+        if (trail != null) {
+            trail = null;
+        }
         HELD_SINCE.lazySet(this, now);
         HOLDER.lazySet(this, Thread.currentThread());
         BORROWS.lazySet(this, borrows + 1);
@@ -345,10 +351,43 @@ final class PhysicalConnection extends ForwardingConnection {
     void executing() {
         executed = true;
         worked = true;
+        Thread thread = Thread.currentThread();
+        if (thread != holder) {
+            makeTrail().usedBy(thread);
+        }
+    }
+
+    /**
+     * Notes where work begins that the application itself will have to commit or roll back.
+     *
+     * @param always also where nobody can know that yet
+     */
+    void noteBeginning(boolean always) {
+        Trail noted = trail;
+        if (settings.autoCommit()
+                && (noted == null || !noted.isBegun())
+                && (executed
+                        ? isToldSqlTransaction()
+                        : always || changed.contains(SessionAttribute.AUTO_COMMIT))) {
+            makeTrail().begun();
+        }
+    }
+
+    private boolean isToldSqlTransaction() {
+        try {
+            return connector.isToldSqlTransaction(driver);
+        } catch (SQLException e) {
+            Log.debug("pool '" + settings.name() + "': the driver does not tell", e);
+            return false;
+        }
     }
 
     void completed() {
         executed = false;
+        Trail noted = trail;
+        if (noted != null) {
+            noted.completed();
+        }
     }
 
     /** Whether statements have run in a transaction of the database that has not ended. */
@@ -476,7 +515,7 @@ final class PhysicalConnection extends ForwardingConnection {
             connector.liftReturnLimit(driver);
             returnLimited = false;
         }
-        completed();
+        executed = false; // where that was begun is still to be reported
         driver.clearWarnings();
         if (connector.marksRequests()) {
             driver.endRequest();
@@ -591,6 +630,26 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Null while idle. */
     Thread holder() {
         return holder;
+    }
+
+    /** Whether a thread holds it that borrowed it, and no other one has used it since. */
+    boolean isOnlyHeldBy(Thread thread) {
+        Trail noted = trail;
+        return holder == thread && (noted == null || noted.laterUser() == null);
+    }
+
+    /** Where it has been since it was borrowed; null when nothing was noted. */
+    Trail trail() {
+        return trail;
+    }
+
+    Trail makeTrail() {
+        Trail made = trail;
+        if (made == null) {
+            made = new Trail();
+            trail = made;
+        }
+        return made;
     }
 
     long heldNanos() {

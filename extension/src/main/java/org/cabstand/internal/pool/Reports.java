@@ -4,9 +4,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.cabstand.PoolExhaustedException;
@@ -23,17 +23,33 @@ import org.cabstand.internal.config.PoolSettings;
  */
 final class Reports {
 
-    /** Beyond this many, holders of unfinished work are reported at DEBUG only. */
-    private static final int HOLDERS_TO_WARN_OF = 100;
+    /** Beyond this many, places of unfinished work are reported at DEBUG only. */
+    private static final int PLACES_TO_WARN_OF = 100;
 
     private final PoolSettings settings;
     private final Supplier<Limits> limits;
     private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
     private final AtomicLong leaks = new AtomicLong();
+    private final OutageLog failedReturns;
+    private final OutageLog overdueReturns;
+    private final OutageLog failedCommits;
+    private final OutageLog refusedPrepares;
 
-    Reports(PoolSettings settings, Supplier<Limits> limits) {
+    /** Written by whoever reports unfinished work whose place is not known. */
+    private volatile boolean looksForPlaces;
+
+    /**
+     * Has nothing to say yet.
+     *
+     * @param housekeeper runs what is due from time to time; not closed here
+     */
+    Reports(PoolSettings settings, Supplier<Limits> limits, ScheduledExecutorService housekeeper) {
         this.settings = settings;
         this.limits = limits;
+        this.failedReturns = new OutageLog(settings.name(), housekeeper);
+        this.overdueReturns = new OutageLog(settings.name(), housekeeper);
+        this.failedCommits = new OutageLog(settings.name(), housekeeper);
+        this.refusedPrepares = new OutageLog(settings.name(), housekeeper);
     }
 
     /** A duration as users write it, e.g. {@code 1.5s}. */
@@ -50,7 +66,7 @@ final class Reports {
                         inUse,
                         state.max(),
                         state.waiting(),
-                        Holders.oldest(sessions),
+                        oldest(sessions),
                         settings.keyOf(Key.MAX_SIZE)),
                 state,
                 inUse);
@@ -65,7 +81,7 @@ final class Reports {
                         state.max(),
                         state.waiting(),
                         settings.keyOf(Key.MAX_WAITING),
-                        Holders.oldest(sessions),
+                        oldest(sessions),
                         settings.keyOf(Key.MAX_SIZE)),
                 state,
                 inUse);
@@ -85,36 +101,52 @@ final class Reports {
                 message, settings.name(), inUse, state.max(), state.waiting());
     }
 
-    /** A WARN once for each holder, which is a place, or a thread where no place is known; without auto-commit every SELECT opens a transaction, so never. */
+    private String oldest(List<PhysicalConnection> sessions) {
+        return Holders.oldest(sessions, settings.keyOf(Key.LEAK_TIMEOUT));
+    }
+
+    /** A WARN once for each place; without auto-commit every SELECT opens a transaction, so never. */
     void unfinished(PhysicalConnection connection) {
         String thread = Holders.name(connection.holder());
-        Optional<String> closer = Holders.closer();
+        String begun = Holders.begun(connection);
+        String closer = begun.isEmpty() ? Holders.closer() : "";
+        String place = begun + closer;
         boolean first =
-                settings.autoCommit()
-                        && warnedOf.size() < HOLDERS_TO_WARN_OF
-                        && warnedOf.add(closer.orElse(thread));
-        String holder = closer.map(place -> place + " on " + thread).orElse(thread);
+                settings.autoCommit() && warnedOf.size() < PLACES_TO_WARN_OF && warnedOf.add(place);
+        if (settings.autoCommit() && place.isEmpty()) {
+            looksForPlaces = true;
+        }
         Log.log(
                 first ? Level.WARNING : Level.DEBUG,
-                Message.UNFINISHED_WORK.format(settings.name(), holder));
+                Message.UNFINISHED_WORK.format(
+                        settings.name(),
+                        begun.isEmpty() ? "" : ", begun at " + begun + ",",
+                        closer.isEmpty() ? thread : closer + " on " + thread));
+    }
+
+    /**
+     * Whether the place of all work is to be noted: work was found unfinished of which nobody could know that it
+     * would have to be finished.
+     */
+    boolean looksForPlaces() {
+        return looksForPlaces;
     }
 
     /** Each leak is reported once. */
     void leaks(List<PhysicalConnection> sessions) {
         for (PhysicalConnection connection : sessions) {
-            Thread holder = connection.holder();
-            if (holder != null
+            if (connection.holder() != null
                     && !connection.isReportedAsLeak()
                     && connection.heldNanos() > settings.leakTimeout().toNanos()) {
-                connection.reportAsLeak();
-                leaks.incrementAndGet();
-                Log.log(
-                        Level.WARNING,
-                        Message.LEAK.format(
-                                settings.name(),
-                                shown(settings.leakTimeout()),
-                                Holders.name(holder),
-                                Holders.whereIsNow(holder)));
+                String holder = Holders.of(connection);
+                if (!holder.isEmpty()) {
+                    connection.reportAsLeak();
+                    leaks.incrementAndGet();
+                    Log.log(
+                            Level.WARNING,
+                            Message.LEAK.format(
+                                    settings.name(), shown(settings.leakTimeout()), holder));
+                }
             }
         }
     }
@@ -122,7 +154,9 @@ final class Reports {
     void leakReturned(PhysicalConnection connection) {
         Log.log(
                 Level.INFO,
-                Message.LEAK_RETURNED.format(settings.name(), Holders.name(connection.holder())));
+                Message.LEAK_RETURNED.format(
+                        settings.name(),
+                        Holders.name(connection.holder()) + Holders.borrowed(connection)));
     }
 
     long leakCount() {
@@ -130,30 +164,34 @@ final class Reports {
     }
 
     void returnFailed(Throwable error) {
-        Log.log(
-                Level.WARNING,
-                Message.RETURN_FAILED.format(settings.name(), error.getMessage()),
-                error);
+        failedReturns.report(
+                Message.RETURN_FAILED.format(settings.name(), error.getMessage()), error);
     }
 
     void returnOverdue(PhysicalConnection connection, String user) {
-        Log.log(
-                Level.WARNING,
+        overdueReturns.report(
                 Message.RETURN_OVERDUE.format(
-                        settings.name(), shown(CallLimit.RETURN.of(settings)), user));
+                        settings.name(), shown(CallLimit.RETURN.of(settings)), user),
+                null);
     }
 
     void commitFailed(Throwable cause) {
-        Log.log(
-                Level.WARNING,
-                Message.COMMIT_FAILED.format(settings.name(), cause.getMessage()),
-                cause);
+        failedCommits.report(
+                Message.COMMIT_FAILED.format(settings.name(), cause.getMessage()), cause);
     }
 
     void prepareRefused() {
-        Log.log(
-                Level.WARNING,
-                Message.PREPARE_REFUSED.format(settings.name(), settings.keyOf(Key.TRANSACTIONS)));
+        refusedPrepares.report(
+                Message.PREPARE_REFUSED.format(settings.name(), settings.keyOf(Key.TRANSACTIONS)),
+                null);
+    }
+
+    /** The pool is closed: what was counted and not yet said is said now. */
+    void end() {
+        failedReturns.end();
+        overdueReturns.end();
+        failedCommits.end();
+        refusedPrepares.end();
     }
 
     void drainIncomplete(int inUse, List<PhysicalConnection> sessions) {
@@ -164,6 +202,6 @@ final class Reports {
                         inUse,
                         shown(settings.drainTimeout()),
                         settings.keyOf(Key.DRAIN_TIMEOUT),
-                        Holders.oldest(sessions)));
+                        oldest(sessions)));
     }
 }

@@ -1,0 +1,127 @@
+package org.cabstand.internal.pool;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+
+/**
+ * The log of one kind of trouble, which often comes in crowds: the first report is a warning with its cause,
+ * and then it is said from time to time how many more there were, so that one outage is one report.
+ *
+ * <p>Thread safety: safe for concurrent use; the monitor guards the fields. Nothing is logged under it.
+ */
+final class OutageLog {
+
+    private static final Duration FIRST_PERIOD = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PERIOD = Duration.ofMinutes(1);
+
+    private final String pool;
+    private final ScheduledExecutorService housekeeper;
+
+    /** Null while all is well. */
+    private Duration period;
+
+    /** In this period, beside the first one. */
+    private int more;
+
+    private String last;
+
+    private boolean ended;
+
+    /**
+     * All is well.
+     *
+     * @param housekeeper runs the summaries; not closed here
+     */
+    OutageLog(String pool, ScheduledExecutorService housekeeper) {
+        this.pool = pool;
+        this.housekeeper = housekeeper;
+    }
+
+    /**
+     * Reports one more.
+     *
+     * @param cause null when the message says it all
+     */
+    void report(String message, Throwable cause) {
+        Log.log(count(message) ? Level.WARNING : Level.DEBUG, message, cause);
+    }
+
+    /** Whether it is to be seen. */
+    private synchronized boolean count(String message) {
+        if (ended) {
+            return true;
+        }
+        if (period == null) {
+            return begin();
+        }
+        more++;
+        last = message;
+        return false;
+    }
+
+    private boolean begin() {
+        period = FIRST_PERIOD;
+        if (!scheduled()) {
+            period = null;
+        }
+        return true;
+    }
+
+    private boolean scheduled() {
+        try {
+            housekeeper.schedule(this::endPeriod, period.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false; // the application is being stopped
+        }
+    }
+
+    private void endPeriod() {
+        String summary;
+        synchronized (this) {
+            summary = summary();
+            if (summary == null) {
+                period = null;
+            } else {
+                Duration next = period.multipliedBy(2);
+                period = next.compareTo(LONGEST_PERIOD) < 0 ? next : LONGEST_PERIOD;
+                if (!scheduled()) {
+                    period = null;
+                }
+            }
+        }
+        log(summary);
+    }
+
+    /** Null when there were no more. */
+    private String summary() {
+        if (more == 0) {
+            return null;
+        }
+        String summary = Message.MORE_OF_THE_SAME.format(pool, more, Reports.shown(period), last);
+        more = 0;
+        last = null;
+        return summary;
+    }
+
+    private static void log(String summary) {
+        if (summary != null) {
+            Log.log(Level.INFO, summary);
+        }
+    }
+
+    /** Nothing is summarised any more. */
+    void end() {
+        String summary;
+        synchronized (this) {
+            ended = true;
+            summary = summary();
+        }
+        log(summary);
+    }
+}
