@@ -225,6 +225,11 @@ public enum Message {
     CREDENTIALS_CHANGED(
             "CAB0223",
             "pool '%s': user name or password has changed. Open connections are replaced within %s."),
+    NO_WAY_BACK(
+            "CAB0230",
+            "pool '%s': the database's reset changes what a session begins with, and it cannot be set"
+                    + " again: %s. Sessions are replaced at each return. Have the server set it for all"
+                    + " sessions, or set '%s' to standard."),
     MORE_OF_THE_SAME(
             "CAB0245", "pool '%s': it happened %d times more within %s, the last time: %s");
 

@@ -51,7 +51,21 @@ public enum Database {
                                     Database::postgresState,
                                     "org.postgresql.core.BaseConnection",
                                     "getTransactionState"))
-                    .fullReset(FullReset.sql("DISCARD ALL"))
+                    .exchange(
+                            Exchange.field( // COPY, and replication
+                                    new DriverCall(
+                                            "org.postgresql.core.BaseConnection",
+                                            "getQueryExecutor"),
+                                    "lockedFor"))
+                    .fullReset(
+                            FullReset.sql(
+                                    "DISCARD ALL",
+                                    // notifications; PGConnection's method would look for more
+                                    new DriverCall(
+                                            "org.postgresql.core.BaseConnection",
+                                            "getQueryExecutor",
+                                            "getNotifications")))
+                    .sessionVariables(new PostgresVariables())
                     .xaDataSource("org.postgresql.xa.PGXADataSource")
                     .urlParameters()),
 
@@ -79,12 +93,18 @@ public enum Database {
                                     "getSession",
                                     "getServerSession",
                                     "getStatusFlags"))
+                    .exchange(
+                            Exchange.told(
+                                    new DriverCall("com.mysql.cj.MysqlConnection", "getSession"),
+                                    "getProtocol",
+                                    "getStreamingData"))
                     .endOfThreads(
                             "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread",
                             "uncheckedShutdown")
                     .fullReset(
                             FullReset.method(
                                     "com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))
+                    .sessionVariables(new MysqlVariables())
                     // its cache does not hear of the reset, and its statements fail from then on
                     .noFullResetWith("useServerPrepStmts", "cachePrepStmts")
                     .xaDataSource("com.mysql.cj.jdbc.MysqlXADataSource")
@@ -112,6 +132,7 @@ public enum Database {
                                     "getContext",
                                     "getServerStatus"))
                     .fullReset(FullReset.method("org.mariadb.jdbc.Connection", "reset"))
+                    .sessionVariables(new MysqlVariables())
                     .xaDataSource("org.mariadb.jdbc.MariaDbDataSource")
                     .urlParameters()),
 
@@ -448,12 +469,33 @@ public enum Database {
     }
 
     /**
+     * Tells whether a session is in the middle of an exchange, where the driver can tell.
+     *
+     * @param connection one of the driver whose connections are asked about
+     * @return for connections of that driver
+     */
+    public Exchange exchange(Connection connection) {
+        return traits.exchange == null
+                ? Exchange.UNKNOWN
+                : Exchange.of(traits.exchange, connection);
+    }
+
+    /**
      * Clears all of a session's state, outside of a transaction.
      *
      * @return null where no way is known
      */
     public FullReset fullReset() {
         return traits.fullReset;
+    }
+
+    /**
+     * What a full reset may lose.
+     *
+     * @return null where there is no full reset
+     */
+    public SessionVariables sessionVariables() {
+        return traits.sessionVariables;
     }
 
     /**

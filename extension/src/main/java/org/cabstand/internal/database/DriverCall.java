@@ -20,20 +20,26 @@ record DriverCall(String type, String... methods) {
 
         /** What the last method returns. */
         Object on(Connection connection) throws SQLException {
-            Object target = type.isInstance(connection) ? connection : connection.unwrap(type);
-            try {
-                for (Method method : methods) {
-                    target = method.invoke(target);
-                }
-                return target;
-            } catch (InvocationTargetException e) {
-                if (e.getCause() instanceof SQLException error) {
-                    throw error;
-                }
-                throw new SQLException(type.getName() + " failed", e.getCause());
-            } catch (IllegalAccessException e) {
-                throw new SQLException(type.getName() + " cannot be called", e);
+            return follow(
+                    type.isInstance(connection) ? connection : connection.unwrap(type), methods);
+        }
+    }
+
+    /** What the last method returns. */
+    static Object follow(Object from, Method... methods) throws SQLException {
+        Object target = from;
+        try {
+            for (Method method : methods) {
+                target = method.invoke(target);
             }
+            return target;
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SQLException error) {
+                throw error;
+            }
+            throw new SQLException(from.getClass().getName() + " failed", e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new SQLException(from.getClass().getName() + " cannot be called", e);
         }
     }
 

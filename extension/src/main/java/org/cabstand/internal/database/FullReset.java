@@ -32,6 +32,27 @@ public interface FullReset {
         };
     }
 
+    /**
+     * A reset that is an SQL statement, after which the driver keeps what the session had received.
+     *
+     * @param queue gives what there is, and forgets it
+     */
+    static FullReset sql(String sql, DriverCall queue) {
+        FullReset reset = sql(sql);
+        return new FullReset() {
+            @Override
+            public void reset(Connection connection) throws SQLException {
+                reset.reset(connection);
+                queue.bind(connection).on(connection);
+            }
+
+            @Override
+            public String toString() {
+                return sql;
+            }
+        };
+    }
+
     /** A reset that is a method of the driver. */
     static FullReset method(String type, String method) {
         DriverCall call = new DriverCall(type, method);

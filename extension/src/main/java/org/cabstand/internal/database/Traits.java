@@ -35,10 +35,12 @@ final class Traits {
     Predicate<String> inMemory = url -> false;
     Predicate<String> inMemoryPerConnection = url -> false;
     SqlTransaction.Source sqlTransaction;
+    Exchange.Source exchange;
     final Set<String> noFullResetWith = new LinkedHashSet<>();
     String threads;
     String endOfThreads;
     FullReset fullReset;
+    SessionVariables sessionVariables;
     String xaDataSource;
     boolean urlParameters;
     boolean inProcess;
@@ -132,6 +134,11 @@ final class Traits {
         return this;
     }
 
+    Traits exchange(Exchange.Source source) {
+        exchange = source;
+        return this;
+    }
+
     Traits noFullResetWith(String... properties) {
         noFullResetWith.addAll(List.of(properties));
         return this;
@@ -145,6 +152,11 @@ final class Traits {
 
     Traits fullReset(FullReset reset) {
         fullReset = reset;
+        return this;
+    }
+
+    Traits sessionVariables(SessionVariables settings) {
+        sessionVariables = settings;
         return this;
     }
 

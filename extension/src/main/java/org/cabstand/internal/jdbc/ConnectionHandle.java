@@ -216,8 +216,11 @@ public abstract class ConnectionHandle extends ForwardingConnection {
 
     @Override
     public <T> T unwrap(Class<T> iface) throws SQLException {
-        Connection connection = delegate();
-        return iface.isInstance(connection) ? iface.cast(connection) : super.unwrap(iface);
+        ConnectionUse use = use();
+        Connection connection = use.driverConnection();
+        T unwrapped = iface.isInstance(connection) ? iface.cast(connection) : super.unwrap(iface);
+        use.unwrapped();
+        return unwrapped;
     }
 
     @Override

@@ -77,6 +77,12 @@ public interface ConnectionUse {
     void changed(SessionAttribute attribute);
 
     /**
+     * The application has got at the driver's connection, past the handle: whatever it does with that is
+     * not told, and must be undone all the same.
+     */
+    void unwrapped();
+
+    /**
      * Told of every error of the driver, before the application sees it.
      *
      * @param error what the driver threw

@@ -2,10 +2,10 @@ package org.cabstand.internal.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.database.Database;
@@ -22,14 +22,27 @@ import org.cabstand.internal.jdbc.SessionChange;
  */
 final class Baseline {
 
-    /** Reads one attribute and gives the way back to what was read. */
-    private interface Reader {
-        SessionChange read(Connection connection) throws SQLException;
+    /** Comes back to what was read; false when the driver does not. */
+    private interface WayBack {
+        boolean go(Connection connection) throws SQLException;
+
+        /** One that the driver either goes or refuses. */
+        static WayBack by(SessionChange change) {
+            return connection -> {
+                change.apply(connection);
+                return true;
+            };
+        }
     }
 
-    private final Map<SessionAttribute, SessionChange> wayBack;
+    /** Reads one attribute and gives the way back to what was read. */
+    private interface Reader {
+        WayBack read(Connection connection) throws SQLException;
+    }
 
-    private Baseline(Map<SessionAttribute, SessionChange> wayBack) {
+    private final Map<SessionAttribute, WayBack> wayBack;
+
+    private Baseline(Map<SessionAttribute, WayBack> wayBack) {
         this.wayBack = wayBack;
     }
 
@@ -40,48 +53,56 @@ final class Baseline {
                 SessionAttribute.NETWORK_TIMEOUT,
                 c -> {
                     int milliseconds = c.getNetworkTimeout();
-                    return back -> back.setNetworkTimeout(Runnable::run, milliseconds);
+                    return WayBack.by(back -> back.setNetworkTimeout(Runnable::run, milliseconds));
                 });
         readers.put(
                 SessionAttribute.READ_ONLY,
                 c -> {
                     boolean readOnly = c.isReadOnly();
-                    return back -> back.setReadOnly(readOnly);
+                    return WayBack.by(back -> back.setReadOnly(readOnly));
                 });
         readers.put(
                 SessionAttribute.ISOLATION,
                 c -> {
                     int level = c.getTransactionIsolation();
-                    return back -> back.setTransactionIsolation(level);
+                    return WayBack.by(back -> back.setTransactionIsolation(level));
                 });
         readers.put(
                 SessionAttribute.HOLDABILITY,
                 c -> {
                     int holdability = c.getHoldability();
-                    return back -> back.setHoldability(holdability);
+                    return WayBack.by(back -> back.setHoldability(holdability));
                 });
         readers.put(
                 SessionAttribute.CATALOG,
                 c -> {
                     String catalog = c.getCatalog();
-                    return back -> back.setCatalog(catalog);
+                    return isNone(catalog)
+                            ? back -> isNone(back.getCatalog())
+                            : WayBack.by(back -> back.setCatalog(catalog));
                 });
-        readers.put(SessionAttribute.SCHEMA, database::schemaReset);
+        readers.put(
+                SessionAttribute.SCHEMA,
+                c -> {
+                    SessionChange change = database.schemaReset(c);
+                    return isNone(c.getSchema())
+                            ? back -> isNone(back.getSchema())
+                            : WayBack.by(change);
+                });
         readers.put(
                 SessionAttribute.CLIENT_INFO,
                 c -> {
-                    Properties clientInfo = new Properties();
-                    clientInfo.putAll(c.getClientInfo());
-                    return back -> back.setClientInfo(clientInfo);
+                    ClientInfo atFirst = ClientInfo.of(c);
+                    return atFirst::restore;
                 });
         readers.put(
                 SessionAttribute.TYPE_MAP,
                 c -> {
                     Map<String, Class<?>> map = c.getTypeMap();
                     Map<String, Class<?>> copy = map == null ? Map.of() : Map.copyOf(map);
-                    return back -> back.setTypeMap(copy);
+                    return WayBack.by(back -> back.setTypeMap(copy));
                 });
-        Map<SessionAttribute, SessionChange> wayBack = new EnumMap<>(SessionAttribute.class);
+        Map<SessionAttribute, WayBack> wayBack = new EnumMap<>(SessionAttribute.class);
         readers.forEach(
                 (attribute, reader) -> {
                     try {
@@ -91,17 +112,28 @@ final class Baseline {
                         Log.debug("the driver does not tell its " + attribute, e);
                     }
                 });
-        wayBack.put(SessionAttribute.AUTO_COMMIT, back -> back.setAutoCommit(autoCommit));
+        wayBack.put(
+                SessionAttribute.AUTO_COMMIT, WayBack.by(back -> back.setAutoCommit(autoCommit)));
         return new Baseline(wayBack);
+    }
+
+    /** No catalog is a state like any other, but no driver can be told to come back to it. */
+    private static boolean isNone(String name) {
+        return name == null || name.isEmpty();
+    }
+
+    /** What can be undone. */
+    Set<SessionAttribute> attributes() {
+        return wayBack.keySet();
     }
 
     /**
      * Undoes changes, in the order of the attributes; there must be no open transaction.
      *
-     * @throws SQLException when the driver refuses, or when there is no way back: the connection is of no
-     *     more use then
+     * @return false when there is no way back: the connection is of no more use then
+     * @throws SQLException when the driver refuses
      */
-    void reset(Connection connection, Set<SessionAttribute> changed) throws SQLException {
+    boolean reset(Connection connection, Set<SessionAttribute> changed) throws SQLException {
         boolean session = !changed.equals(EnumSet.of(SessionAttribute.AUTO_COMMIT));
         if (session && !connection.getAutoCommit()) {
             // else a change of the session would be part of a transaction, and undone with it
@@ -109,19 +141,28 @@ final class Baseline {
             changed.add(SessionAttribute.AUTO_COMMIT);
         }
         for (SessionAttribute attribute : changed) {
-            SessionChange back = wayBack.get(attribute);
-            if (back == null) {
-                throw new SQLException("the driver does not tell its initial " + attribute);
+            WayBack back = wayBack.get(attribute);
+            if (back == null || !goes(back, connection)) {
+                Log.debug("there is no way back to the initial " + attribute);
+                return false;
             }
-            back.apply(connection);
+        }
+        return true;
+    }
+
+    private static boolean goes(WayBack back, Connection connection) throws SQLException {
+        try {
+            return back.go(connection);
+        } catch (SQLFeatureNotSupportedException e) {
+            return true; // what cannot be set was not changed either
         }
     }
 
     /** Sets one attribute as at the beginning, if the driver told it then. */
     void restore(Connection connection, SessionAttribute attribute) throws SQLException {
-        SessionChange back = wayBack.get(attribute);
+        WayBack back = wayBack.get(attribute);
         if (back != null) {
-            back.apply(connection);
+            back.go(connection);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.cabstand.internal.pool;
 
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
@@ -14,8 +15,10 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.config.Secrets;
 import org.cabstand.internal.database.Database;
+import org.cabstand.internal.database.Exchange;
 import org.cabstand.internal.database.SqlTransaction;
 import org.cabstand.internal.database.SqlTransaction.State;
 import org.cabstand.internal.jdbc.SessionAttribute;
@@ -41,6 +44,13 @@ final class Connector {
 
     private volatile Baseline baseline;
     private volatile SqlTransaction sqlTransaction;
+    private volatile Exchange exchange;
+
+    /** With {@code reset=full} only. */
+    private volatile SessionReset sessionReset;
+
+    /** The session that showed that there is no way back; written by its thread. */
+    private volatile Connection spoiled;
 
     /** Written with the baseline. */
     private volatile boolean marksRequests;
@@ -96,6 +106,10 @@ final class Connector {
             PhysicalConnection opened =
                     new PhysicalConnection(opener, this, settings, connection, baseline);
             opened.openedWith(login.fingerprint());
+            if (connection.connection() == spoiled) {
+                opened.retire(Eviction.CHANGED);
+                spoiled = null;
+            }
             return opened;
         } catch (Throwable e) { // an Error of a driver costs the attempt
             closeAfter(e, connection);
@@ -159,7 +173,7 @@ final class Connector {
 
     /** The driver's limit of reads for the login holds until all is done. */
     private void setUp(Connection connection) throws SQLException {
-        configure(connection);
+        begin(connection);
         boolean first = baseline == null;
         if (first && settings.validationQuery() != null) {
             tryValidationQuery(connection);
@@ -167,6 +181,7 @@ final class Connector {
         if (first) {
             liftLoginLimit(connection); // it must not be what sessions come back to
             sqlTransaction = database.sqlTransaction(connection);
+            exchange = database.exchange(connection);
             marksRequests = marksRequests(connection);
             baseline = Baseline.of(connection, database, settings.autoCommit());
         }
@@ -295,6 +310,25 @@ final class Connector {
         database.cut(connection);
     }
 
+    /** With {@code reset=full} the first session shows what a reset takes away. */
+    private void begin(Connection connection) throws SQLException {
+        if (settings.reset() != Reset.FULL || sessionReset != null) {
+            configure(connection);
+            return;
+        }
+        SessionReset learned = new SessionReset(connection, database, this::clear, this::configure);
+        if (!learned.lost().isEmpty()) {
+            spoiled = connection;
+            Log.log(
+                    Level.WARNING,
+                    Message.NO_WAY_BACK.format(
+                            settings.name(),
+                            String.join(", ", learned.lost()),
+                            settings.keyOf(Key.RESET)));
+        }
+        sessionReset = learned;
+    }
+
     /** What is configured for every session; in auto-commit mode. */
     private void configure(Connection connection) throws SQLException {
         if (settings.readOnly()) {
@@ -347,17 +381,28 @@ final class Connector {
         }
     }
 
-    /** Clears all of a session's state, and sets it up again; there must be no open transaction. */
-    void resetFully(Connection connection) throws SQLException {
+    /** Whether the driver is in the middle of what only its user can end; no round trip. */
+    boolean isBusy(Connection connection) throws SQLException {
+        return exchange.isOpen(connection);
+    }
+
+    /**
+     * Clears all of a session's state, and sets it up again; there must be no open transaction.
+     *
+     * @return false when there is no way back
+     */
+    boolean resetFully(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
+        boolean isAsNew = sessionReset.reset(connection);
+        connection.setAutoCommit(settings.autoCommit());
+        return isAsNew;
+    }
+
+    private void clear(Connection connection) throws SQLException {
         if (settings.readOnly()) {
-            connection.setReadOnly(false); // else the driver sees nothing to change below
+            connection.setReadOnly(false); // else the driver sees nothing to change afterwards
         }
         database.fullReset().reset(connection);
-        // what the driver itself has set by SQL is undone too, as pgjdbc's name of the application
-        baseline.restore(connection, SessionAttribute.CLIENT_INFO);
-        configure(connection);
-        connection.setAutoCommit(settings.autoCommit());
     }
 
     /** Whether the database does not accept user name or password. */

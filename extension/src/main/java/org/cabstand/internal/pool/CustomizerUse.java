@@ -89,6 +89,11 @@ final class CustomizerUse implements ConnectionUse {
     }
 
     @Override
+    public void unwrapped() {
+        lease.unwrapped();
+    }
+
+    @Override
     public SQLException failed(SQLException error) {
         return lease.failed(error);
     }

@@ -20,6 +20,10 @@ public enum Eviction {
     FATAL_ERROR("fatal error"),
     /** What was left in it could not be undone at its return. */
     UNCLEAN("return failed"),
+    /** It was left in the middle of an exchange with the database. */
+    BUSY("left in the middle of an exchange"),
+    /** Its state was changed, and there is no way back. */
+    CHANGED("no way back to its first state"),
     /** The end of its transaction failed, or came on another thread. */
     TRANSACTION_FAILED("transaction failed"),
     /** {@link java.sql.Connection#abort}. */

@@ -106,6 +106,13 @@ public final class Lease implements ConnectionUse {
     }
 
     @Override
+    public void unwrapped() {
+        if (!isOver()) {
+            physical.unwrapped();
+        }
+    }
+
+    @Override
     public SQLException failed(SQLException error) {
         if (!isOver()) {
             pool.failed(physical, error);

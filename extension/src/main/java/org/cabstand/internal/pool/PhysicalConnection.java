@@ -79,6 +79,9 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the holder: a statement ran since the last commit or rollback. */
     private boolean executed;
 
+    /** Written by the holder: it may have done anything with the driver's connection. */
+    private boolean unwrapped;
+
     /** Written by the holder: what the return asks of the database is bounded. */
     private boolean returnLimited;
 
@@ -322,6 +325,7 @@ final class PhysicalConnection extends ForwardingConnection {
         if (trail != null) {
             trail = null;
         }
+        unwrapped = false;
         HELD_SINCE.lazySet(this, now);
         HOLDER.lazySet(this, Thread.currentThread());
         BORROWS.lazySet(this, borrows + 1);
@@ -390,18 +394,40 @@ final class PhysicalConnection extends ForwardingConnection {
         }
     }
 
+    /** The holder has got at the driver's connection: nobody notes what is done with that. */
+    void unwrapped() {
+        unwrapped = true;
+        worked = true;
+        changed.addAll(baseline.attributes());
+    }
+
+    /** Whether nothing but its end gets through any more; it is broken then. */
+    boolean isBusy() throws SQLException {
+        boolean busy = unwrapped && connector.isBusy(driver);
+        if (busy) {
+            breakUp(Eviction.BUSY);
+        }
+        return busy;
+    }
+
     /** Whether statements have run in a transaction of the database that has not ended. */
     boolean isInTransaction() throws SQLException {
+        if (unwrapped && connector.isBusy(driver)) {
+            return true;
+        }
         return driver.getAutoCommit() ? connector.isInSqlTransaction(driver) : executed;
     }
 
     /** Whether the database would answer a commit by rolling back. */
     boolean isInFailedTransaction() throws SQLException {
-        return connector.isInFailedTransaction(driver);
+        return isBusy() || connector.isInFailedTransaction(driver);
     }
 
     /** Rolls back, for no longer than a return may take. */
     void rollBackInTime() throws SQLException {
+        if (isBusy()) {
+            return; // the end of the session rolls back
+        }
         limitReturn();
         driver.rollback();
         completed();
@@ -488,6 +514,9 @@ final class PhysicalConnection extends ForwardingConnection {
     }
 
     private boolean endWork() throws SQLException {
+        if (isBusy()) {
+            return true; // with the session what it was in the middle of is rolled back
+        }
         boolean autoCommit = driver.getAutoCommit();
         boolean begunBySql = false;
         if (!autoCommit) {
@@ -504,12 +533,18 @@ final class PhysicalConnection extends ForwardingConnection {
         }
         if (!changed.isEmpty()) {
             limitReturn();
-            baseline.reset(driver, changed);
+            if (!baseline.reset(driver, changed)) {
+                breakUp(Eviction.CHANGED);
+                return unfinished;
+            }
             changed.clear();
         }
         if (settings.reset() == Reset.FULL) {
             limitReturn();
-            connector.resetFully(driver);
+            if (!connector.resetFully(driver)) {
+                breakUp(Eviction.CHANGED);
+                return unfinished;
+            }
         }
         if (returnLimited) {
             connector.liftReturnLimit(driver);

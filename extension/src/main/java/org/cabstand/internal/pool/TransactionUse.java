@@ -106,6 +106,11 @@ final class TransactionUse implements ConnectionUse {
     }
 
     @Override
+    public void unwrapped() {
+        branch.lease().unwrapped();
+    }
+
+    @Override
     public SQLException failed(SQLException error) {
         branch.failed(error);
         return branch.lease().failed(error);

@@ -133,13 +133,21 @@ final class XaBranch extends Branch {
         if (!prepared && isCalledFromElsewhere()) {
             destroy();
         }
-        if (!prepared && (isOver() || physical().isBroken())) {
+        if (!prepared && (isOver() || physical().isBroken() || isBusy())) {
             close();
             return; // the session goes, or has gone, and an unprepared branch with it
         }
         close();
         run(resource -> resource.rollback(xid));
         physical().completed();
+    }
+
+    private boolean isBusy() throws XAException {
+        try {
+            return physical().isBusy();
+        } catch (SQLException e) {
+            throw xaException(XAException.XAER_RMFAIL, lease().failed(e));
+        }
     }
 
     @Override

@@ -80,6 +80,11 @@ final class RecordingUse implements ConnectionUse {
     }
 
     @Override
+    public void unwrapped() {
+        // nothing is cleaned
+    }
+
+    @Override
     public SQLException failed(SQLException error) {
         errors.add(error);
         return error;

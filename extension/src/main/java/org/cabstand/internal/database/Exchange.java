@@ -1,0 +1,90 @@
+package org.cabstand.internal.database;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.cabstand.internal.Log;
+
+/**
+ * Tells whether a driver is in the middle of an exchange with the database, COPY or a result that is read
+ * as it comes: what is called then fails, or waits for ever, until it is ended by who began it.
+ *
+ * <p>Thread safety: safe for concurrent use, each time with another connection.
+ */
+public interface Exchange {
+
+    /** Where nothing is known. */
+    Exchange UNKNOWN = connection -> false;
+
+    /**
+     * Whether there is one; never a round trip, and never waits.
+     *
+     * @param connection the driver's connection
+     * @return false also where it cannot be told
+     * @throws SQLException when the driver refuses to tell
+     */
+    boolean isOpen(Connection connection) throws SQLException;
+
+    /** How a driver tells; what it is bound to may keep the driver's classes. */
+    interface Source {
+        Exchange of(Connection connection) throws SQLException;
+    }
+
+    /**
+     * What the last method returns is there as long as the exchange goes on.
+     *
+     * @param call gives what has the first of the methods, whatever its declared type
+     */
+    static Source told(DriverCall call, String... methods) {
+        return connection -> {
+            DriverCall.Bound bound = call.bind(connection);
+            Object target = bound.on(connection);
+            Method[] found = new Method[methods.length];
+            try {
+                for (int i = 0; i < methods.length; i++) {
+                    found[i] = target.getClass().getMethod(methods[i]);
+                    target = found[i].invoke(target);
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new SQLException(call + " does not lead there", e);
+            }
+            return c -> DriverCall.follow(bound.on(c), found) != null;
+        };
+    }
+
+    /** The driver tells nobody: a field of what is called has a value so long. */
+    static Source field(DriverCall call, String field) {
+        return connection -> {
+            DriverCall.Bound bound = call.bind(connection);
+            Field found = field(bound.on(connection).getClass(), field);
+            return c -> {
+                try {
+                    return found.get(bound.on(c)) != null;
+                } catch (IllegalAccessException e) {
+                    throw new SQLException(found + " cannot be read", e);
+                }
+            };
+        };
+    }
+
+    private static Field field(Class<?> type, String name) throws SQLException {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new SQLException(type.getName() + "." + name + " cannot be read", e);
+        }
+    }
+
+    /** Bound to a driver; one that lacks what is asked for tells nothing. */
+    static Exchange of(Source source, Connection connection) {
+        try {
+            return source.of(connection);
+        } catch (SQLException | RuntimeException e) {
+            Log.debug("the driver does not tell what it is in the middle of", e);
+            return UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.cabstand.internal.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * The client info that a session begins with.
+ *
+ * <p>JDBC has {@link Connection#setClientInfo(Properties)} clear what it does not name; not every driver
+ * does.
+ *
+ * <p>Thread safety: immutable.
+ */
+final class ClientInfo {
+
+    private final Properties atFirst;
+
+    private ClientInfo(Properties atFirst) {
+        this.atFirst = atFirst;
+    }
+
+    static ClientInfo of(Connection connection) throws SQLException {
+        return new ClientInfo(read(connection));
+    }
+
+    /** A copy: some drivers give what they work with. */
+    private static Properties read(Connection connection) throws SQLException {
+        Properties copy = new Properties();
+        Properties current = connection.getClientInfo();
+        if (current != null) { // SQLite and HSQLDB have none
+            copy.putAll(current);
+        }
+        return copy;
+    }
+
+    /**
+     * Makes the connection's client info what it was.
+     *
+     * @return false when the driver keeps something else
+     */
+    boolean restore(Connection connection) throws SQLException {
+        if (read(connection).equals(atFirst)) {
+            return true;
+        }
+        Properties current = connection.getClientInfo();
+        // MariaDB Connector/J gives its own, which can be cleared in no other way
+        current.keySet().retainAll(atFirst.keySet());
+        Properties wanted = new Properties();
+        wanted.putAll(atFirst);
+        connection.setClientInfo(wanted);
+        return read(connection).equals(atFirst);
+    }
+}
