@@ -149,10 +149,12 @@ public enum Database {
                     .fatalCodes(10, 11, 26)
                     .inProcess()
                     .sqlTransaction(SqlTransaction.tried(1))
-                    .property("journal_mode", "WAL")
                     .property("busy_timeout", "5000")
-                    .property("synchronous", "NORMAL")
-                    .property("transaction_mode", "IMMEDIATE")
+                    .writingProperty("journal_mode", "WAL")
+                    .writingProperty("synchronous", "NORMAL")
+                    .writingProperty("transaction_mode", "IMMEDIATE")
+                    // once it is open, nothing can be changed
+                    .readOnlyProperty(SqliteFile.OPEN_MODE, "1")
                     .inMemory(
                             url ->
                                     url.contains(":memory:")
@@ -415,10 +417,19 @@ public enum Database {
     /**
      * What makes the database work well in a pool.
      *
+     * @param url the JDBC URL
+     * @param configured the driver's properties as configured
+     * @param readOnly whether sessions are to be read-only
      * @return properties for the driver
      */
-    public Map<String, String> properties() {
-        return traits.properties;
+    public Map<String, String> properties(
+            String url, Map<String, String> configured, boolean readOnly) {
+        if (readOnly) {
+            return traits.propertiesReadOnly;
+        }
+        return this == SQLITE && SqliteFile.isReadOnly(url, configured)
+                ? traits.propertiesUnwritable
+                : traits.properties;
     }
 
     /**

@@ -28,6 +28,13 @@ final class Traits {
     final Set<Integer> fullCodes = new LinkedHashSet<>();
     final Map<String, TimeUnit> limits = new LinkedHashMap<>();
     final Map<String, String> properties = new LinkedHashMap<>();
+
+    /** For sessions that are configured to be read-only. */
+    final Map<String, String> propertiesReadOnly = new LinkedHashMap<>();
+
+    /** For a database that cannot be written to. */
+    final Map<String, String> propertiesUnwritable = new LinkedHashMap<>();
+
     String readLimit;
     String sessionNameProperty;
     String sessionNameFormat;
@@ -108,7 +115,19 @@ final class Traits {
     }
 
     Traits property(String name, String value) {
+        propertiesReadOnly.put(name, value);
+        propertiesUnwritable.put(name, value);
+        return writingProperty(name, value);
+    }
+
+    /** One that writes to the database, or is of use for writing only. */
+    Traits writingProperty(String name, String value) {
         properties.put(name, value);
+        return this;
+    }
+
+    Traits readOnlyProperty(String name, String value) {
+        propertiesReadOnly.put(name, value);
         return this;
     }
 

@@ -151,7 +151,8 @@ final class Connector {
 
     private Properties properties(Credentials login) {
         Properties properties = new Properties();
-        properties.putAll(database.properties());
+        properties.putAll(
+                database.properties(settings.url(), settings.properties(), settings.readOnly()));
         properties.putAll(database.sessionName(application, settings.name()));
         properties.putAll(database.loginLimits(settings.loginTimeout()));
         properties.keySet().removeIf(name -> isInUrl((String) name));
