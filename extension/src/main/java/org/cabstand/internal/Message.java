@@ -73,6 +73,8 @@ public enum Message {
             "CAB0023",
             "'%s' is '%s', with a user name or password before the host, where drivers take them for the"
                     + " host's name and show them. Set '%s' and '%s' instead."),
+    NO_NETWORK_TIMEOUT(
+            "CAB0024", "'%s' is set, but the driver cannot limit its reads: %s. Remove it."),
 
     // use of a pool
     EXHAUSTED(

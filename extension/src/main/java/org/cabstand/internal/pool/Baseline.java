@@ -107,7 +107,7 @@ final class Baseline {
                 (attribute, reader) -> {
                     try {
                         wayBack.put(attribute, reader.read(fresh));
-                    } catch (SQLException | RuntimeException e) {
+                    } catch (SQLException | RuntimeException | AbstractMethodError e) {
                         // a driver that cannot tell it can seldom set it; where it can, see reset()
                         Log.debug("the driver does not tell its " + attribute, e);
                     }

@@ -3,6 +3,7 @@ package org.cabstand.internal.pool;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -52,8 +53,11 @@ final class Connector {
     /** The session that showed that there is no way back; written by its thread. */
     private volatile Connection spoiled;
 
-    /** Written with the baseline. */
+    /** Written with the baseline, and when it was wrong. */
     private volatile boolean marksRequests;
+
+    /** False for a driver of JDBC 4.0; written when the pool's first connection is there. */
+    private volatile boolean hasNetworkTimeout = true;
 
     /**
      * Connects to nothing yet.
@@ -99,8 +103,12 @@ final class Connector {
         DriverConnection connection = null;
         try {
             progress.connecting();
-            connection = driver.connect(settings.url(), properties(login.credentials()));
-            progress.connected(connection);
+            connection = open(login, progress);
+            if (baseline == null && limitsReads() && lacksNetworkTimeout(connection)) {
+                // its limit of reads for the login could not be lifted again
+                connection.close();
+                connection = open(login, progress);
+            }
             logins.accepted();
             setUp(connection.connection());
             PhysicalConnection opened =
@@ -121,6 +129,22 @@ final class Connector {
         } finally {
             logins.ended();
         }
+    }
+
+    private DriverConnection open(Logins.Login login, Progress progress) throws SQLException {
+        DriverConnection connection =
+                driver.connect(settings.url(), properties(login.credentials()));
+        progress.connected(connection);
+        return connection;
+    }
+
+    private boolean lacksNetworkTimeout(DriverConnection connection) throws SQLException {
+        try {
+            connection.connection().getNetworkTimeout();
+        } catch (AbstractMethodError e) {
+            hasNetworkTimeout = false;
+        }
+        return !hasNetworkTimeout;
     }
 
     private Logins.Login login() throws SQLException {
@@ -155,6 +179,9 @@ final class Connector {
                 database.properties(settings.url(), settings.properties(), settings.readOnly()));
         properties.putAll(database.sessionName(application, settings.name()));
         properties.putAll(database.loginLimits(settings.loginTimeout()));
+        if (!hasNetworkTimeout) {
+            properties.remove(database.readLimit());
+        }
         properties.keySet().removeIf(name -> isInUrl((String) name));
         properties.putAll(settings.properties());
         if (login.username() != null) {
@@ -194,7 +221,14 @@ final class Connector {
 
     private void liftLoginLimit(Connection connection) throws SQLException {
         if (settings.networkTimeout() != null) {
-            limitReads(connection, settings.networkTimeout());
+            try {
+                limitReads(connection, settings.networkTimeout());
+            } catch (AbstractMethodError | SQLFeatureNotSupportedException e) {
+                throw new SQLFeatureNotSupportedException(
+                        Message.NO_NETWORK_TIMEOUT.format(settings.keyOf(Key.NETWORK_TIMEOUT), e),
+                        "0A000",
+                        e);
+            }
         } else if (limitsReads()) {
             limitReads(connection, Duration.ZERO);
         }
@@ -235,9 +269,23 @@ final class Connector {
         return marksRequests;
     }
 
+    /** JDBC's {@code beginRequest} or {@code endRequest}. */
+    interface RequestMark {
+        void set() throws SQLException;
+    }
+
+    /** Calls one of them, unless a driver behind a proxy turns out not to have it. */
+    void markRequest(RequestMark mark) throws SQLException {
+        try {
+            mark.set();
+        } catch (AbstractMethodError e) {
+            marksRequests = false;
+        }
+    }
+
     /** Whether the limit of reads for the login is ours, and not the user's. */
     private boolean limitsReads() {
-        return database.readLimit() != null
+        return boundsReads()
                 && !isInUrl(database.readLimit())
                 && !settings.properties().containsKey(database.readLimit());
     }
@@ -253,7 +301,7 @@ final class Connector {
      * @return whether there is a limit now, to be lifted by {@link #liftReturnLimit}
      */
     boolean limitReturn(Connection connection) throws SQLException {
-        boolean limited = returnLimit != null && !connection.isClosed();
+        boolean limited = returnLimit != null && hasNetworkTimeout && !connection.isClosed();
         if (limited) {
             limitReads(connection, returnLimit);
         }
@@ -268,7 +316,7 @@ final class Connector {
 
     /** Whether the driver ends a read that takes too long. */
     boolean boundsReads() {
-        return database.readLimit() != null;
+        return database.readLimit() != null && hasNetworkTimeout;
     }
 
     /** Whether a thread in a call of the driver may be interrupted. */

@@ -333,7 +333,7 @@ final class PhysicalConnection extends ForwardingConnection {
             boolean kept;
             beginPreparing();
             try {
-                driver.beginRequest();
+                connector.markRequest(driver::beginRequest);
             } finally {
                 kept = keep();
             }
@@ -553,7 +553,7 @@ final class PhysicalConnection extends ForwardingConnection {
         executed = false; // where that was begun is still to be reported
         driver.clearWarnings();
         if (connector.marksRequests()) {
-            driver.endRequest();
+            connector.markRequest(driver::endRequest);
         }
         return unfinished;
     }
@@ -626,7 +626,11 @@ final class PhysicalConnection extends ForwardingConnection {
     private boolean ask() throws SQLException {
         int seconds = (int) CallLimit.validationTimeout(settings).toSeconds();
         if (settings.validationQuery() == null) {
-            return driver.isValid(seconds);
+            try {
+                return driver.isValid(seconds);
+            } catch (AbstractMethodError e) {
+                return !driver.isClosed(); // one of JDBC 3.0 needs a validation-query for more
+            }
         }
         connector.ask(driver, settings.validationQuery());
         return true;
@@ -782,7 +786,11 @@ final class PhysicalConnection extends ForwardingConnection {
     @Override
     public void abort(Executor executor) throws SQLException {
         breakUp(Eviction.ABORTED);
-        driver.abort(executor);
+        try {
+            driver.abort(executor);
+        } catch (AbstractMethodError e) {
+            driver.close(); // one of JDBC 4.0 has nothing harder
+        }
     }
 
     @Override
