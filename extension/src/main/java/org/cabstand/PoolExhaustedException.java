@@ -6,8 +6,9 @@ import java.sql.SQLTransientConnectionException;
  * All connections of a pool are in use, and none came back in time, or too many wait already.
  *
  * <p>The message says how many are in use of how many, how many wait, and who holds the oldest ones:
- * thread, how long, and where that thread is at the moment when this exception is made. It may be worth
- * trying again later; the SQLState is {@value #SQL_STATE}.
+ * thread, how long, where it was borrowed (with {@code leak-timeout}), and where that thread is at the
+ * moment when this exception is made, if it has not gone on. Or it says that the calling thread holds them
+ * all itself. It may be worth trying again later; the SQLState is {@value #SQL_STATE}.
  *
  * <p>Thread safety: as every exception.
  */

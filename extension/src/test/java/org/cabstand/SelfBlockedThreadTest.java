@@ -94,6 +94,48 @@ class SelfBlockedThreadTest {
     }
 
     @Test
+    void isToldWhereItBorrowedWhenThatIsKnown() throws Exception {
+        start(TestDatabase.H2, "max-size", "1", "acquisition-timeout", "30s", "leak-timeout", "1m");
+        try (Connection held = app.dataSource().getConnection()) {
+            assertThat(held.isClosed()).isFalse();
+            assertThatThrownBy(() -> app.dataSource().getConnection())
+                    .hasMessageContaining("CAB0120")
+                    .hasMessageContaining(
+                            ", borrowed at org.cabstand.SelfBlockedThreadTest.isToldWhereItBorrowedWhenThatIsKnown(");
+        }
+    }
+
+    /** Its thread is at another request since: that one is not to blame. */
+    @Test
+    void isNotToldSoWhenAnEarlierRequestForgotTheConnection() throws Exception {
+        start(
+                TestDatabase.H2,
+                "max-size",
+                "1",
+                "acquisition-timeout",
+                "700ms",
+                "leak-timeout",
+                "1m");
+        ExecutorService server = Executors.newSingleThreadExecutor();
+        Connection forgotten = server.submit(this::forget).get(10, TimeUnit.SECONDS);
+        server.submit(
+                        () ->
+                                assertThatThrownBy(() -> app.dataSource().getConnection())
+                                        .hasMessageStartingWith("CAB0101")
+                                        .hasMessageContaining(
+                                                ", borrowed at org.cabstand.SelfBlockedThreadTest.forget(")
+                                        .hasMessageContaining(
+                                                "gone on from there; the connection was not given back"))
+                .get(10, TimeUnit.SECONDS);
+        server.shutdown();
+        forgotten.close();
+    }
+
+    private Connection forget() throws Exception {
+        return app.dataSource().getConnection();
+    }
+
+    @Test
     void waitsForAThreadThatItHandedAConnectionTo() throws Exception {
         start(TestDatabase.POSTGRESQL, "max-size", "2", "acquisition-timeout", "30s");
         List<Future<?>> workers = new ArrayList<>();

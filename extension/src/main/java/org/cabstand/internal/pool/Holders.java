@@ -59,6 +59,32 @@ final class Holders {
         return text.length() == 0 ? "" : text.append('.').toString();
     }
 
+    /** Since when the calling thread holds connections, and where it borrowed the oldest, as a clause. */
+    static String ofThisThread(List<PhysicalConnection> sessions, String leakTimeout) {
+        Thread thread = Thread.currentThread();
+        return sessions.stream()
+                .filter(session -> session.holder() == thread)
+                .max(Comparator.comparingLong(PhysicalConnection::heldNanos))
+                .map(
+                        oldest -> {
+                            String place = borrowed(oldest);
+                            return String.format(
+                                    Locale.ROOT,
+                                    "; held for %.1f s%s",
+                                    oldest.heldNanos() / 1e9,
+                                    place.isEmpty()
+                                            ? ": '" + leakTimeout + "' tells where it was borrowed"
+                                            : place);
+                        })
+                .orElse("");
+    }
+
+    /** Whether what the calling thread does now is, as far as one can see, what it borrowed a connection for. */
+    static boolean isOfThisWork(PhysicalConnection session) {
+        Holder holder = Holder.of(session);
+        return holder == null || holder.isAtSameWork();
+    }
+
     /** Who holds a connection, and where; empty when it has come back. */
     static String of(PhysicalConnection session) {
         Holder holder = Holder.of(session);
@@ -111,6 +137,10 @@ final class Holders {
             return !thread.isAlive() || now.isEmpty() && Frames.isIdle(stack);
         }
 
+        boolean isAtSameWork() {
+            return borrow.isEmpty() || Frames.isSameWork(borrow, now);
+        }
+
         String borrowed(int frames) {
             return borrow.isEmpty() ? "" : ", borrowed at " + Frames.shown(borrow, frames);
         }
@@ -120,7 +150,7 @@ final class Holders {
         }
 
         private String whereNow(int frames) {
-            if (thread == Thread.currentThread()) {
+            if (thread == Thread.currentThread() && isAtSameWork()) {
                 return " (this thread)";
             }
             if (isGone()) {
@@ -134,7 +164,7 @@ final class Holders {
             if (!borrow.isEmpty() && usedByOther) {
                 return ""; // nobody can tell whether it still does
             }
-            return borrow.isEmpty() || Frames.isSameWork(borrow, now)
+            return isAtSameWork()
                     ? ", now at " + Frames.shown(now, frames)
                     : " (that thread has gone on from there; the connection was not given back)";
         }

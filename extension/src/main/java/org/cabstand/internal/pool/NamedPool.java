@@ -343,7 +343,7 @@ public final class NamedPool {
         try {
             PhysicalConnection connection = find(stale, deadline);
             while (connection == null && !deadline.hasPassed()) {
-                checkNotBlocked("gives none back while it waits");
+                checkNotBlocked(reports.givesNoneBack(opener.sessions()));
                 connection = find(null, deadline);
             }
             if (connection == null) {
@@ -372,7 +372,7 @@ public final class NamedPool {
      * handed one to another thread, which is going to do so: that needs a moment to begin.
      */
     private Deadline patience(Deadline deadline) {
-        return holdsAll(Thread.currentThread()) ? deadline.orAfter(TO_HAND_OVER) : deadline;
+        return holdsAll() ? deadline.orAfter(TO_HAND_OVER) : deadline;
     }
 
     private SQLException timedOut() {
@@ -554,15 +554,18 @@ public final class NamedPool {
      * @param reason why it cannot do with what it has
      */
     void checkNotBlocked(String reason) throws SQLException {
-        if (holdsAll(Thread.currentThread())) {
+        if (holdsAll()) {
             throw reports.blocked(state(), inUse(), reason);
         }
     }
 
-    private boolean holdsAll(Thread thread) {
+    /** Whether the calling thread holds all that there may be, in what it does now: nothing that was forgotten. */
+    private boolean holdsAll() {
+        Thread thread = Thread.currentThread();
         int max = limits.maxSize();
-        return opener.sessions().stream().filter(session -> session.isOnlyHeldBy(thread)).count()
-                >= max;
+        List<PhysicalConnection> held =
+                opener.sessions().stream().filter(session -> session.isOnlyHeldBy(thread)).toList();
+        return held.size() >= max && held.stream().allMatch(Holders::isOfThisWork);
     }
 
     SQLException statementElsewhere() {

@@ -96,6 +96,12 @@ final class Reports {
                 held);
     }
 
+    /** Why a thread blocks itself that holds all of these. */
+    String givesNoneBack(List<PhysicalConnection> sessions) {
+        return "gives none back while it waits"
+                + Holders.ofThisThread(sessions, settings.keyOf(Key.LEAK_TIMEOUT));
+    }
+
     private PoolExhaustedException exhausted(String message, PoolState state, int inUse) {
         return new PoolExhaustedException(
                 message, settings.name(), inUse, state.max(), state.waiting());

@@ -1,0 +1,111 @@
+package org.cabstand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.cabstand.it.app.Blame;
+import org.cabstand.it.app.BlameResource;
+import org.cabstand.it.app.Gate;
+import org.cabstand.it.app.GateResource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Guards that reports name the application's class and line, in the stacks of a server: not what the server
+ * or a driver does there, nor what a thread of the server does that has gone on.
+ */
+@ArquillianTest
+class BlameIT {
+
+    private static final String APP = "org.cabstand.it.app.";
+
+    /** Longer than borrowers wait: nobody asks meanwhile, so that the server's threads are idle. */
+    private static final Duration UNTIL_TOLD = Duration.ofSeconds(2);
+
+    private static final Database DATABASE =
+            Database.create("blame").execute("create table work (id text)");
+
+    private final WarClient app = WarClient.of("blame");
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        TestWar war =
+                TestWar.named("blame")
+                        .with(Blame.class, BlameResource.class)
+                        .with(Gate.class, GateResource.class)
+                        .pool("traced", "leak-timeout", "10m");
+        for (String pool : new String[] {"orders", "traced", "untraced"}) {
+            war.pool(pool, "url", DATABASE.url())
+                    .pool(pool, "username", "postgres")
+                    .pool(pool, "max-size", "1")
+                    .pool(pool, "acquisition-timeout", "1s");
+        }
+        return war.build();
+    }
+
+    @Test
+    void forgottenCloseIsNamedByItsPlaceAndItsThreadIsIdle() {
+        app.text("api/blame/forget/traced");
+
+        assertThat(told("traced"))
+                .startsWith("CAB0101")
+                .contains(", borrowed at " + APP + "BlameResource.forgetTraced(BlameResource.java:")
+                .contains("(that thread is idle now: the connection was not given back)");
+    }
+
+    @Test
+    void idleThreadIsRecognizedWhereThePlaceIsNotKnown() {
+        app.text("api/blame/forget/untraced");
+
+        assertThat(told("untraced"))
+                .contains("(that thread is idle now: the connection was not given back)")
+                .contains("'cabstand.pool.untraced.leak-timeout' tells where it was borrowed");
+    }
+
+    @Test
+    void whoIsAtWorkIsNamedWithTheApplicationsFrameFirst() {
+        CompletableFuture<HttpResponse<String>> holder = app.send("api/blame/hold");
+        await().until(() -> app.text("api/gate/blame").equals("true"));
+
+        assertThat(told("traced"))
+                .contains(", borrowed at " + APP + "BlameResource.hold(BlameResource.java:")
+                .contains(", now at " + APP + "Gate.hold(Gate.java:")
+                .doesNotContain("not given back");
+        app.text("api/gate/blame/open");
+        assertThat(holder).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void unfinishedWorkOfTheInjectedConnectionIsNamedByItsPlaceOnce() {
+        app.text("api/blame/log"); // from now on it is read
+        for (int i = 0; i < 8; i++) {
+            app.text("api/blame/unfinished");
+        }
+
+        await().untilAsserted(() -> assertThat(warnings()).isEqualTo(1));
+        assertThat(app.text("api/blame/log").lines())
+                .filteredOn(line -> line.contains("CAB0201"))
+                .first()
+                .asString()
+                .contains(", begun at " + APP + "Sql.insertWork(Sql.java:")
+                .contains(APP + "BlameResource.unfinished(BlameResource.java:");
+    }
+
+    private long warnings() {
+        return app.text("api/blame/log")
+                .lines()
+                .filter(line -> line.startsWith("WARN") && line.contains("CAB0201"))
+                .count();
+    }
+
+    private String told(String pool) {
+        app.text("api/blame/borrow/" + pool);
+        return await().pollDelay(UNTIL_TOLD)
+                .until(() -> app.text("api/blame/told"), told -> !told.isEmpty());
+    }
+}
