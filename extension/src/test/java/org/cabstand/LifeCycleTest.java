@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSourceMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -230,6 +231,35 @@ class LifeCycleTest {
             await().until(() -> view.getMetrics().destroyCount() > 1);
             assertThat(view.getMetrics().acquireCount()).isEqualTo(50);
             assertThat(view.getMetrics().activeCount()).isZero();
+        }
+    }
+
+    @Test
+    void metricsAsTextSayWhatTheirGettersSay() throws Exception {
+        try (var app = TestApplication.start(TestApplication.h2("as-text"))) {
+            AgroalDataSourceMetrics metrics =
+                    app.dataSource().unwrap(AgroalDataSource.class).getMetrics();
+            assertThat(metrics.maxUsedCount()).isZero();
+            for (int i = 0; i < 50; i++) {
+                app.dataSource().getConnection().close();
+            }
+            try (Connection inUse = app.dataSource().getConnection()) {
+                assertThat(inUse.isValid(1)).isTrue();
+                assertThat(metrics)
+                        .hasToString(
+                                """
+                                pool 'test'
+                                connections: %d created, 0 invalid, 0 reaped, 0 flushed, 0 destroyed
+                                now: 1 active, %d available, %d at most so far; 0 waiting
+                                so far: 51 acquired, 0 leaks
+                                creating took %d ms on average, %d ms at most"""
+                                        .formatted(
+                                                metrics.creationCount(),
+                                                metrics.availableCount(),
+                                                metrics.maxUsedCount(),
+                                                metrics.creationTimeAverage().toMillis(),
+                                                metrics.creationTimeMax().toMillis()));
+            }
         }
     }
 

@@ -95,7 +95,7 @@ final class CustomizerUse implements ConnectionUse {
 
     @Override
     public SQLException failed(SQLException error) {
-        return lease.failed(error);
+        return isOver() ? error : lease.failed(error); // the session has no part in it
     }
 
     @Override

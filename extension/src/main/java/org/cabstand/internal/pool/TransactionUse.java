@@ -113,7 +113,8 @@ final class TransactionUse implements ConnectionUse {
     @Override
     public SQLException failed(SQLException error) {
         branch.failed(error);
-        return branch.lease().failed(error);
+        // after its end it is no session that fails, but what the application has kept
+        return over ? error : branch.lease().failed(error);
     }
 
     @Override
