@@ -21,7 +21,13 @@ import java.lang.annotation.Target;
  *
  * <p>The beans of the default pool ({@code cabstand.default-pool}, else the pool named {@code default},
  * else the only one) need no qualifier. For a name that is known at run time only there is {@link
- * Literal}: {@code Instance<DataSource>.select(Pool.Literal.of(name))}.
+ * Literal}:
+ *
+ * <pre>{@code
+ * @Inject @Any Instance<DataSource> pools; // without @Any only the default pool would be found
+ * …
+ * pools.select(Pool.Literal.of(name)).get()
+ * }</pre>
  *
  * @see <a href="https://jakarta.ee/specifications/cdi/4.0/jakarta-cdi-spec-4.0#qualifiers">CDI 4.0,
  *     Qualifiers</a>

@@ -75,6 +75,11 @@ public enum Message {
                     + " host's name and show them. Set '%s' and '%s' instead."),
     NO_NETWORK_TIMEOUT(
             "CAB0024", "'%s' is set, but the driver cannot limit its reads: %s. Remove it."),
+    TELEMETRY_HIDDEN(
+            "CAB0025",
+            "'%s' is false, but the application does not see OpenTelemetry's API: there are no metrics of"
+                    + " the pools. On Open Liberty use the feature mpTelemetry-2.1, or let the application"
+                    + " see third-party APIs (apiTypeVisibility)."),
 
     // use of a pool
     EXHAUSTED(
@@ -110,7 +115,8 @@ public enum Message {
     IN_TRANSACTION(
             "CAB0113",
             "%s is not allowed on a connection of pool '%s' inside a JTA transaction, which commits"
-                    + " or rolls back itself. Leave it out, or set '%s' to off."),
+                    + " or rolls back itself. Leave it out, or set '%s' to off. What commits by itself,"
+                    + " as Flyway and Liquibase do, belongs outside of the transaction."),
     TRANSACTION_REQUIRED(
             "CAB0114",
             "pool '%s' was used outside of a JTA transaction. Use it in @Transactional or between"
@@ -118,11 +124,13 @@ public enum Message {
     SECOND_POOL(
             "CAB0115",
             "pool '%s' cannot take part in a JTA transaction beside pool '%s': they could not be"
-                    + " committed together. Set '%s' and '%s' to xa, or use separate transactions."),
+                    + " committed together. Set '%s' and '%s' to xa, or the one of the pool that need not"
+                    + " take part to off, or use separate transactions."),
     TRANSACTION_STATUS(
             "CAB0116",
             "the JTA transaction of this thread is %s: pool '%s' cannot be used in it. If it took too"
-                    + " long, raise its time limit or do less in it."),
+                    + " long, raise its time limit or do less in it. If it has ended, as in"
+                    + " afterCompletion, use the pool when that has returned, or on another thread."),
     NOT_ENLISTED("CAB0117", "pool '%s' could not join the JTA transaction of this thread: %s"),
     STATEMENT_ELSEWHERE(
             "CAB0118",

@@ -9,6 +9,7 @@ import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.PoolMonitor;
 import org.cabstand.internal.pool.TransactionContext;
 import org.cabstand.internal.request.RequestPayload;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Asks for APIs that a server may not have; no class that is always loaded mentions their types.
@@ -29,6 +30,9 @@ public final class OptionalApi {
     private static final String OPEN_TELEMETRY = "io.opentelemetry.api.OpenTelemetry";
     private static final String OPEN_TELEMETRY_METRICS =
             "org.cabstand.internal.otel.OpenTelemetryMetrics";
+
+    /** MicroProfile Telemetry's key. */
+    private static final String TELEMETRY_DISABLED = "otel.sdk.disabled";
 
     private OptionalApi() {}
 
@@ -117,6 +121,9 @@ public final class OptionalApi {
      */
     public static MetricsExport exportMetrics(
             BeanManager beanManager, Collection<NamedPool> pools) {
+        if (!isPresent(OPEN_TELEMETRY) && isTelemetrySwitchedOn()) {
+            Log.log(Level.WARNING, Message.TELEMETRY_HIDDEN.format(TELEMETRY_DISABLED));
+        }
         return load(
                 OPEN_TELEMETRY,
                 "OpenTelemetry",
@@ -127,6 +134,14 @@ public final class OptionalApi {
                                 own(OPEN_TELEMETRY_METRICS)
                                         .getMethod("of", BeanManager.class, Collection.class)
                                         .invoke(null, beanManager, pools));
+    }
+
+    /** By default it is off: who switches it on wants metrics. */
+    private static boolean isTelemetrySwitchedOn() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue(TELEMETRY_DISABLED, String.class)
+                .filter("false"::equalsIgnoreCase)
+                .isPresent();
     }
 
     /** Loads what uses an API, and makes it. */
