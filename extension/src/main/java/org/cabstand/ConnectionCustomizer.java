@@ -37,7 +37,8 @@ public interface ConnectionCustomizer {
      * Prepares a connection that was just borrowed.
      *
      * @param pool the name of the connection's pool
-     * @param connection the connection; valid during this call only; closing it has no effect
+     * @param connection the connection; valid during this call only, like all that is made of it; closing
+     *     it has no effect. A customizer cannot borrow another one from the same pool
      * @throws SQLException when the connection must not be used: the borrower gets an SQLException with
      *     this one as its cause, and the connection goes back
      */

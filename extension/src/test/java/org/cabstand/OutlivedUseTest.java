@@ -19,6 +19,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,6 +248,29 @@ class OutlivedUseTest {
             insert.setArray(1, array);
             insert.executeUpdate();
         }
+    }
+
+    /** H2's rows are structures, with arrays in them. */
+    @Test
+    void whatIsInAStructureEndsWithIt() throws Exception {
+        start("jdbc:h2:mem:outlived");
+        Connection connection = borrow();
+        ResultSet results =
+                connection.createStatement().executeQuery("select row (1, array[2, 3])");
+        results.next();
+        Object row = results.getObject(1);
+        assertThat(row).isInstanceOfAny(Struct.class, ResultSet.class);
+        Array inner;
+        if (row instanceof Struct struct) {
+            inner = (Array) struct.getAttributes()[1];
+        } else {
+            ResultSet rows = (ResultSet) row;
+            assertThat(rows.next()).isTrue();
+            inner = rows.getArray(2);
+        }
+        assertThat((Object[]) inner.getArray()).containsExactly(2, 3);
+        connection.close();
+        assertEnded(inner::getArray);
     }
 
     // cursors
