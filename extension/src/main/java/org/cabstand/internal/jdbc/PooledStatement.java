@@ -1,10 +1,12 @@
 package org.cabstand.internal.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import org.cabstand.internal.jdbc.StatementSettings.Setting;
 
 /**
  * A statement whose connection is our handle, so that nothing closes past it.
@@ -22,6 +24,9 @@ class PooledStatement extends TrackedResource implements Statement {
 
     /** Written by the application's thread. */
     private boolean closesOnCompletion;
+
+    /** Written by the application's thread; null as long as nothing was set. */
+    private StatementSettings before;
 
     PooledStatement(ConnectionUse owner, Statement delegate) {
         this.owner = owner;
@@ -54,6 +59,9 @@ class PooledStatement extends TrackedResource implements Statement {
 
     @Override
     final void closeDelegate() throws SQLException {
+        if (before != null) {
+            before.restore(delegate);
+        }
         try {
             delegate.close();
         } catch (SQLException e) {
@@ -90,6 +98,9 @@ class PooledStatement extends TrackedResource implements Statement {
             throw owner.failed(e);
         }
         closesOnCompletion = true;
+        if (delegate instanceof PreparedStatement) {
+            settings().lost();
+        }
     }
 
     @Override
@@ -523,6 +534,7 @@ class PooledStatement extends TrackedResource implements Statement {
 
     @Override
     public void setFetchDirection(int direction) throws SQLException {
+        changing(Setting.FETCH_DIRECTION);
         try {
             delegate.setFetchDirection(direction);
         } catch (SQLException e) {
@@ -530,8 +542,23 @@ class PooledStatement extends TrackedResource implements Statement {
         }
     }
 
+    /** Only what is prepared may be prepared again. */
+    private void changing(Setting setting) {
+        if (delegate instanceof PreparedStatement) {
+            settings().changing(setting, delegate);
+        }
+    }
+
+    private StatementSettings settings() {
+        if (before == null) {
+            before = new StatementSettings();
+        }
+        return before;
+    }
+
     @Override
     public void setFetchSize(int rows) throws SQLException {
+        changing(Setting.FETCH_SIZE);
         try {
             delegate.setFetchSize(rows);
         } catch (SQLException e) {
@@ -541,6 +568,7 @@ class PooledStatement extends TrackedResource implements Statement {
 
     @Override
     public void setLargeMaxRows(long max) throws SQLException {
+        changing(Setting.MAX_ROWS);
         try {
             delegate.setLargeMaxRows(max);
         } catch (SQLException e) {
@@ -550,6 +578,7 @@ class PooledStatement extends TrackedResource implements Statement {
 
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
+        changing(Setting.MAX_FIELD_SIZE);
         try {
             delegate.setMaxFieldSize(max);
         } catch (SQLException e) {
@@ -559,6 +588,7 @@ class PooledStatement extends TrackedResource implements Statement {
 
     @Override
     public void setMaxRows(int max) throws SQLException {
+        changing(Setting.MAX_ROWS);
         try {
             delegate.setMaxRows(max);
         } catch (SQLException e) {
@@ -577,6 +607,7 @@ class PooledStatement extends TrackedResource implements Statement {
 
     @Override
     public void setQueryTimeout(int seconds) throws SQLException {
+        changing(Setting.QUERY_TIMEOUT);
         try {
             delegate.setQueryTimeout(seconds);
         } catch (SQLException e) {
