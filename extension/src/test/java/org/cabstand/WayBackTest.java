@@ -2,17 +2,25 @@ package org.cabstand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.sql.ShardingKey;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
 
 /** State that drivers do not take back by themselves, or cannot: the next one does not get it. */
 class WayBackTest {
@@ -173,6 +181,132 @@ class WayBackTest {
                     assertThat(app.connection().unwrap(Connection.class)).isSameAs(session[0]);
                 });
         assertThat(log.warnings()).isEmpty();
+    }
+
+    /** What only the driver knows. */
+    private enum DriverSetting {
+        PREPARE_THRESHOLD(
+                TestDatabase.POSTGRESQL,
+                c -> c.unwrap(PGConnection.class).getPrepareThreshold(),
+                c -> c.unwrap(PGConnection.class).setPrepareThreshold(1)),
+        FETCH_SIZE(
+                TestDatabase.POSTGRESQL,
+                c -> c.unwrap(PGConnection.class).getDefaultFetchSize(),
+                c -> c.unwrap(PGConnection.class).setDefaultFetchSize(7)),
+        AUTOSAVE(
+                TestDatabase.POSTGRESQL,
+                c -> c.unwrap(PGConnection.class).getAutosave(),
+                c -> c.unwrap(PGConnection.class).setAutosave(AutoSave.ALWAYS)),
+        ADAPTIVE_FETCH(
+                TestDatabase.POSTGRESQL,
+                c -> c.unwrap(PGConnection.class).getAdaptiveFetch(),
+                c -> c.unwrap(PGConnection.class).setAdaptiveFetch(true)),
+        COMMENT(
+                TestDatabase.MYSQL,
+                c -> c.unwrap(JdbcConnection.class).getStatementComment(),
+                c -> c.unwrap(JdbcConnection.class).setStatementComment("mine")),
+        MAX_ROWS(
+                TestDatabase.MYSQL,
+                c -> c.unwrap(JdbcConnection.class).getSessionMaxRows(),
+                c -> c.unwrap(JdbcConnection.class).setSessionMaxRows(1)),
+        BUSY_TIMEOUT(
+                TestDatabase.SQLITE,
+                c -> c.unwrap(SQLiteConnection.class).getBusyTimeout(),
+                c -> c.unwrap(SQLiteConnection.class).setBusyTimeout(1)),
+        TRANSACTION_MODE(
+                TestDatabase.SQLITE,
+                c -> c.unwrap(SQLiteConnection.class).getCurrentTransactionMode(),
+                c ->
+                        c.unwrap(SQLiteConnection.class)
+                                .setCurrentTransactionMode(TransactionMode.EXCLUSIVE));
+
+        interface Getter {
+            Object get(Connection connection) throws SQLException;
+        }
+
+        interface Setter {
+            void set(Connection connection) throws SQLException;
+        }
+
+        private final TestDatabase database;
+        private final Getter getter;
+        private final Setter setter;
+
+        DriverSetting(TestDatabase database, Getter getter, Setter setter) {
+            this.database = database;
+            this.getter = getter;
+            this.setter = setter;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheDriversOwnMethodsSet(DriverSetting setting) throws Exception {
+        start(setting.database.pool());
+        Object[] before = new Object[1];
+        Connection[] session = new Connection[1];
+        app.request(
+                () -> {
+                    session[0] = app.connection().unwrap(Connection.class);
+                    before[0] = setting.getter.get(app.connection());
+                    setting.setter.set(app.connection());
+                    assertThat(setting.getter.get(app.connection())).isNotEqualTo(before[0]);
+                });
+        app.request(
+                () -> {
+                    assertThat(setting.getter.get(app.connection())).isEqualTo(before[0]);
+                    assertThat(app.connection().unwrap(Connection.class)).isSameAs(session[0]);
+                });
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:hsqldb:mem:way;sql.lowercase_ident=true",
+        "jdbc:derby:memory:way;create=true"
+    })
+    void otherDriversKeepTheirSessions(String url) throws Exception {
+        start(new HashMap<>(Map.of("cabstand.pool.test.url", url)));
+        Connection[] session = new Connection[1];
+        int[] isolation = new int[1];
+        app.request(
+                () -> {
+                    session[0] = app.connection().unwrap(Connection.class);
+                    isolation[0] = session[0].getTransactionIsolation();
+                    session[0].setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                });
+        app.request(
+                () -> {
+                    assertThat(app.connection().getTransactionIsolation()).isEqualTo(isolation[0]);
+                    assertThat(app.connection().unwrap(Connection.class)).isSameAs(session[0]);
+                });
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    // no driver that can be had here has them
+
+    @Test
+    void aShardingKeyCostsTheSession() throws Exception {
+        FakeDatabase database = new FakeDatabase("shards");
+        database.on("setShardingKey", (session, args) -> null);
+        database.on("setShardingKeyIfValid", (session, args) -> true);
+        start(database.pool());
+        Connection[] session = new Connection[3];
+        for (int i = 0; i < 3; i++) {
+            int n = i;
+            app.request(
+                    () -> {
+                        session[n] = app.connection().unwrap(Connection.class);
+                        ShardingKey key = new ShardingKey() {};
+                        if (n == 0) {
+                            app.connection().setShardingKey(key);
+                        } else {
+                            assertThat(app.connection().setShardingKeyIfValid(key, 1)).isTrue();
+                        }
+                    });
+        }
+        assertThat(session).doesNotHaveDuplicates();
+        assertThat(log.warnings()).filteredOn(m -> !m.startsWith("CAB0209")).isEmpty();
     }
 
     private static String state(TestDatabase database, Connection c) throws SQLException {

@@ -66,6 +66,12 @@ public enum Database {
                                             "getQueryExecutor",
                                             "getNotifications")))
                     .sessionVariables(new PostgresVariables())
+                    .driverSettings(
+                            "org.postgresql.PGConnection",
+                            "PrepareThreshold",
+                            "DefaultFetchSize",
+                            "Autosave",
+                            "AdaptiveFetch")
                     .xaDataSource("org.postgresql.xa.PGXADataSource")
                     .urlParameters()),
 
@@ -105,6 +111,10 @@ public enum Database {
                             FullReset.method(
                                     "com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))
                     .sessionVariables(new MysqlVariables())
+                    .driverSettings(
+                            "com.mysql.cj.jdbc.JdbcConnection",
+                            "StatementComment",
+                            "SessionMaxRows")
                     // its cache does not hear of the reset, and its statements fail from then on
                     .noFullResetWith("useServerPrepStmts", "cachePrepStmts")
                     .xaDataSource("com.mysql.cj.jdbc.MysqlXADataSource")
@@ -149,6 +159,8 @@ public enum Database {
                     .fatalCodes(10, 11, 26)
                     .inProcess()
                     .sqlTransaction(SqlTransaction.tried(1))
+                    .driverSettings(
+                            "org.sqlite.SQLiteConnection", "BusyTimeout", "CurrentTransactionMode")
                     .property("busy_timeout", "5000")
                     .writingProperty("journal_mode", "WAL")
                     .writingProperty("synchronous", "NORMAL")
@@ -507,6 +519,19 @@ public enum Database {
      */
     public SessionVariables sessionVariables() {
         return traits.sessionVariables;
+    }
+
+    /**
+     * Reads what the driver's own type of a connection lets an application set.
+     *
+     * @param fresh a session at its beginning
+     * @return the way back
+     * @throws SQLException when it is another driver
+     */
+    public SessionChange driverReset(Connection fresh) throws SQLException {
+        return traits.driverSettings == null
+                ? connection -> {}
+                : traits.driverSettings.read(fresh)::restore;
     }
 
     /**

@@ -48,6 +48,7 @@ final class Traits {
     String endOfThreads;
     FullReset fullReset;
     SessionVariables sessionVariables;
+    DriverSettings driverSettings;
     String xaDataSource;
     boolean urlParameters;
     boolean inProcess;
@@ -176,6 +177,11 @@ final class Traits {
 
     Traits sessionVariables(SessionVariables settings) {
         sessionVariables = settings;
+        return this;
+    }
+
+    Traits driverSettings(String type, String... names) {
+        driverSettings = new DriverSettings(type, names);
         return this;
     }
 

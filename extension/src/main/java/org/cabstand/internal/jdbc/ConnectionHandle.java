@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
+import java.sql.ShardingKey;
 import java.sql.Statement;
 import java.sql.Struct;
 import java.util.HashMap;
@@ -304,6 +305,35 @@ public abstract class ConnectionHandle extends ForwardingConnection {
     @Override
     public void setCatalog(String catalog) throws SQLException {
         change(SessionAttribute.CATALOG, c -> c.setCatalog(catalog));
+    }
+
+    @Override
+    public void setShardingKey(ShardingKey key) throws SQLException {
+        change(SessionAttribute.SHARDING_KEY, c -> c.setShardingKey(key));
+    }
+
+    @Override
+    public void setShardingKey(ShardingKey key, ShardingKey superKey) throws SQLException {
+        change(SessionAttribute.SHARDING_KEY, c -> c.setShardingKey(key, superKey));
+    }
+
+    @Override
+    public boolean setShardingKeyIfValid(ShardingKey key, int timeout) throws SQLException {
+        boolean valid = super.setShardingKeyIfValid(key, timeout);
+        if (valid) {
+            setShardingKey(key); // to be noted
+        }
+        return valid;
+    }
+
+    @Override
+    public boolean setShardingKeyIfValid(ShardingKey key, ShardingKey superKey, int timeout)
+            throws SQLException {
+        boolean valid = super.setShardingKeyIfValid(key, superKey, timeout);
+        if (valid) {
+            setShardingKey(key, superKey); // to be noted
+        }
+        return valid;
     }
 
     @Override

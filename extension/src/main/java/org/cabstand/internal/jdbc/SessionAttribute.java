@@ -1,6 +1,6 @@
 package org.cabstand.internal.jdbc;
 
-/** State of a session that the JDBC API can change, in the order in which it is reset. */
+/** State of a session that methods of a connection can change, in the order in which it is reset. */
 public enum SessionAttribute {
     NETWORK_TIMEOUT,
     READ_ONLY,
@@ -10,5 +10,9 @@ public enum SessionAttribute {
     SCHEMA,
     CLIENT_INFO,
     TYPE_MAP,
+    /** Nobody tells it. */
+    SHARDING_KEY,
+    /** Beyond JDBC. */
+    DRIVER,
     AUTO_COMMIT
 }

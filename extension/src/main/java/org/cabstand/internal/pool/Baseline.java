@@ -102,6 +102,7 @@ final class Baseline {
                     Map<String, Class<?>> copy = map == null ? Map.of() : Map.copyOf(map);
                     return WayBack.by(back -> back.setTypeMap(copy));
                 });
+        readers.put(SessionAttribute.DRIVER, c -> WayBack.by(database.driverReset(c)));
         Map<SessionAttribute, WayBack> wayBack = new EnumMap<>(SessionAttribute.class);
         readers.forEach(
                 (attribute, reader) -> {
