@@ -5,7 +5,6 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
@@ -48,6 +47,8 @@ import org.cabstand.internal.pool.PoolDataSource;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.pool.SettingsCheck;
 import org.cabstand.internal.pool.TransactionContext;
+import org.cabstand.internal.request.ActivatedRequests;
+import org.cabstand.internal.request.EndOfRequest;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.Requests;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -71,7 +72,7 @@ public class CabstandExtension implements Extension {
 
     private final Needs needs = new Needs();
     private final Set<Type> defaultsOfApplication = new LinkedHashSet<>();
-    private final List<Bean<?>> connectionBeans = new ArrayList<>();
+    private final EndOfRequest endOfRequest = new EndOfRequest();
 
     private ClassLoader loader;
     private ConfigValues values;
@@ -127,6 +128,7 @@ public class CabstandExtension implements Extension {
     /** An application's own default wins over ours: both would be ambiguous. */
     void noteDefault(@Observes ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
+        endOfRequest.note(event);
         if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
             for (Type type : bean.getTypes()) {
                 if (isOurs(type)) {
@@ -138,7 +140,7 @@ public class CabstandExtension implements Extension {
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
         pools = new Pools(loader);
-        requests = new Requests(OptionalApi.requestPayload(), pools.housekeeper());
+        requests = new Requests(OptionalApi.requestPayload());
         if (noConfig != null) {
             event.addDefinitionError(
                     new DeploymentException(
@@ -187,6 +189,9 @@ public class CabstandExtension implements Extension {
         RUNNING.incrementAndGet();
         running = true;
         pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
+        for (boolean within : new boolean[] {false, true}) {
+            event.addBean(new ActivatedRequests(within, requests, endOfRequest, beanManager));
+        }
     }
 
     private void addBeans(AfterBeanDiscovery event, NamedPool pool, String defaultPool) {
@@ -223,7 +228,7 @@ public class CabstandExtension implements Extension {
     void findConnectionBeans(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
         for (Bean<?> bean : beanManager.getBeans(Connection.class, Any.Literal.INSTANCE)) {
             if (bean.getBeanClass() == RequestConnection.class) {
-                connectionBeans.add(bean);
+                endOfRequest.noteConnection(bean, true);
             }
         }
     }
@@ -233,6 +238,7 @@ public class CabstandExtension implements Extension {
         if (running) {
             metrics = OptionalApi.exportMetrics(beanManager, pools.all());
             pools.start();
+            requests.start(pools.housekeeper());
         }
     }
 
@@ -272,15 +278,8 @@ public class CabstandExtension implements Extension {
     void beforeEndOfRequest(
             @Observes @BeforeDestroyed(RequestScoped.class) Object payload,
             BeanManager beanManager) {
-        if (requests != null && requests.isAsync(payload)) {
-            Context context = beanManager.getContext(RequestScoped.class);
-            List<RequestConnection> connections = new ArrayList<>();
-            for (Bean<?> bean : connectionBeans) {
-                if (context.get(bean) instanceof RequestConnection connection) {
-                    connections.add(connection);
-                }
-            }
-            requests.parking(payload, connections);
+        if (requests != null) {
+            endOfRequest.before(payload, requests, beanManager);
         }
     }
 

@@ -217,7 +217,7 @@ class RequestEndTest {
             NamedPool pool = app.dataSource().unwrap(NamedPool.class);
             Pools owner = new Pools(getClass().getClassLoader());
             try {
-                Requests requests = new Requests(payloads, owner.housekeeper());
+                Requests requests = new Requests(payloads);
                 RequestConnection connection = requests.create(pool);
                 Sql.run(connection, "select 1");
                 requests.parking("request", List.of(connection));

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,11 +87,6 @@ public abstract class BorrowingConnection extends ConnectionHandle {
      */
     protected abstract void checkUsable() throws SQLException;
 
-    /** Told of every borrow, under the lock. */
-    protected void borrowed() {
-        // for requests, which know when they end
-    }
-
     @Override
     protected final ConnectionUse use() throws SQLException {
         GlobalTransaction transaction = pool.transaction();
@@ -148,7 +144,6 @@ public abstract class BorrowingConnection extends ConnectionHandle {
             }
             current = borrowChanged(this, true);
             OWN.lazySet(this, current); // the lock publishes it; a fence less
-            borrowed();
         } else {
             repeatChanges(current, madeOnOwn, true);
         }
@@ -176,7 +171,6 @@ public abstract class BorrowingConnection extends ConnectionHandle {
                     use = branch.use(this);
                 }
                 inTransactions.add(use);
-                borrowed();
             }
             if (use.changesMade != changeCount) {
                 repeatChanges(use, use.changesMade, false);
@@ -352,6 +346,31 @@ public abstract class BorrowingConnection extends ConnectionHandle {
         }
         if (held != null) {
             held.end();
+        }
+    }
+
+    /** Gives back what is held outside of transactions, unless work is open on it. */
+    protected final void giveBackIfIdle() {
+        lock.lock();
+        try {
+            giveBackIdle();
+        } catch (SQLException e) {
+            Log.debug("a connection that cannot say whether it is idle is kept until the end", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs something that may wait for the database, on a thread of the pool.
+     *
+     * @param task not run any more when the pool has been closed, which ends everything itself
+     */
+    protected final void inBackground(Runnable task) {
+        try {
+            pool.execute(task);
+        } catch (RejectedExecutionException e) {
+            Log.debug("pool '" + pool.name() + "' is closed: it takes back what is borrowed", e);
         }
     }
 

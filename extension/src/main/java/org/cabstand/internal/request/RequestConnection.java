@@ -27,8 +27,6 @@ public final class RequestConnection extends BorrowingConnection {
         ENDED
     }
 
-    private final Requests requests;
-
     /** Written under the lock. */
     private volatile State state = State.OPEN;
 
@@ -41,22 +39,20 @@ public final class RequestConnection extends BorrowingConnection {
     /** Written and read by {@link Requests}: the connection of another pool in the same request. */
     volatile RequestConnection next;
 
-    RequestConnection(NamedPool pool, Requests requests) {
+    /** Written by the request's thread: the container has begun to end the request, and says when it has. */
+    volatile boolean endIsTold;
+
+    /** Used by the housekeeper's thread only: how often it has found this one ending. */
+    private int timesFoundEnding;
+
+    RequestConnection(NamedPool pool) {
         super(pool);
-        this.requests = requests;
     }
 
     @Override
     protected void checkUsable() throws SQLException {
         if (!isUsable()) {
             throw new SQLException(Message.AFTER_REQUEST.format(pool().name()), "08003");
-        }
-    }
-
-    @Override
-    protected void borrowed() {
-        if (state == State.ENDING) {
-            requests.borrowedWhileEnding(this);
         }
     }
 
@@ -87,6 +83,7 @@ public final class RequestConnection extends BorrowingConnection {
     /** The request's thread leaves: the connection goes back, and may be borrowed when it returns. */
     void park() {
         move(State.PARKED);
+        giveBack();
     }
 
     /** An asynchronous request has come back. */
@@ -101,31 +98,55 @@ public final class RequestConnection extends BorrowingConnection {
         }
     }
 
-    /** The bean is destroyed; other beans of the request may still use it on this thread. */
+    /**
+     * The bean is destroyed; other beans of the request may still use it on this thread, and finish what the
+     * request has begun.
+     */
     void ending() {
         endingThread = Thread.currentThread();
         move(State.ENDING);
+        if (state == State.ENDED) {
+            giveBack();
+        } else if (!endIsTold) {
+            giveBackIfIdle(); // the end may be long in coming
+        }
     }
 
     /** The request is over. */
     void ended() {
         move(State.ENDED);
+        giveBack();
+    }
+
+    /** The request is over, and no thread of its own is there to wait for the database. */
+    void endedInBackground() {
+        inBackground(this::ended);
     }
 
     boolean isEnding() {
         return state == State.ENDING;
     }
 
-    /** The state first: nothing can be borrowed between the two that the new state forbids. */
-    private void move(State next) {
+    /** Whether the container has destroyed the bean. */
+    boolean isDestroyed() {
+        State now = state;
+        return now == State.ENDING || now == State.ENDED;
+    }
+
+    /** Counts; for the housekeeper. */
+    int foundEnding() {
+        return ++timesFoundEnding;
+    }
+
+    /** Before anything is given back: nothing can be borrowed after that which the new state forbids. */
+    private void move(State to) {
         lock.lock();
         try {
             if (state != State.ENDED) { // some servers destroy, or show, a bean that is over
-                state = next;
+                state = to;
             }
         } finally {
             lock.unlock();
         }
-        giveBack();
     }
 }

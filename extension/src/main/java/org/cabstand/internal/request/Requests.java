@@ -7,14 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.cabstand.internal.pool.NamedPool;
 
 /**
  * Knows when a request ends, whatever the server tells.
  *
- * <p>The usual end: the container destroys the bean ({@link #destroyed}), then other beans of the request,
- * which may use the connection in their {@code @PreDestroy}, then fires {@code @Destroyed} ({@link
- * #left}) on the same thread. That last event is the end, because it comes on every server:
+ * <p>The usual end: the container fires {@code @BeforeDestroyed} ({@link #ending}), destroys the request's
+ * beans in an order of its own, ours among them ({@link #destroyed}), and fires {@code @Destroyed} ({@link
+ * #left}) on the same thread. Only that last event is the end: until then the {@code @PreDestroy} of any
+ * bean may use the connection, and commit.
  *
  * <ul>
  *   <li>A bean that was not destroyed by then is parked: its connection goes back. So it is with
@@ -23,30 +25,44 @@ import org.cabstand.internal.pool.NamedPool;
  *   <li>When an asynchronous request comes back to its beans (a dispatch, a completion listener), {@code
  *       @Initialized} says so ({@link #entered}), and they can be used until the thread leaves again. What
  *       was parked is found by an attribute of the request: that is the same in all its rounds.
+ *   <li>Where no such event comes, {@link #leftActivated}, the thread's next request or {@link #sweep} is
+ *       the end.
  * </ul>
  *
  * <p>Thread safety: safe for concurrent use. Each chain of connections belongs to the thread that it is
- * filed under.
+ * filed under; the housekeeper reads it.
  */
 public final class Requests {
 
-    /** A late borrow is taken back after this long where the server does not tell the end. */
-    private static final long SECONDS_WITHOUT_END = 5;
+    private static final long SECONDS_BETWEEN_SWEEPS = 5;
+
+    /** How many sweeps may meet a connection whose bean was destroyed, before it is taken back. */
+    private static final int SWEEPS_WITHOUT_TOLD_END = 1;
+
+    /** The same where the container was to tell the end: a {@code @PreDestroy} may be at work. */
+    private static final int SWEEPS_WITH_TOLD_END = 12;
 
     private final ConcurrentMap<Thread, RequestConnection> byThread = new ConcurrentHashMap<>();
     private final String attribute = "org.cabstand.request." + UUID.randomUUID();
     private final RequestPayload payloads;
-    private final ScheduledExecutorService housekeeper;
 
     /**
      * Knows no request yet.
      *
      * @param payloads understands what the container's events carry
-     * @param housekeeper for late borrows; not closed here
      */
-    public Requests(RequestPayload payloads, ScheduledExecutorService housekeeper) {
+    public Requests(RequestPayload payloads) {
         this.payloads = payloads;
-        this.housekeeper = housekeeper;
+    }
+
+    /**
+     * Looks from time to time for requests whose end nobody has told.
+     *
+     * @param housekeeper not closed here
+     */
+    public void start(ScheduledExecutorService housekeeper) {
+        housekeeper.scheduleWithFixedDelay(
+                this::sweep, SECONDS_BETWEEN_SWEEPS, SECONDS_BETWEEN_SWEEPS, TimeUnit.SECONDS);
     }
 
     /**
@@ -58,24 +74,39 @@ public final class Requests {
     public RequestConnection create(NamedPool pool) {
         Thread thread = Thread.currentThread();
         RequestConnection before = byThread.get(thread);
-        if (before != null && before.isEnding()) {
-            left(); // of an earlier request, whose end the server did not tell
+        boolean ending = before != null && before.endIsTold;
+        if (!ending) {
+            endDestroyed(before); // of an earlier request, whose end the server did not tell
         }
-        RequestConnection connection = new RequestConnection(pool, this);
+        RequestConnection connection = new RequestConnection(pool);
+        connection.endIsTold = ending;
         file(connection, thread);
         return connection;
     }
 
+    private void endDestroyed(RequestConnection first) {
+        for (RequestConnection c = first; c != null; ) {
+            RequestConnection next = c.next;
+            if (c.isDestroyed()) {
+                unfile(c);
+                c.ended();
+            }
+            c = next;
+        }
+    }
+
     /**
-     * The container destroys a request's connection.
+     * The container destroys a request's connection; other beans of the request may come after it.
      *
      * @param connection the bean's instance; a server may do it twice
      */
     public void destroyed(RequestConnection connection) {
-        connection.ending();
         Thread thread = Thread.currentThread();
-        if (connection.thread != thread && !connection.isClosed()) {
+        if (connection.thread != thread) {
             unfile(connection);
+        }
+        connection.ending();
+        if (connection.thread != thread && !connection.isClosed()) {
             file(connection, thread);
         }
     }
@@ -86,6 +117,7 @@ public final class Requests {
      * @param payload what the event carries
      */
     public void entered(Object payload) {
+        endDestroyed(byThread.get(Thread.currentThread()));
         Object parked = payloads.takeAttribute(payload, attribute);
         if (parked instanceof List<?> connections) {
             for (Object each : connections) {
@@ -124,6 +156,13 @@ public final class Requests {
         payloads.setAttribute(payload, attribute, new ArrayList<>(connections));
     }
 
+    /** The calling thread is about to leave its request, and the container will say when it has. */
+    public void ending() {
+        for (RequestConnection c = current(); c != null; c = c.next) {
+            c.endIsTold = true;
+        }
+    }
+
     /** The calling thread has left its request. */
     public void left() {
         RequestConnection connection = byThread.remove(Thread.currentThread());
@@ -131,6 +170,7 @@ public final class Requests {
             RequestConnection next = connection.next;
             connection.next = null;
             connection.thread = null;
+            connection.endIsTold = false;
             if (connection.isEnding()) {
                 connection.ended();
             } else {
@@ -140,19 +180,36 @@ public final class Requests {
         }
     }
 
+    /** The connection that the calling thread's request has used last; null when it has used none. */
+    RequestConnection current() {
+        return byThread.get(Thread.currentThread());
+    }
+
     /**
-     * A bean used the connection while the request's beans were being destroyed: {@link #left} takes it
-     * back, but Open Liberty does not tell the end of {@code @ActivateRequestContext}.
+     * The calling thread has left a method that may have had a request context of its own.
+     *
+     * @param wasEnding whether the thread's request was about to end before the method
+     * @param gaveUp whether the container has failed to end it
+     * @param isInRequest asked only when a connection may have been left behind
      */
-    void borrowedWhileEnding(RequestConnection connection) {
-        housekeeper.schedule(
-                () -> {
-                    if (connection.isEnding()) {
-                        connection.ended();
+    void leftActivated(boolean wasEnding, boolean gaveUp, BooleanSupplier isInRequest) {
+        RequestConnection now = current();
+        if (now != null && (gaveUp || now.endIsTold && !wasEnding || !isInRequest.getAsBoolean())) {
+            left();
+        }
+    }
+
+    /** Takes back what no container, and no later request of the thread, has taken back. */
+    private void sweep() {
+        byThread.forEach(
+                (thread, first) -> {
+                    for (RequestConnection c = first; c != null; c = c.next) {
+                        int patience = c.endIsTold ? SWEEPS_WITH_TOLD_END : SWEEPS_WITHOUT_TOLD_END;
+                        if (c.isEnding() && (c.foundEnding() > patience || !thread.isAlive())) {
+                            c.endedInBackground();
+                        }
                     }
-                },
-                SECONDS_WITHOUT_END,
-                TimeUnit.SECONDS);
+                });
     }
 
     private void file(RequestConnection connection, Thread thread) {

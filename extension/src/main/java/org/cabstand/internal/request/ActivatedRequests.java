@@ -1,0 +1,171 @@
+package org.cabstand.internal.request;
+
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.InterceptionType;
+import jakarta.enterprise.inject.spi.Interceptor;
+import jakarta.enterprise.inject.spi.Prioritized;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Set;
+
+/**
+ * Two interceptors of {@code @ActivateRequestContext}, one around the container's own and one within: that
+ * tells no end on Open Liberty, and on Weld none when a {@code @PreDestroy} has made it give up.
+ *
+ * <p>Thread safety: stateless.
+ */
+public final class ActivatedRequests implements Interceptor<Object>, Prioritized {
+
+    private static final class Binding extends AnnotationLiteral<ActivateRequestContext>
+            implements ActivateRequestContext {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** How the method itself has ended, for the outer one: what it has thrown, or that it has not. */
+    private static final String OUTCOME = ActivatedRequests.class.getName();
+
+    /** The container's own has the priority that the specification gives it. */
+    private static final int OF_CONTAINER =
+            jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE + 100;
+
+    private final boolean within;
+    private final Requests requests;
+    private final EndOfRequest endOfRequest;
+    private final BeanManager beanManager;
+
+    /**
+     * One of the interceptors of an application.
+     *
+     * @param within whether it is the one within
+     * @param requests told when a thread has left a request
+     * @param endOfRequest told when a thread is about to
+     * @param beanManager the application's
+     */
+    public ActivatedRequests(
+            boolean within, Requests requests, EndOfRequest endOfRequest, BeanManager beanManager) {
+        this.within = within;
+        this.requests = requests;
+        this.endOfRequest = endOfRequest;
+        this.beanManager = beanManager;
+    }
+
+    @Override
+    public int getPriority() {
+        return within ? OF_CONTAINER + 1 : OF_CONTAINER - 1;
+    }
+
+    @Override
+    public Set<Annotation> getInterceptorBindings() {
+        return Set.of(new Binding());
+    }
+
+    @Override
+    public boolean intercepts(InterceptionType type) {
+        return type == InterceptionType.AROUND_INVOKE;
+    }
+
+    @Override
+    public Object intercept(InterceptionType type, Object instance, InvocationContext context)
+            throws Exception {
+        return within ? proceedWithin(context) : proceedAround(context);
+    }
+
+    private Object proceedWithin(InvocationContext context) throws Exception {
+        Object outcome = Boolean.TRUE;
+        try {
+            return context.proceed();
+        } catch (Throwable e) {
+            outcome = e;
+            throw e;
+        } finally {
+            endOfRequest.prepare(beanManager);
+            context.getContextData().put(OUTCOME, outcome);
+        }
+    }
+
+    private Object proceedAround(InvocationContext context) throws Exception {
+        RequestConnection before = requests.current();
+        boolean wasEnding = before != null && before.endIsTold;
+        Object outcome = Boolean.TRUE;
+        try {
+            return context.proceed();
+        } catch (Throwable e) {
+            outcome = e;
+            throw e;
+        } finally {
+            boolean gaveUp = outcome != context.getContextData().get(OUTCOME);
+            requests.leftActivated(wasEnding, gaveUp, this::isInRequest);
+        }
+    }
+
+    private boolean isInRequest() {
+        try {
+            return beanManager.getContext(RequestScoped.class).isActive();
+        } catch (ContextNotActiveException e) {
+            return false;
+        }
+    }
+
+    // what a bean is
+
+    @Override
+    public Object create(CreationalContext<Object> context) {
+        return new Object();
+    }
+
+    @Override
+    public void destroy(Object instance, CreationalContext<Object> context) {
+        context.release();
+    }
+
+    @Override
+    public Class<?> getBeanClass() {
+        return ActivatedRequests.class;
+    }
+
+    @Override
+    public Set<InjectionPoint> getInjectionPoints() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<Type> getTypes() {
+        return Set.of(Object.class);
+    }
+
+    @Override
+    public Set<Annotation> getQualifiers() {
+        return Set.of(Default.Literal.INSTANCE, Any.Literal.INSTANCE);
+    }
+
+    @Override
+    public Class<? extends Annotation> getScope() {
+        return Dependent.class;
+    }
+
+    @Override
+    public String getName() {
+        return null;
+    }
+
+    @Override
+    public Set<Class<? extends Annotation>> getStereotypes() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean isAlternative() {
+        return false;
+    }
+}
