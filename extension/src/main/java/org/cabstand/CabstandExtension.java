@@ -2,6 +2,7 @@ package org.cabstand;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,20 +17,16 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.cabstand.internal.ApplicationBeans;
 import org.cabstand.internal.ApplicationName;
-import org.cabstand.internal.InjectionPoints;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.OptionalApi;
 import org.cabstand.internal.PoolBeans;
@@ -71,7 +68,7 @@ public class CabstandExtension implements Extension {
     private static final AtomicInteger RUNNING = new AtomicInteger();
 
     private final Needs needs = new Needs();
-    private final Set<Type> defaultsOfApplication = new LinkedHashSet<>();
+    private final ApplicationBeans applicationBeans = new ApplicationBeans();
     private final EndOfRequest endOfRequest = new EndOfRequest();
 
     private ClassLoader loader;
@@ -106,36 +103,12 @@ public class CabstandExtension implements Extension {
     }
 
     void noteInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
-        InjectionPoint point = event.getInjectionPoint();
-        Class<?> declaring = point.getMember().getDeclaringClass();
-        if (declaring.getName().startsWith("org.cabstand.internal.")) {
-            return;
-        }
-        boolean direct = isOurs(point.getType());
-        if (!direct && !InjectionPoints.isOfType(point.getType(), CabstandExtension::isOurs)) {
-            return;
-        }
-        String where = InjectionPoints.describe(point);
-        for (Annotation qualifier : point.getQualifiers()) {
-            if (qualifier instanceof Pool pool) {
-                needs.pool(pool.value(), where);
-            } else if (direct && qualifier instanceof Default) {
-                needs.defaultPool(where);
-            }
-        }
+        applicationBeans.note(event);
     }
 
-    /** An application's own default wins over ours: both would be ambiguous. */
-    void noteDefault(@Observes ProcessBean<?> event) {
-        Bean<?> bean = event.getBean();
+    void noteBean(@Observes ProcessBean<?> event) {
+        applicationBeans.note(event);
         endOfRequest.note(event);
-        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
-            for (Type type : bean.getTypes()) {
-                if (isOurs(type)) {
-                    defaultsOfApplication.add(type);
-                }
-            }
-        }
     }
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
@@ -147,10 +120,7 @@ public class CabstandExtension implements Extension {
                             Message.NO_CONFIG.format(noConfig.getMessage()), noConfig));
             return;
         }
-        if (defaultsOfApplication.contains(Connection.class)
-                && defaultsOfApplication.contains(DataSource.class)) {
-            needs.satisfyDefault();
-        }
+        applicationBeans.fill(needs);
         ConfigReader.Result result = reader.read();
         Set<String> faults = new LinkedHashSet<>(result.faults()); // those of defaults come once
         TransactionContext transactions = OptionalApi.transactions(beanManager);
@@ -189,46 +159,63 @@ public class CabstandExtension implements Extension {
         RUNNING.incrementAndGet();
         running = true;
         pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
-        for (boolean within : new boolean[] {false, true}) {
-            event.addBean(new ActivatedRequests(within, requests, endOfRequest, beanManager));
-        }
+        event.addBean(new ActivatedRequests.Around(beanManager, requests));
+        event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
     }
 
     private void addBeans(AfterBeanDiscovery event, NamedPool pool, String defaultPool) {
         boolean isDefault = pool.name().equals(defaultPool);
-        event.<Connection>addBean()
-                .id("org.cabstand.Connection." + pool.name())
-                .beanClass(RequestConnection.class) // its loader, not the JDK's, gets the proxy
-                .types(Connection.class)
-                .qualifiers(qualifiers(pool, isDefault, Connection.class))
-                .scope(RequestScoped.class)
-                .createWith(context -> requests.create(pool))
-                .destroyWith(
-                        (connection, context) ->
-                                requests.destroyed((RequestConnection) connection));
-        event.<DataSource>addBean()
-                .id("org.cabstand.DataSource." + pool.name())
-                .beanClass(PoolDataSource.class)
-                .types(DataSource.class)
-                .qualifiers(qualifiers(pool, isDefault, DataSource.class))
-                .scope(ApplicationScoped.class)
-                .createWith(context -> new PoolDataSource(pool));
+        Set<Annotation> ofConnection = qualifiers(pool, isDefault, Connection.class);
+        if (!ofConnection.isEmpty()) {
+            event.<Connection>addBean()
+                    .id("org.cabstand.Connection." + pool.name())
+                    .beanClass(RequestConnection.class) // its loader, not the JDK's, gets the proxy
+                    .types(Connection.class)
+                    .qualifiers(ofConnection)
+                    .scope(RequestScoped.class)
+                    .createWith(context -> requests.create(pool))
+                    .destroyWith(
+                            (connection, context) ->
+                                    requests.destroyed((RequestConnection) connection));
+        }
+        Set<Annotation> ofDataSource = qualifiers(pool, isDefault, DataSource.class);
+        if (!ofDataSource.isEmpty()) {
+            event.<DataSource>addBean()
+                    .id("org.cabstand.DataSource." + pool.name())
+                    .beanClass(PoolDataSource.class)
+                    .types(DataSource.class)
+                    .qualifiers(ofDataSource)
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> new PoolDataSource(pool));
+        }
+        // for the readiness check: the DataSource may be the application's own
+        event.<NamedPool>addBean()
+                .id("org.cabstand.Pool." + pool.name())
+                .beanClass(NamedPool.class)
+                .types(NamedPool.class)
+                .qualifiers(Pool.Literal.of(pool.name()), Any.Literal.INSTANCE)
+                .scope(Dependent.class)
+                .createWith(context -> pool);
     }
 
-    private Annotation[] qualifiers(NamedPool pool, boolean isDefault, Class<?> type) {
-        List<Annotation> qualifiers = new ArrayList<>();
+    /** Those that the application has no bean of its own for; both would be ambiguous. */
+    private Set<Annotation> qualifiers(NamedPool pool, boolean isDefault, Class<?> type) {
+        Set<Annotation> qualifiers = new LinkedHashSet<>();
         qualifiers.add(Pool.Literal.of(pool.name()));
-        qualifiers.add(Any.Literal.INSTANCE);
-        if (isDefault && !defaultsOfApplication.contains(type)) {
+        if (isDefault) {
             qualifiers.add(Default.Literal.INSTANCE);
         }
-        return qualifiers.toArray(Annotation[]::new);
+        qualifiers.removeIf(qualifier -> applicationBeans.have(type, qualifier));
+        if (!qualifiers.isEmpty()) {
+            qualifiers.add(Any.Literal.INSTANCE);
+        }
+        return qualifiers;
     }
 
     void findConnectionBeans(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
         for (Bean<?> bean : beanManager.getBeans(Connection.class, Any.Literal.INSTANCE)) {
             if (bean.getBeanClass() == RequestConnection.class) {
-                endOfRequest.noteConnection(bean, true);
+                endOfRequest.noteConnection(bean, applicationBeans.want(bean));
             }
         }
     }
@@ -287,9 +274,5 @@ public class CabstandExtension implements Extension {
         if (requests != null) {
             requests.left();
         }
-    }
-
-    private static boolean isOurs(Type type) {
-        return type == Connection.class || type == DataSource.class;
     }
 }

@@ -210,6 +210,15 @@ class CommitInPreDestroyTest {
         }
 
         @ActivateRequestContext
+        void workForAll() throws SQLException {
+            insert(connection);
+            for (Class<? extends Committer> committer : COMMITTERS) {
+                committers.select(committer).get().touch();
+            }
+            whole.touch();
+        }
+
+        @ActivateRequestContext
         void fail() throws SQLException {
             insert(connection);
             whole.touch();
@@ -225,8 +234,12 @@ class CommitInPreDestroyTest {
                 worker.work(committer);
             }
             assertThat(rows(app)).isEqualTo("6");
-            assertThat(catchThrowable(worker::fail)).hasMessage("boom");
+            SEEN.clear();
+            worker.workForAll();
+            assertThat(SEEN).hasSize(7).containsOnly("committed");
             assertThat(rows(app)).isEqualTo("7");
+            assertThat(catchThrowable(worker::fail)).hasMessage("boom");
+            assertThat(rows(app)).isEqualTo("8");
         }
     }
 

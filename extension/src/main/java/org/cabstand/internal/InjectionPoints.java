@@ -2,11 +2,12 @@ package org.cabstand.internal;
 
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Provider;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.function.Predicate;
+import java.lang.reflect.WildcardType;
 
 /** Injection points as people find them in their code. */
 public final class InjectionPoints {
@@ -31,15 +32,21 @@ public final class InjectionPoints {
     }
 
     /**
-     * Whether an injection point looks something up, as {@code Instance<DataSource>} does.
+     * What an injection point looks up, as {@code Instance<DataSource>} and {@code Provider<DataSource>} do.
      *
      * @param type the injection point's type
-     * @param wanted what it may look up
-     * @return true for a type with a wanted argument
+     * @return null when it looks nothing up: an {@code Event<DataSource>} does not
      */
-    public static boolean isOfType(Type type, Predicate<Type> wanted) {
-        return type instanceof ParameterizedType parameterized
-                && parameterized.getActualTypeArguments().length == 1
-                && wanted.test(parameterized.getActualTypeArguments()[0]);
+    public static Type lookedUp(Type type) {
+        if (type instanceof ParameterizedType parameterized
+                && parameterized.getRawType() instanceof Class<?> raw
+                && Provider.class.isAssignableFrom(raw)
+                && parameterized.getActualTypeArguments().length == 1) {
+            Type argument = parameterized.getActualTypeArguments()[0];
+            return argument instanceof WildcardType wildcard
+                    ? wildcard.getUpperBounds()[0]
+                    : argument;
+        }
+        return null;
     }
 }

@@ -35,11 +35,6 @@ public final class Needs {
         ofDefault.add(injectionPoint);
     }
 
-    /** Says that the application has its own beans for injection points without a qualifier. */
-    public void satisfyDefault() {
-        ofDefault.clear();
-    }
-
     Set<String> pools() {
         return byPool.keySet();
     }

@@ -1,8 +1,6 @@
 package org.cabstand.internal.health;
 
 import jakarta.inject.Inject;
-import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.cabstand.internal.pool.HealthProbe;
 import org.cabstand.internal.pool.NamedPool;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -21,10 +19,10 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 public class PoolReadiness implements HealthCheck {
 
-    static final String FIELD = "dataSource";
+    static final String FIELD = "pool";
 
     /** Gets the {@code @Pool} qualifier when the check is added. */
-    @Inject DataSource dataSource;
+    @Inject NamedPool pool;
 
     /** For the container. */
     public PoolReadiness() {
@@ -33,12 +31,6 @@ public class PoolReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        NamedPool pool;
-        try {
-            pool = dataSource.unwrap(NamedPool.class);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the DataSource is not ours", e);
-        }
         HealthProbe.Answer answer = pool.probe().ask();
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named(pool.name())

@@ -24,7 +24,7 @@ import java.util.Set;
  *
  * <p>Thread safety: stateless.
  */
-public final class ActivatedRequests implements Interceptor<Object>, Prioritized {
+public abstract class ActivatedRequests implements Interceptor<Object>, Prioritized {
 
     private static final class Binding extends AnnotationLiteral<ActivateRequestContext>
             implements ActivateRequestContext {
@@ -39,30 +39,91 @@ public final class ActivatedRequests implements Interceptor<Object>, Prioritized
     private static final int OF_CONTAINER =
             jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE + 100;
 
-    private final boolean within;
-    private final Requests requests;
-    private final EndOfRequest endOfRequest;
-    private final BeanManager beanManager;
+    final BeanManager beanManager;
+    private final int priority;
 
-    /**
-     * One of the interceptors of an application.
-     *
-     * @param within whether it is the one within
-     * @param requests told when a thread has left a request
-     * @param endOfRequest told when a thread is about to
-     * @param beanManager the application's
-     */
-    public ActivatedRequests(
-            boolean within, Requests requests, EndOfRequest endOfRequest, BeanManager beanManager) {
-        this.within = within;
-        this.requests = requests;
-        this.endOfRequest = endOfRequest;
+    ActivatedRequests(BeanManager beanManager, int priority) {
         this.beanManager = beanManager;
+        this.priority = priority;
     }
 
     @Override
     public int getPriority() {
-        return within ? OF_CONTAINER + 1 : OF_CONTAINER - 1;
+        return priority;
+    }
+
+    /** The outer one: sees when a thread has left its request. */
+    public static final class Around extends ActivatedRequests {
+
+        private final Requests requests;
+
+        /**
+         * For one application.
+         *
+         * @param beanManager the application's
+         * @param requests told when a thread has left a request
+         */
+        public Around(BeanManager beanManager, Requests requests) {
+            super(beanManager, OF_CONTAINER - 1);
+            this.requests = requests;
+        }
+
+        @Override
+        public Object intercept(InterceptionType type, Object instance, InvocationContext context)
+                throws Exception {
+            RequestConnection before = requests.current();
+            boolean wasEnding = before != null && before.endIsTold;
+            Object outcome = Boolean.TRUE;
+            try {
+                return context.proceed();
+            } catch (Throwable e) {
+                outcome = e;
+                throw e;
+            } finally {
+                boolean gaveUp = outcome != context.getContextData().get(OUTCOME);
+                requests.leftActivated(wasEnding, gaveUp, this::isInRequest);
+            }
+        }
+
+        private boolean isInRequest() {
+            try {
+                return beanManager.getContext(RequestScoped.class).isActive();
+            } catch (ContextNotActiveException e) {
+                return false;
+            }
+        }
+    }
+
+    /** The inner one: is there before the container destroys anything. */
+    public static final class Within extends ActivatedRequests {
+
+        private final EndOfRequest endOfRequest;
+
+        /**
+         * For one application.
+         *
+         * @param beanManager the application's
+         * @param endOfRequest told when a thread may be about to leave a request
+         */
+        public Within(BeanManager beanManager, EndOfRequest endOfRequest) {
+            super(beanManager, OF_CONTAINER + 1);
+            this.endOfRequest = endOfRequest;
+        }
+
+        @Override
+        public Object intercept(InterceptionType type, Object instance, InvocationContext context)
+                throws Exception {
+            Object outcome = Boolean.TRUE;
+            try {
+                return context.proceed();
+            } catch (Throwable e) {
+                outcome = e;
+                throw e;
+            } finally {
+                endOfRequest.prepare(beanManager);
+                context.getContextData().put(OUTCOME, outcome);
+            }
+        }
     }
 
     @Override
@@ -73,48 +134,6 @@ public final class ActivatedRequests implements Interceptor<Object>, Prioritized
     @Override
     public boolean intercepts(InterceptionType type) {
         return type == InterceptionType.AROUND_INVOKE;
-    }
-
-    @Override
-    public Object intercept(InterceptionType type, Object instance, InvocationContext context)
-            throws Exception {
-        return within ? proceedWithin(context) : proceedAround(context);
-    }
-
-    private Object proceedWithin(InvocationContext context) throws Exception {
-        Object outcome = Boolean.TRUE;
-        try {
-            return context.proceed();
-        } catch (Throwable e) {
-            outcome = e;
-            throw e;
-        } finally {
-            endOfRequest.prepare(beanManager);
-            context.getContextData().put(OUTCOME, outcome);
-        }
-    }
-
-    private Object proceedAround(InvocationContext context) throws Exception {
-        RequestConnection before = requests.current();
-        boolean wasEnding = before != null && before.endIsTold;
-        Object outcome = Boolean.TRUE;
-        try {
-            return context.proceed();
-        } catch (Throwable e) {
-            outcome = e;
-            throw e;
-        } finally {
-            boolean gaveUp = outcome != context.getContextData().get(OUTCOME);
-            requests.leftActivated(wasEnding, gaveUp, this::isInRequest);
-        }
-    }
-
-    private boolean isInRequest() {
-        try {
-            return beanManager.getContext(RequestScoped.class).isActive();
-        } catch (ContextNotActiveException e) {
-            return false;
-        }
     }
 
     // what a bean is
@@ -131,7 +150,7 @@ public final class ActivatedRequests implements Interceptor<Object>, Prioritized
 
     @Override
     public Class<?> getBeanClass() {
-        return ActivatedRequests.class;
+        return getClass(); // one for each: containers know interceptors by it
     }
 
     @Override

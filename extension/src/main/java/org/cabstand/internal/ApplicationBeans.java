@@ -1,0 +1,181 @@
+package org.cabstand.internal;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.Decorator;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.Interceptor;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.cabstand.Pool;
+import org.cabstand.internal.config.Needs;
+
+/**
+ * What the application brings itself: who wants a connection or a data source, and its own beans of these
+ * types, which win over those of the pools.
+ *
+ * <p>Only what is enabled counts: the container tells of injection points of alternatives that nobody has
+ * selected, and of specialized beans, too.
+ *
+ * <p>Thread safety: confined to deployment.
+ */
+public final class ApplicationBeans {
+
+    /** One who wants a bean of a type of ours. */
+    private record Wish(InjectionPoint point, Type type, boolean isLookup) {
+
+        Set<Annotation> qualifiers() {
+            Set<Annotation> qualifiers = new HashSet<>(point.getQualifiers());
+            qualifiers.remove(Any.Literal.INSTANCE);
+            return qualifiers;
+        }
+
+        boolean isMetBy(Bean<?> bean) {
+            return bean.getTypes().contains(type) && bean.getQualifiers().containsAll(qualifiers());
+        }
+    }
+
+    private final List<Wish> wishes = new ArrayList<>();
+    private final Set<Bean<?>> enabled = new HashSet<>();
+    private final List<Bean<?>> own = new ArrayList<>();
+    private final Set<Class<?>> specialized = new HashSet<>();
+    private final Set<Member> specializedProducers = new HashSet<>();
+
+    /** Knows nothing yet. */
+    public ApplicationBeans() {
+        // the container tells
+    }
+
+    /**
+     * Notes an injection point.
+     *
+     * @param event what the container tells of it
+     */
+    public void note(ProcessInjectionPoint<?, ?> event) {
+        InjectionPoint point = event.getInjectionPoint();
+        Member member = point.getMember();
+        if (member == null
+                || member.getDeclaringClass().getName().startsWith("org.cabstand.internal.")) {
+            return;
+        }
+        Type lookedUp = InjectionPoints.lookedUp(point.getType());
+        Type type = lookedUp == null ? point.getType() : lookedUp;
+        // a decorator whose delegate is not there decorates nothing
+        if (isOurs(type) && !point.isDelegate()) {
+            wishes.add(new Wish(point, type, lookedUp != null));
+        }
+    }
+
+    /**
+     * Notes a bean that is enabled.
+     *
+     * @param event what the container tells of it
+     */
+    public void note(ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        enabled.add(bean);
+        if (event.getAnnotated() != null
+                && event.getAnnotated().isAnnotationPresent(Specializes.class)) {
+            if (event.getAnnotated() instanceof AnnotatedMethod<?> method) {
+                noteSpecialized(method.getJavaMember());
+            } else {
+                specialized.add(bean.getBeanClass().getSuperclass());
+            }
+        }
+        if (!(bean instanceof Decorator)
+                && !(bean instanceof Interceptor)
+                && bean.getTypes().stream().anyMatch(ApplicationBeans::isOurs)) {
+            own.add(bean);
+        }
+    }
+
+    private void noteSpecialized(Method producer) {
+        try {
+            specializedProducers.add(
+                    producer.getDeclaringClass()
+                            .getSuperclass()
+                            .getDeclaredMethod(producer.getName(), producer.getParameterTypes()));
+        } catch (NoSuchMethodException e) {
+            Log.debug("a producer specializes nothing, as the container will say", e);
+        }
+    }
+
+    /**
+     * Says which pools are needed.
+     *
+     * @param needs to be filled
+     */
+    public void fill(Needs needs) {
+        own.removeIf(bean -> specialized.contains(bean.getBeanClass()));
+        for (Wish wish : wishes) {
+            if (isEnabled(wish) && own.stream().noneMatch(wish::isMetBy)) {
+                Set<Annotation> qualifiers = wish.qualifiers();
+                String where = InjectionPoints.describe(wish.point());
+                if (qualifiers.stream().allMatch(ApplicationBeans::canBeOurs)) {
+                    for (Annotation qualifier : qualifiers) {
+                        if (qualifier instanceof Pool pool) {
+                            needs.pool(pool.value(), where);
+                        } else if (!wish.isLookup()) {
+                            needs.defaultPool(where);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isEnabled(Wish wish) {
+        Bean<?> bean = wish.point().getBean();
+        return bean == null // a servlet's, say, or of an observer
+                || enabled.contains(bean)
+                        && !specialized.contains(bean.getBeanClass())
+                        && !specializedProducers.contains(wish.point().getMember());
+    }
+
+    /** The beans of pools have no other qualifiers: who wants one does not want ours. */
+    private static boolean canBeOurs(Annotation qualifier) {
+        return qualifier instanceof Pool || qualifier instanceof Default;
+    }
+
+    /**
+     * Whether the application has its own bean.
+     *
+     * @param type {@link Connection} or {@link DataSource}
+     * @param qualifier {@code @Default} or {@code @Pool}
+     * @return true where a bean of ours would make it ambiguous
+     */
+    public boolean have(Type type, Annotation qualifier) {
+        return own.stream()
+                .anyMatch(
+                        bean ->
+                                bean.getTypes().contains(type)
+                                        && bean.getQualifiers().contains(qualifier));
+    }
+
+    /**
+     * Whether somebody has a bean injected, or looks for it.
+     *
+     * @param bean one of ours
+     * @return false when it can only be found by a programmatic look-up
+     */
+    public boolean want(Bean<?> bean) {
+        return wishes.stream().anyMatch(wish -> wish.isMetBy(bean));
+    }
+
+    private static boolean isOurs(Type type) {
+        return type == Connection.class || type == DataSource.class;
+    }
+}
