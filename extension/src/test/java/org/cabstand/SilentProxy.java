@@ -38,6 +38,11 @@ final class SilentProxy implements AutoCloseable {
         links.forEach(link -> link.silent = true);
     }
 
+    /** How many have connected. */
+    int connections() {
+        return links.size();
+    }
+
     private void accept() {
         try {
             while (true) {
