@@ -59,6 +59,9 @@ final class DatabaseServers {
                         + "create database if not exists other;\n"
                         + "create user if not exists 'app'@'localhost' identified by 'secret';\n"
                         + "grant all on *.* to 'app'@'localhost';\n"
+                        + "create user if not exists 'four'@'localhost' identified by 'secret'"
+                        + " with max_user_connections 4;\n"
+                        + "grant all on *.* to 'four'@'localhost';\n"
                         + "create user if not exists 'plain'@'localhost' identified by 'secret';\n"
                         + "grant select, insert on contract.* to 'plain'@'localhost';\n");
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();

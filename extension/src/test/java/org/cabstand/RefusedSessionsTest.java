@@ -65,13 +65,6 @@ class RefusedSessionsTest {
             pool.put("cabstand.pool.test.url", database.url().replaceAll("\\?.*", ""));
             pool.put("cabstand.pool.test.username", "four");
         } else {
-            try (Connection admin = DriverManager.getConnection(database.url(), "app", "secret")) {
-                Sql.run(
-                        admin,
-                        "create or replace user 'four'@'localhost' identified by 'secret'"
-                                + " with max_user_connections 4");
-                Sql.run(admin, "grant all on *.* to 'four'@'localhost'");
-            }
             pool.put("cabstand.pool.test.username", "four");
         }
         return pool;

@@ -243,15 +243,22 @@ final class Connector {
         }
     }
 
+    /** An error that names the key to blame: what is behind it says less. */
+    private static final class KeyedException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        KeyedException(String message, SQLException cause) {
+            super(message, cause.getSQLState(), cause.getErrorCode(), cause);
+        }
+    }
+
     /** The error of SQL that was configured, with its key, unless the connection has failed. */
     private SQLException keyed(SQLException error, Message message, Key key) {
         return database.isFatal(error)
                 ? error
-                : new SQLException(
-                        message.format(settings.keyOf(key), error.getMessage()),
-                        error.getSQLState(),
-                        error.getErrorCode(),
-                        error);
+                : new KeyedException(
+                        message.format(settings.keyOf(key), error.getMessage()), error);
     }
 
     /** Whether the driver does anything at the begin and end of a request: few do. */
@@ -498,7 +505,9 @@ final class Connector {
     /** Drivers wrap the reason that people need: the innermost message has it. */
     private static String reason(SQLException error) {
         Throwable root = error;
-        while (root.getCause() instanceof SQLException cause && cause != root) {
+        while (!(root instanceof KeyedException)
+                && root.getCause() instanceof SQLException cause
+                && cause != root) {
             root = cause;
         }
         return root.getMessage();

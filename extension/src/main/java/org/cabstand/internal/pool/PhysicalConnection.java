@@ -37,6 +37,9 @@ final class PhysicalConnection extends ForwardingConnection {
 
     private static final long NEW_NANOS = 1_000_000_000;
 
+    /** For who gets it from a borrower that did not wait for its validation. */
+    private static final long JUST_VALIDATED_NANOS = 100_000_000;
+
     private static final int AT_AGROAL = 0;
     private static final int CACHED = 1;
     private static final int IN_USE = 2;
@@ -73,7 +76,7 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the holder. */
     private final Set<SessionAttribute> changed = EnumSet.noneOf(SessionAttribute.class);
 
-    /** Written by the first holder. */
+    /** Written by the holder, and by who validates it: it was used since it was proven. */
     private boolean used;
 
     /** Written by the holder: a statement ran since the last commit or rollback. */
@@ -601,9 +604,10 @@ final class PhysicalConnection extends ForwardingConnection {
         return proven - usedUntil > 0 ? proven : usedUntil;
     }
 
-    /** Opened a moment ago, which proved it, and not used yet. */
+    /** Proven a moment ago, and not used yet. */
     private boolean isNew(long now) {
-        return !used && now - provenAt < NEW_NANOS;
+        long proven = provenAt;
+        return !used && now - proven < (proven == openedAt ? NEW_NANOS : JUST_VALIDATED_NANOS);
     }
 
     /**
@@ -614,6 +618,7 @@ final class PhysicalConnection extends ForwardingConnection {
         try {
             if (ask()) {
                 provenAt = System.nanoTime();
+                used = false;
                 return true;
             }
         } catch (Throwable e) { // an Error of a driver costs its connection
