@@ -95,6 +95,22 @@ public final class TestWar {
     }
 
     /**
+     * Adds Flyway, for PostgreSQL.
+     *
+     * @return this
+     */
+    public TestWar withFlyway() {
+        jars.addAll(
+                List.of(
+                        "flyway-core",
+                        "flyway-database-postgresql",
+                        "jackson-databind",
+                        "jackson-core",
+                        "jackson-annotations"));
+        return this;
+    }
+
+    /**
      * Adds an entity manager for each request, over the pool {@code orm}, that {@code JpaResource} works
      * with.
      *
