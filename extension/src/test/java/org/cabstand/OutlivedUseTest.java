@@ -207,7 +207,7 @@ class OutlivedUseTest {
             if (rows.getStatement() != null) {
                 assertThat(rows.getStatement().getConnection()).isSameAs(connection);
             }
-            assertThat(array).isEqualTo(array).hasSameHashCodeAs(array);
+            assertThat(array).isEqualTo(array).hasSameHashCodeAs(array).isNotEqualTo("other");
         }
         connection.close();
         try (Connection next = borrow()) {
@@ -425,5 +425,35 @@ class OutlivedUseTest {
                     assertThat(Sql.one(request, "select count(*) from saved")).isEqualTo("1");
                     request.commit();
                 });
+    }
+
+    @Test
+    void handlesOfATransactionShareItsSavepoints() throws Exception {
+        app = TestApplication.startWithJta(TestDatabase.POSTGRESQL.pool("max-size", "1"));
+        try (Connection connection = borrow()) {
+            Sql.run(connection, "drop table if exists saved");
+            Sql.run(connection, "create table saved (id int)");
+        }
+        TransactionManager manager = app.get(TransactionManager.class);
+        manager.begin();
+        Savepoint savepoint;
+        try (Connection first = borrow()) {
+            Sql.run(first, "insert into saved values (1)");
+            savepoint = first.setSavepoint();
+            Sql.run(first, "insert into saved values (2)");
+        }
+        try (Connection second = borrow()) {
+            second.rollback(savepoint);
+        }
+        manager.commit();
+        manager.begin();
+        try (Connection later = borrow()) {
+            assertThat(Sql.one(later, "select count(*) from saved")).isEqualTo("1");
+            later.setSavepoint();
+            assertThatThrownBy(() -> later.rollback(savepoint))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageStartingWith("CAB0156");
+        }
+        manager.rollback();
     }
 }

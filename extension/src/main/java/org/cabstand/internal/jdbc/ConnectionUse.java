@@ -37,11 +37,12 @@ public interface ConnectionUse {
     SQLException endedFor(String what);
 
     /**
-     * The error for a savepoint that was set in another use.
+     * Whether a savepoint can be one of the transaction that this use is in.
      *
-     * @return for the application
+     * @param setIn the use in which it was set
+     * @return the error for the application; null when it can
      */
-    SQLException savepointElsewhere();
+    SQLException refusal(ConnectionUse setIn);
 
     /**
      * Metadata is about to be asked.

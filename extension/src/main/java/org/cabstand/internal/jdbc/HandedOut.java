@@ -86,7 +86,13 @@ final class HandedOut implements InvocationHandler {
      */
     static <T> T of(ConnectionUse owner, T value, Class<T> type) {
         Object wrapped = of(owner, (Object) value);
-        return type.isInstance(wrapped) ? type.cast(wrapped) : value;
+        if (type.isInstance(wrapped)) {
+            return type.cast(wrapped);
+        }
+        if (value != null) {
+            owner.unwrapped();
+        }
+        return value;
     }
 
     private static Object wrap(ConnectionUse owner, Object value) {
@@ -173,7 +179,9 @@ final class HandedOut implements InvocationHandler {
     public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
         switch (method.getName()) {
             case "equals":
-                return delegate.equals(driver(args[0]));
+                return args[0] instanceof Proxy
+                        && Proxy.getInvocationHandler(args[0]) instanceof HandedOut other
+                        && delegate.equals(other.delegate);
             case "hashCode":
                 return delegate.hashCode();
             case "toString":

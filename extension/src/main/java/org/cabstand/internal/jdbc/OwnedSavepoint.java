@@ -30,8 +30,9 @@ final class OwnedSavepoint implements Savepoint {
         if (!(savepoint instanceof OwnedSavepoint owned)) {
             return savepoint;
         }
-        if (owned.owner != use) {
-            throw use.savepointElsewhere();
+        SQLException refusal = use.refusal(owned.owner);
+        if (refusal != null) {
+            throw refusal;
         }
         return owned.delegate;
     }

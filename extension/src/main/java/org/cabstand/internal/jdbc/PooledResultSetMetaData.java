@@ -237,7 +237,9 @@ final class PooledResultSetMetaData implements ResultSetMetaData {
     public <T> T unwrap(Class<T> iface) throws SQLException {
         check();
         try {
-            return iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+            T driver = iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+            owner.unwrapped();
+            return driver;
         } catch (SQLException e) {
             throw owner.failed(e);
         }

@@ -56,8 +56,8 @@ final class CustomizerUse implements ConnectionUse {
     }
 
     @Override
-    public SQLException savepointElsewhere() {
-        return pool.savepointElsewhere();
+    public SQLException refusal(ConnectionUse setIn) {
+        return setIn == this ? null : pool.savepointElsewhere();
     }
 
     @Override

@@ -62,8 +62,8 @@ public final class Lease implements ConnectionUse {
     }
 
     @Override
-    public SQLException savepointElsewhere() {
-        return pool.savepointElsewhere();
+    public SQLException refusal(ConnectionUse setIn) {
+        return setIn == this ? null : pool.savepointElsewhere();
     }
 
     @Override

@@ -69,8 +69,10 @@ final class TransactionUse implements ConnectionUse {
     }
 
     @Override
-    public SQLException savepointElsewhere() {
-        return pool().savepointElsewhere();
+    public SQLException refusal(ConnectionUse setIn) {
+        return setIn instanceof TransactionUse other && other.branch == branch
+                ? null
+                : pool().savepointElsewhere();
     }
 
     @Override

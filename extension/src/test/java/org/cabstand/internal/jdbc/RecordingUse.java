@@ -50,8 +50,8 @@ final class RecordingUse implements ConnectionUse {
     }
 
     @Override
-    public SQLException savepointElsewhere() {
-        return new SQLException("elsewhere");
+    public SQLException refusal(ConnectionUse setIn) {
+        return null;
     }
 
     @Override
