@@ -24,6 +24,11 @@ import java.sql.SQLException;
  * }
  * }</pre>
  *
+ * <p>It is called in the pool's own mode; what it did is committed before the borrower gets the connection,
+ * so no roll-back of the application undoes it. What is set for a transaction only ({@code SET LOCAL},
+ * {@code set_config(…, true)}) ends there: set it for the session. When the database cannot commit, as a
+ * statement had failed, the borrower gets an SQLException.
+ *
  * <p>A bean with a {@link Pool} qualifier is called for that pool, one without for all pools; those for
  * all come first. What it sets by SQL must be set at each call, or be cleared with {@code reset=full}: the
  * next borrower may be another tenant.

@@ -150,6 +150,15 @@ public enum Message {
                     + " after that. Let the exception end the transaction."),
     LOST_IN_TRANSACTION(
             "CAB0121", "pool '%s': the connection was lost before the JTA transaction's commit."),
+    TRANSACTION_BEGUN(
+            "CAB0145",
+            "%s is not allowed on a connection of pool '%s' once a JTA transaction has begun in the"
+                    + " database: it could only hold for the next one, or would end this one. Call it"
+                    + " before the transaction's first statement."),
+    SET_BY_ANOTHER(
+            "CAB0146",
+            "pool '%s': another connection of the same JTA transaction has set its %s, which cannot be"
+                    + " undone for this one: %s. Use separate transactions."),
     LOGIN_PAUSED(
             "CAB0130",
             "pool '%s' does not log in again for %s, unless user name or password changes in the"

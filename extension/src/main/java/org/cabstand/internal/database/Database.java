@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.database.SqlTransaction.State;
+import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
 
 /**
@@ -51,6 +52,7 @@ public enum Database {
                                     Database::postgresState,
                                     "org.postgresql.core.BaseConnection",
                                     "getTransactionState"))
+                    .undoneByRollback(SessionAttribute.SCHEMA, SessionAttribute.CLIENT_INFO)
                     .exchange(
                             Exchange.field( // COPY, and replication
                                     new DriverCall(
@@ -95,6 +97,7 @@ public enum Database {
                             SqlTransaction.told(
                                     "DO 0",
                                     Database::mysqlState,
+                                    Database::mysqlManualState,
                                     "com.mysql.cj.MysqlConnection",
                                     "getSession",
                                     "getServerSession",
@@ -138,6 +141,7 @@ public enum Database {
                             SqlTransaction.told(
                                     "DO 0",
                                     Database::mysqlState,
+                                    Database::mysqlManualState,
                                     "org.mariadb.jdbc.Connection",
                                     "getContext",
                                     "getServerStatus"))
@@ -243,7 +247,12 @@ public enum Database {
                     .sessionName("clientProgramName", "%s", 12)),
 
     /** Plain JDBC. */
-    OTHER(new Traits(null, null));
+    OTHER(
+            new Traits(null, null)
+                    .undoneByRollback(
+                            SessionAttribute.CATALOG,
+                            SessionAttribute.SCHEMA,
+                            SessionAttribute.CLIENT_INFO));
 
     private final Traits traits;
 
@@ -471,6 +480,11 @@ public enum Database {
         return ((int) statusFlags & 3) == 2 ? State.NONE : State.OPEN;
     }
 
+    /** Without auto-commit; no flag may mean that there was none. */
+    private static State mysqlManualState(Object statusFlags) {
+        return ((int) statusFlags & 1) == 1 ? State.OPEN : State.UNKNOWN;
+    }
+
     private static State postgresState(Object transactionState) {
         return switch (transactionState.toString()) {
             case "IDLE" -> State.NONE;
@@ -501,6 +515,16 @@ public enum Database {
         return traits.exchange == null
                 ? Exchange.UNKNOWN
                 : Exchange.of(traits.exchange, connection);
+    }
+
+    /**
+     * Whether a change is undone with the transaction that it was made in.
+     *
+     * @param attribute what was changed through JDBC
+     * @return true also where that is not known
+     */
+    public boolean isUndoneByRollback(SessionAttribute attribute) {
+        return traits.undoneByRollback.contains(attribute);
     }
 
     /**

@@ -22,12 +22,46 @@ public interface SqlTransaction {
         /** There is none, or it cannot be told. */
         NONE,
         OPEN,
+        /** The driver does not tell. */
+        UNKNOWN,
         /** A statement failed, and nothing but a roll-back is possible any more. */
         FAILED
     }
 
     /** Where nothing is known. */
     SqlTransaction UNKNOWN = connection -> State.NONE;
+
+    /**
+     * How the transaction stands of a session that is not in auto-commit mode; never a round trip.
+     *
+     * @param connection the driver's connection
+     * @return {@link State#UNKNOWN} where the driver cannot tell
+     * @throws SQLException when the driver refuses to tell
+     */
+    default State manual(Connection connection) throws SQLException {
+        return State.UNKNOWN;
+    }
+
+    /**
+     * As {@link #manual}; may take a round trip.
+     *
+     * @param connection the driver's connection
+     * @return {@link State#UNKNOWN} where there is nobody to ask
+     * @throws SQLException when the database does not answer
+     */
+    default State askedManual(Connection connection) throws SQLException {
+        return manual(connection);
+    }
+
+    /**
+     * Whether {@link State#FAILED} is told: else a transaction that the database has given up looks like a
+     * new one.
+     *
+     * @return true where no error needs to be remembered
+     */
+    default boolean tellsFailure() {
+        return false;
+    }
 
     /**
      * How the transaction may stand that this session is in; never a round trip.
@@ -61,16 +95,21 @@ public interface SqlTransaction {
 
     /** The driver knows, as the database tells it in every answer. */
     static Source told(Function<Object, State> state, String type, String... methods) {
-        return told(null, state, type, methods);
+        return told(null, state, state, type, methods);
     }
 
     /**
      * The driver knows, but not after every answer: errors and some others tell nothing.
      *
      * @param question SQL whose answer tells; null when all do
+     * @param manual for sessions that are not in auto-commit mode
      */
     static Source told(
-            String question, Function<Object, State> state, String type, String... methods) {
+            String question,
+            Function<Object, State> state,
+            Function<Object, State> manual,
+            String type,
+            String... methods) {
         DriverCall call = new DriverCall(type, methods);
         return new Source() {
             @Override
@@ -84,12 +123,33 @@ public interface SqlTransaction {
 
                     @Override
                     public State state(Connection c) throws SQLException {
+                        ask(c);
+                        return suspected(c);
+                    }
+
+                    @Override
+                    public State manual(Connection c) throws SQLException {
+                        return manual.apply(bound.on(c));
+                    }
+
+                    @Override
+                    public State askedManual(Connection c) throws SQLException {
+                        ask(c);
+                        State told = manual(c);
+                        return told == State.UNKNOWN ? State.NONE : told;
+                    }
+
+                    @Override
+                    public boolean tellsFailure() {
+                        return question == null;
+                    }
+
+                    private void ask(Connection c) throws SQLException {
                         if (question != null) {
                             try (Statement statement = c.createStatement()) {
                                 statement.execute(question);
                             }
                         }
-                        return suspected(c);
                     }
 
                     @Override

@@ -1,6 +1,7 @@
 package org.cabstand.internal.database;
 
 import java.sql.Connection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
  * What is known of one database.
@@ -43,6 +45,7 @@ final class Traits {
     Predicate<String> inMemoryPerConnection = url -> false;
     SqlTransaction.Source sqlTransaction;
     Exchange.Source exchange;
+    final Set<SessionAttribute> undoneByRollback = EnumSet.noneOf(SessionAttribute.class);
     final Set<String> noFullResetWith = new LinkedHashSet<>();
     String threads;
     String endOfThreads;
@@ -156,6 +159,12 @@ final class Traits {
 
     Traits exchange(Exchange.Source source) {
         exchange = source;
+        return this;
+    }
+
+    /** What is part of a transaction when it is changed in one. */
+    Traits undoneByRollback(SessionAttribute... attributes) {
+        undoneByRollback.addAll(List.of(attributes));
         return this;
     }
 

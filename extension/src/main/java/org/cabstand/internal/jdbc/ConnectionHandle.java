@@ -51,11 +51,30 @@ public abstract class ConnectionHandle extends ForwardingConnection {
     /**
      * Told of each change of the session's state that the application made.
      *
+     * @param use where it was made
      * @param attribute what was changed
      * @param change how to make the change again
      */
-    protected void remember(SessionAttribute attribute, SessionChange change) {
+    protected void remember(ConnectionUse use, SessionAttribute attribute, SessionChange change) {
         // a handle with a single use has nothing to remember
+    }
+
+    /**
+     * Makes a change that the application asked for.
+     *
+     * @param use the current one
+     * @param attribute what to change
+     * @param change how
+     * @throws SQLException when the driver refuses
+     */
+    protected void apply(ConnectionUse use, SessionAttribute attribute, SessionChange change)
+            throws SQLException {
+        change.apply(use.driverConnection());
+    }
+
+    /** Told when a transaction may have been rolled back, or a part of it. */
+    protected void rolledBack() {
+        // a handle with a single use repeats nothing
     }
 
     @Override
@@ -202,6 +221,7 @@ public abstract class ConnectionHandle extends ForwardingConnection {
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
         super.rollback(OwnedSavepoint.driver(savepoint, use()));
+        rolledBack();
     }
 
     @Override
@@ -257,6 +277,7 @@ public abstract class ConnectionHandle extends ForwardingConnection {
         if (use != null) {
             use.completed();
         }
+        rolledBack(); // a database may answer a commit by that
     }
 
     // what changes the session's state
@@ -370,9 +391,13 @@ public abstract class ConnectionHandle extends ForwardingConnection {
 
     private void change(SessionAttribute attribute, SessionChange change) throws SQLException {
         ConnectionUse use = use();
+        SQLException refusal = use.refusal(attribute);
+        if (refusal != null) {
+            throw refusal;
+        }
         boolean supported = true;
         try {
-            change.apply(use.driverConnection());
+            apply(use, attribute, change);
         } catch (SQLFeatureNotSupportedException e) {
             supported = false; // nothing was changed, and nothing can be changed back
             throw e;
@@ -383,7 +408,7 @@ public abstract class ConnectionHandle extends ForwardingConnection {
                 use.changed(attribute);
             }
         }
-        remember(attribute, change);
+        remember(use, attribute, change);
     }
 
     /** Makes something of the driver's connection. */

@@ -71,6 +71,16 @@ public interface ConnectionUse {
     SQLException refusal(String method);
 
     /**
+     * Whether an attribute cannot be changed now, as it is that of a transaction which has begun and which
+     * somebody else ends.
+     *
+     * @param attribute what the application wants to change
+     * @return the error for the application; null when it may try
+     * @throws SQLException when the driver does not tell how the transaction stands
+     */
+    SQLException refusal(SessionAttribute attribute) throws SQLException;
+
+    /**
      * The session's state has changed, or may have, and must be reset before the next use.
      *
      * @param attribute what has changed
@@ -78,8 +88,8 @@ public interface ConnectionUse {
     void changed(SessionAttribute attribute);
 
     /**
-     * The application has got at the driver's connection, past the handle: whatever it does with that is
-     * not told, and must be undone all the same.
+     * The application has got at an object of the driver, past the handle: whatever it does with that is
+     * not told, counts as work, and must be undone all the same.
      */
     void unwrapped();
 

@@ -54,6 +54,7 @@ final class DriverMetaData implements InvocationHandler {
         switch (method.getName()) {
             case "unwrap":
                 if (((Class<?>) args[0]).isInstance(delegate)) {
+                    owner.unwrapped();
                     return delegate;
                 }
                 break;

@@ -59,7 +59,9 @@ class PooledResultSet implements ResultSet {
     @Override
     public <T> T unwrap(Class<T> iface) throws SQLException {
         try {
-            return iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+            T driver = iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+            owner.unwrapped();
+            return driver;
         } catch (SQLException e) {
             throw owner.failed(e);
         }

@@ -74,13 +74,10 @@ class PooledStatement extends TrackedResource implements Statement {
         return delegate.isClosed();
     }
 
+    /** Drivers connect anew for it: when that fails, this session may be well. */
     @Override
     final void cancelDelegate() throws SQLException {
-        try {
-            delegate.cancel();
-        } catch (SQLException e) {
-            throw owner.failed(e);
-        }
+        delegate.cancel();
     }
 
     /** Results of it were closed: that may have closed it, too. */
@@ -115,7 +112,9 @@ class PooledStatement extends TrackedResource implements Statement {
     @Override
     public <T> T unwrap(Class<T> iface) throws SQLException {
         try {
-            return iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+            T driver = iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);
+            owner.unwrapped();
+            return driver;
         } catch (SQLException e) {
             throw owner.failed(e);
         }

@@ -46,8 +46,7 @@ final class Baseline {
         this.wayBack = wayBack;
     }
 
-    /** Reads the state of a fresh connection that is in auto-commit mode. */
-    static Baseline of(Connection fresh, Database database, boolean autoCommit) {
+    private static Map<SessionAttribute, Reader> readers(Database database) {
         Map<SessionAttribute, Reader> readers = new EnumMap<>(SessionAttribute.class);
         readers.put(
                 SessionAttribute.NETWORK_TIMEOUT,
@@ -103,16 +102,34 @@ final class Baseline {
                     return WayBack.by(back -> back.setTypeMap(copy));
                 });
         readers.put(SessionAttribute.DRIVER, c -> WayBack.by(database.driverReset(c)));
+        return readers;
+    }
+
+    /**
+     * How to come back to what an attribute is now.
+     *
+     * @throws SQLException when the driver does not tell
+     */
+    static SessionChange wayBackNow(
+            Connection connection, Database database, SessionAttribute attribute)
+            throws SQLException {
+        return change(attribute, readers(database).get(attribute).read(connection));
+    }
+
+    /** Reads the state of a fresh connection that is in auto-commit mode. */
+    static Baseline of(Connection fresh, Database database, boolean autoCommit) {
         Map<SessionAttribute, WayBack> wayBack = new EnumMap<>(SessionAttribute.class);
-        readers.forEach(
-                (attribute, reader) -> {
-                    try {
-                        wayBack.put(attribute, reader.read(fresh));
-                    } catch (SQLException | RuntimeException | AbstractMethodError e) {
-                        // a driver that cannot tell it can seldom set it; where it can, see reset()
-                        Log.debug("the driver does not tell its " + attribute, e);
-                    }
-                });
+        readers(database)
+                .forEach(
+                        (attribute, reader) -> {
+                            try {
+                                wayBack.put(attribute, reader.read(fresh));
+                            } catch (SQLException | RuntimeException | AbstractMethodError e) {
+                                // a driver that cannot tell it can seldom set it; where it can, see
+                                // reset()
+                                Log.debug("the driver does not tell its " + attribute, e);
+                            }
+                        });
         wayBack.put(
                 SessionAttribute.AUTO_COMMIT, WayBack.by(back -> back.setAutoCommit(autoCommit)));
         return new Baseline(wayBack);
@@ -157,6 +174,20 @@ final class Baseline {
         } catch (SQLFeatureNotSupportedException e) {
             return true; // what cannot be set was not changed either
         }
+    }
+
+    /** How to come back to what an attribute was at the beginning; null when the driver did not tell. */
+    SessionChange wayBack(SessionAttribute attribute) {
+        WayBack back = wayBack.get(attribute);
+        return back == null ? null : change(attribute, back);
+    }
+
+    private static SessionChange change(SessionAttribute attribute, WayBack back) {
+        return connection -> {
+            if (!goes(back, connection)) {
+                throw new SQLException("the driver knows no way back to " + attribute, "25000");
+            }
+        };
     }
 
     /** Sets one attribute as at the beginning, if the driver told it then. */

@@ -1,5 +1,6 @@
 package org.cabstand.internal.pool;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +34,9 @@ public abstract class BorrowingConnection extends ConnectionHandle {
     private static final AtomicIntegerFieldUpdater<BorrowingConnection> MADE_ON_OWN =
             AtomicIntegerFieldUpdater.newUpdater(BorrowingConnection.class, "madeOnOwn");
 
+    /** In place of a count of changes: they are to be looked through. */
+    private static final int STALE = -1;
+
     private final NamedPool pool;
 
     /** Guards every borrow and every end; for subclasses too. */
@@ -47,17 +51,25 @@ public abstract class BorrowingConnection extends ConnectionHandle {
     /** Guarded by the lock: those of transactions that go on, suspended ones too; null before the first. */
     private List<TransactionUse> inTransactions;
 
-    /** A change that the application made, and the how manyth it was. */
-    private record Change(int number, SessionChange change) {}
+    /** Something that was set; each time another one, though the change may go on to grow. */
+    private record Wanted(SessionChange change) implements SessionChange {
+        @Override
+        public void apply(Connection connection) throws SQLException {
+            change.apply(connection);
+        }
+    }
 
-    /** Guarded by the lock: what to set again on the next connection; null before the first. */
-    private Map<SessionAttribute, Change> changes;
+    /** Guarded by the lock: what the application has set; null before the first. */
+    private Map<SessionAttribute, Wanted> wanted;
 
-    /** Written under the lock: how many changes there were. */
+    /** Written under the lock: how often it has set something. */
     private volatile int changeCount;
 
-    /** Written under the lock: how many of them {@code own} has. */
+    /** Written under the lock: how much of that {@code own} has. */
     private volatile int madeOnOwn;
+
+    /** What {@code own} has of it; null before it has any. The thread that calls is the one that sets. */
+    private SessionSettings ownSettings;
 
     /** What the last call went to; the thread that calls is the one that asks. */
     private ConnectionUse recent;
@@ -89,6 +101,7 @@ public abstract class BorrowingConnection extends ConnectionHandle {
 
     @Override
     protected final ConnectionUse use() throws SQLException {
+        recent = null; // what fails from here on is no session's fault
         GlobalTransaction transaction = pool.transaction();
         ConnectionUse use = transaction == null ? ownUse() : useIn(transaction);
         recent = use;
@@ -112,9 +125,14 @@ public abstract class BorrowingConnection extends ConnectionHandle {
         return current != null
                         && current.transaction() == transaction
                         && !current.isOver()
-                        && current.changesMade == changeCount
+                        && isUpToDate(current)
                 ? current
                 : join(transaction);
+    }
+
+    /** Whether the session is as this handle wants it: another one may have used it. */
+    private boolean isUpToDate(TransactionUse use) {
+        return use.changesMade == changeCount && use.branch().isSetFor(use);
     }
 
     // borrowing
@@ -137,18 +155,38 @@ public abstract class BorrowingConnection extends ConnectionHandle {
     private Lease borrowOwnLocked() throws SQLException {
         checkUsable();
         Lease current = own;
+        if (current != null && current.isLost()) {
+            current.end();
+        }
         if (current == null || current.isOver()) {
             pool.checkOutsideAllowed();
             if (isInTransaction()) {
                 pool.checkNotBlocked("its suspended transaction goes on");
             }
-            current = borrowChanged(this, true);
+            current = pool.borrow(this);
+            if (wanted != null) {
+                setUp(current);
+            }
             OWN.lazySet(this, current); // the lock publishes it; a fence less
-        } else {
-            repeatChanges(current, madeOnOwn, true);
+            MADE_ON_OWN.lazySet(this, changeCount);
+        } else if (adopt(current, settings(current))) {
+            MADE_ON_OWN.lazySet(this, changeCount);
         }
-        MADE_ON_OWN.lazySet(this, changeCount);
         return current;
+    }
+
+    private void setUp(Lease lease) throws SQLException {
+        boolean done = false;
+        try {
+            ownSettings = new SessionSettings(pool, lease, null);
+            adopt(lease, ownSettings);
+            ownSettings.keep();
+            done = true;
+        } finally {
+            if (!done) {
+                lease.end();
+            }
+        }
     }
 
     private boolean isInTransaction() {
@@ -163,19 +201,10 @@ public abstract class BorrowingConnection extends ConnectionHandle {
             if (use == null) {
                 String unfinished = giveBackIdle();
                 Branch branch = transaction.branch(pool);
-                if (branch == null) {
-                    branch = enlist(transaction, unfinished);
-                    use = branch.use(this);
-                    use.changesMade = changeCount;
-                } else {
-                    use = branch.use(this);
-                }
+                use = branch == null ? enlist(transaction, unfinished) : branch.use(this);
                 inTransactions.add(use);
             }
-            if (use.changesMade != changeCount) {
-                repeatChanges(use, use.changesMade, false);
-                use.changesMade = changeCount;
-            }
+            setUp(use);
             joined = use;
             return use;
         } finally {
@@ -214,66 +243,167 @@ public abstract class BorrowingConnection extends ConnectionHandle {
         return unfinished;
     }
 
-    private Branch enlist(GlobalTransaction transaction, String unfinished) throws SQLException {
+    private TransactionUse enlist(GlobalTransaction transaction, String unfinished)
+            throws SQLException {
         transaction.admit(pool);
         if (unfinished != null) {
             pool.checkNotBlocked("the one used before the transaction has " + unfinished);
         } else if (isInTransaction()) {
             pool.checkNotBlocked("its suspended transaction goes on");
         }
-        return Branch.begin(pool, transaction, borrowChanged(null, false));
+        return Branch.begin(pool, transaction, pool.borrow(null), this);
     }
 
-    private Lease borrowChanged(ConnectionHandle handle, boolean autoCommitToo)
-            throws SQLException {
-        Lease lease = pool.borrow(handle);
-        boolean done = false;
+    // what the application has set
+
+    private SessionSettings settings(ConnectionUse use) {
+        if (use instanceof TransactionUse shared) {
+            return shared.branch().settingsFor(shared);
+        }
+        if (ownSettings == null || ownSettings.lease() != use) {
+            ownSettings = new SessionSettings(pool, (Lease) use, null);
+        }
+        return ownSettings;
+    }
+
+    private boolean adopt(ConnectionUse use, SessionSettings settings) throws SQLException {
         try {
-            repeatChanges(lease, 0, autoCommitToo);
-            lease.completed();
-            done = true;
-        } finally {
-            if (!done) {
-                lease.end();
-            }
+            return settings.adopt(wanted == null ? Map.of() : wanted);
+        } catch (SQLException e) {
+            throw use.failed(e);
         }
-        return lease;
     }
 
-    private void repeatChanges(ConnectionUse use, int made, boolean autoCommitToo)
-            throws SQLException {
-        if (changes == null) {
-            return;
+    /** Makes the transaction's session be as this handle wants it; under the lock. */
+    final void setUp(TransactionUse use) throws SQLException {
+        if (!isUpToDate(use) && adopt(use, settings(use))) {
+            use.changesMade = changeCount;
         }
-        for (Map.Entry<SessionAttribute, Change> entry : changes.entrySet()) {
-            boolean toMake = autoCommitToo || entry.getKey() != SessionAttribute.AUTO_COMMIT;
-            if (toMake && entry.getValue().number() > made) {
-                use.changed(entry.getKey());
-                entry.getValue().change().apply(use.driverConnection());
+    }
+
+    /** A statement that was made before is about to run. */
+    final void bringUpToDate(TransactionUse use) throws SQLException {
+        if (!isUpToDate(use)) {
+            lock.lock();
+            try {
+                setUp(use);
+            } finally {
+                lock.unlock();
             }
+        }
+    }
+
+    /** A statement that was made before is about to run. */
+    final void bringUpToDate(Lease lease) throws SQLException {
+        if (madeOnOwn != changeCount && lease == own) {
+            borrowOwn();
         }
     }
 
     @Override
-    protected final void remember(SessionAttribute attribute, SessionChange change) {
+    protected final void apply(ConnectionUse use, SessionAttribute attribute, SessionChange change)
+            throws SQLException {
+        settings(use).apply(attribute, change);
+    }
+
+    @Override
+    protected final void remember(
+            ConnectionUse use, SessionAttribute attribute, SessionChange change) {
         lock.lock();
         try {
-            if (changes == null) {
-                changes = new EnumMap<>(SessionAttribute.class);
+            if (wanted == null) {
+                wanted = new EnumMap<>(SessionAttribute.class);
             }
-            int number = changeCount + 1;
-            Change before = changes.get(attribute);
-            changes.put(
-                    attribute,
-                    new Change(number, before == null ? change : change.after(before.change())));
-            changeCount = number;
-            if (recent == own) {
-                madeOnOwn = changeCount;
-            } else if (recent instanceof TransactionUse use) {
-                use.changesMade = changeCount;
-            }
+            Wanted before = wanted.get(attribute);
+            Wanted whole = new Wanted(before == null ? change : change.after(before.change()));
+            wanted.put(attribute, whole);
+            settings(use).made(attribute, whole);
+            changeCount++;
+            markSet(use, changeCount);
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    protected final void rolledBack() {
+        ConnectionUse use = recent;
+        SessionSettings settings =
+                use instanceof TransactionUse shared ? shared.branch().settings() : ownSettings;
+        if (settings != null && settings.rolledBack()) {
+            markSet(use, STALE);
+        }
+    }
+
+    private void markSet(ConnectionUse use, int changes) {
+        if (use instanceof TransactionUse shared) {
+            shared.changesMade = changes;
+        } else {
+            madeOnOwn = changes;
+        }
+    }
+
+    // a session that was lost
+
+    /**
+     * Whether a lost session is let go when that is found, and not at the next call only.
+     *
+     * @return true for a request's, which others may be waiting for
+     */
+    protected boolean letsGoAtOnce() {
+        return true;
+    }
+
+    /** Outside of a transaction: the next call borrows another one. */
+    final void lost(Lease lease) {
+        if (letsGoAtOnce()) {
+            lease.end();
+        } else if (lease == own) {
+            madeOnOwn = STALE;
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        try {
+            super.commit();
+        } finally {
+            letGoIfLost();
+        }
+    }
+
+    /** With its session the transaction has been rolled back. */
+    @Override
+    public void rollback() throws SQLException {
+        if (use() instanceof Lease lease && lease.isBroken()) {
+            giveBackOwn();
+            return;
+        }
+        try {
+            super.rollback();
+        } finally {
+            letGoIfLost();
+        }
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        try {
+            super.setAutoCommit(autoCommit);
+            if (!autoCommit && recent instanceof Lease lease) {
+                lease.physical().manualBegun();
+            }
+        } finally {
+            if (autoCommit) {
+                letGoIfLost();
+            }
+        }
+    }
+
+    /** The transaction is over, however it ended: the next call may borrow another session. */
+    private void letGoIfLost() {
+        if (recent instanceof Lease lease && lease.isBroken()) {
+            giveBackOwn();
         }
     }
 
@@ -375,7 +505,8 @@ public abstract class BorrowingConnection extends ConnectionHandle {
     }
 
     /**
-     * Destroys the physical connection that a call would go to now, if there is one.
+     * Destroys the physical connection that a call would go to now, if there is one. JDBC lets any thread
+     * ask for that; a suspended transaction is nothing that a call of its own thread would go to.
      *
      * @param executor as JDBC wants it
      * @throws SQLException when the driver refuses; the connection is destroyed all the same
@@ -383,11 +514,38 @@ public abstract class BorrowingConnection extends ConnectionHandle {
     @Override
     public void abort(Executor executor) throws SQLException {
         TransactionUse use = joined;
-        Lease lease = own;
-        if (use != null && !use.isOver()) {
+        if (use == null || use.isOver() || !use.branch().isCalledFromElsewhere()) {
+            GlobalTransaction transaction = transactionToAbort();
+            if (transaction == null) {
+                Lease lease = own;
+                if (lease != null) {
+                    lease.abort(executor);
+                }
+                return;
+            }
+            use = locate(transaction);
+        }
+        if (use != null) {
             use.abort(executor);
-        } else if (lease != null) {
-            lease.abort(executor);
+        }
+    }
+
+    private GlobalTransaction transactionToAbort() {
+        try {
+            return pool.transaction();
+        } catch (SQLException e) {
+            Log.debug("aborted while its transaction ends, or has timed out", e);
+            TransactionUse use = joined;
+            return use == null ? null : use.transaction();
+        }
+    }
+
+    private TransactionUse locate(GlobalTransaction transaction) {
+        lock.lock();
+        try {
+            return find(transaction);
+        } finally {
+            lock.unlock();
         }
     }
 }

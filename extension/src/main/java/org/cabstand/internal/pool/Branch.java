@@ -8,7 +8,6 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Transactions;
-import org.cabstand.internal.jdbc.ConnectionHandle;
 
 /**
  * What a pool contributes to one JTA transaction: a connection, from its first use in the transaction to
@@ -31,6 +30,12 @@ public abstract class Branch implements XAResource {
     /** Guarded by itself. */
     private final List<TransactionUse> uses = new ArrayList<>(2);
 
+    /** Written by the transaction's thread; null as long as no handle has set anything. */
+    private SessionSettings settings;
+
+    /** Written by the transaction's thread: whose settings the session has; null when nobody has any. */
+    private volatile TransactionUse setFor;
+
     private volatile boolean over;
 
     /** Written by the thread that rolls back; the session ends by itself then. */
@@ -51,18 +56,23 @@ public abstract class Branch implements XAResource {
     /**
      * Joins a transaction.
      *
+     * @param first the handle that is the first to use it
      * @param lease borrowed for this transaction; ended here when that fails
      * @throws SQLException when the connection or the transaction refuses
      */
-    static Branch begin(NamedPool pool, GlobalTransaction transaction, Lease lease)
+    static TransactionUse begin(
+            NamedPool pool, GlobalTransaction transaction, Lease lease, BorrowingConnection first)
             throws SQLException {
         Branch branch =
                 pool.settings().transactions() == Transactions.XA
                         ? new XaBranch(pool, transaction, lease)
                         : new LocalBranch(pool, transaction, lease);
+        TransactionUse use = branch.use(first);
         boolean begun = false;
         try {
+            first.setUp(use); // before it begins: not all of it can be set within a transaction
             branch.prepareSession();
+            lease.completed();
             begun = true;
         } finally {
             if (!begun) {
@@ -78,7 +88,7 @@ public abstract class Branch implements XAResource {
                 branch.enlistmentFailed();
             }
         }
-        return branch;
+        return use;
     }
 
     /** Makes the session ready to be part of a transaction. */
@@ -119,7 +129,27 @@ public abstract class Branch implements XAResource {
         return over || lease.isOver();
     }
 
-    TransactionUse use(ConnectionHandle handle) {
+    /** Whether the session is as this use wants it, but for changes that are yet to be made. */
+    boolean isSetFor(TransactionUse use) {
+        TransactionUse last = setFor;
+        return last == null || last == use;
+    }
+
+    /** What handles have set on the session; null as long as none has. */
+    SessionSettings settings() {
+        return settings;
+    }
+
+    /** What handles have set on the session, for the one that is about to use it. */
+    SessionSettings settingsFor(TransactionUse use) {
+        if (settings == null) {
+            settings = new SessionSettings(pool, lease, this);
+        }
+        setFor = use;
+        return settings;
+    }
+
+    TransactionUse use(BorrowingConnection handle) {
         TransactionUse use = new TransactionUse(this, handle);
         synchronized (uses) {
             uses.removeIf(TransactionUse::isOver);
@@ -207,9 +237,13 @@ public abstract class Branch implements XAResource {
         return xaException(XAException.XA_RBROLLBACK, cause);
     }
 
-    /** SQLState class 40 is "transaction rollback"; MySQL goes on as if a new one had begun. */
+    /**
+     * SQLState class 40 is "transaction rollback"; MySQL goes on as if a new one had begun. Where the
+     * transaction can be asked in the end, it is: a savepoint may have cured it.
+     */
     void failed(SQLException error) {
-        if (error.getSQLState() != null && error.getSQLState().startsWith("40")) {
+        String state = error.getSQLState();
+        if (state != null && state.startsWith("40") && !physical().tellsFailedTransactions()) {
             rolledBackBy = error;
         }
     }

@@ -23,6 +23,7 @@ import org.cabstand.internal.database.Exchange;
 import org.cabstand.internal.database.SqlTransaction;
 import org.cabstand.internal.database.SqlTransaction.State;
 import org.cabstand.internal.jdbc.SessionAttribute;
+import org.cabstand.internal.jdbc.SessionChange;
 
 /**
  * Connects to a pool's database and sets the session up as configured.
@@ -420,6 +421,33 @@ final class Connector {
     /** Whether nothing but a roll-back is possible any more. */
     boolean isInFailedTransaction(Connection connection) throws SQLException {
         return sqlTransaction.suspected(connection) == State.FAILED;
+    }
+
+    /** How the transaction stands of a session that is not in auto-commit mode; no round trip. */
+    State manualTransaction(Connection connection) throws SQLException {
+        return sqlTransaction.manual(connection);
+    }
+
+    /** The same; may take a round trip. */
+    State askedManualTransaction(Connection connection) throws SQLException {
+        return sqlTransaction.askedManual(connection);
+    }
+
+    /** Whether {@link #isInFailedTransaction} knows of all that the database does not commit. */
+    boolean tellsFailedTransactions() {
+        return sqlTransaction.tellsFailure();
+    }
+
+    /** Keeps what was done in a transaction that SQL may have begun. */
+    void commitSqlTransaction(Connection connection) throws SQLException {
+        if (isInSqlTransaction(connection)) {
+            execute(connection, "COMMIT"); // drivers refuse theirs in auto-commit mode
+        }
+    }
+
+    /** How to come back to what every session begins with; null where the driver does not tell. */
+    SessionChange wayBack(SessionAttribute attribute) {
+        return baseline.wayBack(attribute);
     }
 
     /** Undoes a transaction that SQL may have begun; says whether there was one. */

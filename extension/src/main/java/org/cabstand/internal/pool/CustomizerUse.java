@@ -84,6 +84,11 @@ final class CustomizerUse implements ConnectionUse {
     }
 
     @Override
+    public SQLException refusal(SessionAttribute attribute) {
+        return lease.refusal(attribute);
+    }
+
+    @Override
     public void changed(SessionAttribute attribute) {
         lease.changed(attribute);
     }

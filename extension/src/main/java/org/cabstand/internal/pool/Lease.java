@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
@@ -25,22 +24,31 @@ public final class Lease implements ConnectionUse {
     private final NamedPool pool;
     private final PhysicalConnection physical;
 
-    private final ConnectionHandle handle;
+    /** Null for a transaction's own, and for checks. */
+    private final BorrowingConnection handle;
+
     private final Timing use;
 
     /** Zero until somebody ends it. */
     private volatile int over;
+
+    /** Written by the holder: a session that is lost cannot be asked. */
+    private boolean autoCommit;
+
+    /** Written by the holder. */
+    private boolean lost;
 
     /** Written by the aborting thread, which is the one that cleans. */
     private boolean aborted;
 
     private final OpenStatements statements = new OpenStatements();
 
-    Lease(NamedPool pool, PhysicalConnection physical, ConnectionHandle handle, Timing use) {
+    Lease(NamedPool pool, PhysicalConnection physical, BorrowingConnection handle, Timing use) {
         this.pool = pool;
         this.physical = physical;
         this.handle = handle;
         this.use = use;
+        this.autoCommit = pool.settings().autoCommit();
     }
 
     @Override
@@ -72,8 +80,11 @@ public final class Lease implements ConnectionUse {
             throw pool.outlived("Statement");
         }
         // without a handle it is a transaction's own, and a customizer is at work
-        if (handle != null && pool.transaction() != null) {
-            throw pool.statementElsewhere();
+        if (handle != null) {
+            if (pool.transaction() != null) {
+                throw pool.statementElsewhere();
+            }
+            handle.bringUpToDate(this);
         }
     }
 
@@ -99,10 +110,36 @@ public final class Lease implements ConnectionUse {
     }
 
     @Override
+    public SQLException refusal(SessionAttribute attribute) {
+        return null;
+    }
+
+    @Override
     public void changed(SessionAttribute attribute) {
         if (!isOver()) {
             physical.changed(attribute);
         }
+    }
+
+    /**
+     * What customizers have done stays, whatever the borrower rolls back; and none of it counts as his.
+     *
+     * @throws SQLException when it cannot stay
+     */
+    void customized() throws SQLException {
+        Connection driver = driverConnection(); // lost, if a customizer has swallowed that
+        try {
+            physical.keepWork();
+            autoCommitIs(driver.getAutoCommit());
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        physical.completed();
+    }
+
+    /** What was set; SQL may set it, too. */
+    void autoCommitIs(boolean on) {
+        autoCommit = on;
     }
 
     @Override
@@ -112,12 +149,29 @@ public final class Lease implements ConnectionUse {
         }
     }
 
+    /**
+     * A session that is lost is let go, so that the next call borrows another one: but not from within a
+     * transaction, whose first half would be missing.
+     */
     @Override
     public SQLException failed(SQLException error) {
         if (!isOver()) {
             pool.failed(physical, error);
+            if (handle != null && physical.isBroken() && autoCommit && !physical.isSeenInWork()) {
+                lost = true;
+                handle.lost(this);
+            }
         }
         return error;
+    }
+
+    boolean isBroken() {
+        return physical.isBroken();
+    }
+
+    /** Whether its session was lost outside of a transaction. */
+    boolean isLost() {
+        return lost;
     }
 
     @Override
@@ -142,8 +196,11 @@ public final class Lease implements ConnectionUse {
      * @return a clause for an error; null when it is idle
      */
     String unfinished() throws SQLException {
-        if (isOver()) {
+        if (isOver() || lost) {
             return null;
+        }
+        if (isBroken()) {
+            return "a transaction that was lost with its session";
         }
         if (!statements.isIdle()) {
             return "an open statement or result";

@@ -31,6 +31,12 @@ final class LeasedConnection extends BorrowingConnection {
         }
     }
 
+    /** Who has borrowed it is who gives it back. */
+    @Override
+    protected boolean letsGoAtOnce() {
+        return false;
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -25,7 +25,6 @@ import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.database.Database;
-import org.cabstand.internal.jdbc.ConnectionHandle;
 
 /**
  * A pool: idle connections → Agroal → opener → driver.
@@ -307,7 +306,7 @@ public final class NamedPool {
      * @throws SQLException when the database refuses, the pool is closed or not active, or the thread was
      *     interrupted (its flag stays set)
      */
-    Lease borrow(ConnectionHandle handle) throws SQLException {
+    Lease borrow(BorrowingConnection handle) throws SQLException {
         if (customized && customizing.contains(Thread.currentThread())) {
             throw new SQLException(Message.NESTED_IN_CUSTOMIZER.format(settings.name()), "HY010");
         }
@@ -508,6 +507,7 @@ public final class NamedPool {
                     connection.end();
                 }
             }
+            lease.customized();
             done = prepared.keep();
             if (!done) {
                 throw preparingOverdue();
@@ -530,6 +530,15 @@ public final class NamedPool {
                 Message.PREPARING_OVERDUE.format(
                         settings.name(), Reports.shown(CallLimit.PREPARE.of(settings))),
                 "08001");
+    }
+
+    /** Whether sessions may not be as they were opened when a borrower gets them. */
+    boolean hasCustomizers() {
+        return !customizers.get().isEmpty();
+    }
+
+    Database database() {
+        return database;
     }
 
     // transactions

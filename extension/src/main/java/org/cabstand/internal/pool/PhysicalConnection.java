@@ -20,9 +20,11 @@ import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
+import org.cabstand.internal.database.SqlTransaction.State;
 import org.cabstand.internal.jdbc.ForwardingConnection;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
+import org.cabstand.internal.jdbc.SessionChange;
 
 /**
  * One session of the database, as Agroal pools it: the driver's connection and what we know of it.
@@ -82,8 +84,11 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the holder: a statement ran since the last commit or rollback. */
     private boolean executed;
 
-    /** Written by the holder: it may have done anything with the driver's connection. */
+    /** Written by the holder: the application has the driver's objects, and works unseen. */
     private boolean unwrapped;
+
+    /** Written by the holder: from then on, whatever was committed since. */
+    private boolean worksUnseen;
 
     /** Written by the holder: what the return asks of the database is bounded. */
     private boolean returnLimited;
@@ -329,6 +334,7 @@ final class PhysicalConnection extends ForwardingConnection {
             trail = null;
         }
         unwrapped = false;
+        worksUnseen = false;
         HELD_SINCE.lazySet(this, now);
         HOLDER.lazySet(this, Thread.currentThread());
         BORROWS.lazySet(this, borrows + 1);
@@ -397,10 +403,11 @@ final class PhysicalConnection extends ForwardingConnection {
         }
     }
 
-    /** The holder has got at the driver's connection: nobody notes what is done with that. */
+    /** The holder has got at an object of the driver: nobody notes what is done with that. */
     void unwrapped() {
         unwrapped = true;
-        worked = true;
+        worksUnseen = true;
+        executing(); // as if it were; else it would not count
         changed.addAll(baseline.attributes());
     }
 
@@ -413,12 +420,85 @@ final class PhysicalConnection extends ForwardingConnection {
         return busy;
     }
 
-    /** Whether statements have run in a transaction of the database that has not ended. */
+    /** Auto-commit is off: what the driver's own objects do from now on is work. */
+    void manualBegun() {
+        executed |= worksUnseen;
+    }
+
+    /** Whether work was done in a transaction of the database that has not ended. */
     boolean isInTransaction() throws SQLException {
         if (unwrapped && connector.isBusy(driver)) {
             return true;
         }
-        return driver.getAutoCommit() ? connector.isInSqlTransaction(driver) : executed;
+        if (driver.getAutoCommit()) {
+            return connector.isInSqlTransaction(driver);
+        }
+        return hasWorkedManually()
+                || worksUnseen && connector.askedManualTransaction(driver) != State.NONE;
+    }
+
+    /** What can be known of it without a round trip, while auto-commit is off. */
+    private boolean hasWorkedManually() throws SQLException {
+        if (!executed && !worksUnseen) {
+            return false; // a driver's own queries, for metadata, say, are no work
+        }
+        State told = connector.manualTransaction(driver);
+        return told == State.UNKNOWN ? executed : told != State.NONE;
+    }
+
+    /** Whether there is a transaction that has begun, be it by a query of the driver's own. */
+    boolean isInBegunTransaction() throws SQLException {
+        if (driver.getAutoCommit()) {
+            return connector.isInSqlTransaction(driver);
+        }
+        State told = connector.manualTransaction(driver);
+        return told == State.UNKNOWN ? executed || worksUnseen : told != State.NONE;
+    }
+
+    /** Whether auto-commit is off and yet no transaction has begun, for sure. */
+    boolean isBeforeTransaction() throws SQLException {
+        return connector.manualTransaction(driver) == State.NONE;
+    }
+
+    /** Whether it is sure that nothing but a roll-back is possible; no round trip. */
+    boolean isDoomed() throws SQLException {
+        return connector.manualTransaction(driver) == State.FAILED;
+    }
+
+    /** Whether SQL had begun a transaction, as far as a driver knows whose session may be lost. */
+    boolean isSeenInWork() {
+        try {
+            State told = connector.manualTransaction(driver);
+            return tellsFailedTransactions() && told != State.NONE;
+        } catch (SQLException | RuntimeException e) {
+            Log.debug("the driver of a lost session tells nothing", e);
+            return false;
+        }
+    }
+
+    boolean tellsFailedTransactions() {
+        return connector.tellsFailedTransactions();
+    }
+
+    /**
+     * Makes what was done so far independent of what the application does.
+     *
+     * @throws SQLException also when the database would not commit it
+     */
+    void keepWork() throws SQLException {
+        if (driver.getAutoCommit()) {
+            connector.commitSqlTransaction(driver);
+        } else if (isDoomed()) {
+            throw new SQLException("a statement failed, and with it all that was done", "25P02");
+        } else {
+            driver.commit();
+        }
+        worksUnseen = false;
+    }
+
+    /** How to come back to what an attribute was when this was opened; null where that is not known. */
+    SessionChange wayBack(SessionAttribute attribute) {
+        return connector.wayBack(attribute);
     }
 
     /** Whether the database would answer a commit by rolling back. */
@@ -522,6 +602,7 @@ final class PhysicalConnection extends ForwardingConnection {
         }
         boolean autoCommit = driver.getAutoCommit();
         boolean begunBySql = false;
+        boolean unfinished = !autoCommit && hasWorkedManually();
         if (!autoCommit) {
             limitReturn();
             // always: metadata, updatable results and what was unwrapped do work that nobody notes
@@ -530,7 +611,7 @@ final class PhysicalConnection extends ForwardingConnection {
             limitReturn();
             begunBySql = connector.rollBackSqlTransaction(driver);
         }
-        boolean unfinished = begunBySql || !autoCommit && executed;
+        unfinished |= begunBySql;
         if (begunBySql || autoCommit != settings.autoCommit()) {
             changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have switched it
         }

@@ -6,7 +6,6 @@ import java.util.concurrent.Executor;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
-import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
@@ -20,7 +19,7 @@ import org.cabstand.internal.jdbc.TrackedResource;
 final class TransactionUse implements ConnectionUse {
 
     private final Branch branch;
-    private final ConnectionHandle handle;
+    private final BorrowingConnection handle;
     private final OpenStatements statements = new OpenStatements();
 
     /** Written when the handle is closed. */
@@ -29,9 +28,13 @@ final class TransactionUse implements ConnectionUse {
     /** Written by the handle, under its lock: how many of its changes were made here. */
     volatile int changesMade;
 
-    TransactionUse(Branch branch, ConnectionHandle handle) {
+    TransactionUse(Branch branch, BorrowingConnection handle) {
         this.branch = branch;
         this.handle = handle;
+    }
+
+    Branch branch() {
+        return branch;
     }
 
     GlobalTransaction transaction() {
@@ -81,12 +84,27 @@ final class TransactionUse implements ConnectionUse {
         if (pool().transaction() != transaction()) {
             throw pool().statementElsewhere();
         }
+        handle.bringUpToDate(this);
     }
 
     @Override
     public void executing() throws SQLException {
         asking();
         branch.lease().physical().executing();
+    }
+
+    @Override
+    public SQLException refusal(SessionAttribute attribute) throws SQLException {
+        return SessionSettings.isOfTransaction(attribute)
+                        && branch.physical().isInBegunTransaction()
+                ? new SQLException(
+                        Message.TRANSACTION_BEGUN.format(
+                                attribute == SessionAttribute.READ_ONLY
+                                        ? "setReadOnly()"
+                                        : "setTransactionIsolation()",
+                                pool().name()),
+                        "25001")
+                : null;
     }
 
     @Override

@@ -75,6 +75,11 @@ final class RecordingUse implements ConnectionUse {
     }
 
     @Override
+    public SQLException refusal(SessionAttribute attribute) {
+        return null;
+    }
+
+    @Override
     public void changed(SessionAttribute attribute) {
         // nothing to reset
     }

@@ -1,0 +1,373 @@
+package org.cabstand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.cabstand.TestApplication.Work;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An error costs the session that it is of, and no other one. */
+class RightOneIsBlamedTest {
+
+    /** Work that suspends a transaction. */
+    @ApplicationScoped
+    static class Suspending {
+
+        @Transactional(TxType.REQUIRES_NEW)
+        void requiresNew(Work work) throws Exception {
+            work.run();
+        }
+
+        @Transactional(TxType.NOT_SUPPORTED)
+        void notSupported(Work work) throws Exception {
+            work.run();
+        }
+    }
+
+    /** Calls that borrow. */
+    private interface Call {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private TestApplication app;
+    private TransactionManager manager;
+    private Suspending suspending;
+
+    private void start(TestDatabase database, String... settings) throws SQLException {
+        app = TestApplication.startWithJta(database.pool(settings), Suspending.class);
+        manager = app.get(TransactionManager.class);
+        suspending = app.get(Suspending.class);
+        try (Connection connection = app.dataSource().getConnection()) {
+            Sql.run(connection, "drop table if exists ride");
+            Sql.run(connection, "create table ride (id int)");
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() throws SystemException {
+        if (app != null) {
+            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                manager.rollback();
+            }
+            app.close();
+        }
+    }
+
+    private void insert(int id) throws SQLException {
+        Sql.run(app.connection(), "insert into ride values (" + id + ")");
+    }
+
+    private String rides() throws SQLException {
+        try (Connection connection = app.dataSource().getConnection()) {
+            return Sql.one(connection, "select count(*) from ride");
+        }
+    }
+
+    private String session() throws SQLException {
+        return Sql.one(app.connection(), "select pg_backend_pid()");
+    }
+
+    private static void kill(String session) throws SQLException {
+        try (Connection admin = DatabaseServers.postgres().getPostgresDatabase().getConnection()) {
+            assertThat(Sql.one(admin, "select pg_terminate_backend(" + session + ", 5000)"))
+                    .isEqualTo("t");
+        }
+    }
+
+    // borrows that fail
+
+    @Test
+    void aBorrowThatFailsHarmsNotTheTransactionThatIsSuspended() throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "2", "acquisition-timeout", "200ms");
+        Call[] calls = {
+            Connection::getAutoCommit,
+            Connection::getSchema,
+            Connection::getTransactionIsolation,
+            Connection::getMetaData,
+            Connection::createStatement,
+            Connection::commit,
+            Connection::rollback,
+            Connection::setSavepoint,
+            Connection::getWarnings,
+            connection -> connection.nativeSQL("select 1"),
+            connection -> connection.setSchema("pg_catalog"),
+            connection -> connection.setAutoCommit(false),
+            connection -> connection.unwrap(Connection.class),
+            connection -> connection.isWrapperFor(org.postgresql.PGConnection.class),
+            connection -> Sql.run(connection, "insert into ride values (1)")
+        };
+        String[] other = new String[1];
+        try (Connection held = app.dataSource().getConnection()) {
+            other[0] = Sql.one(held, "select pg_backend_pid()");
+            app.request(
+                    () -> {
+                        manager.begin();
+                        insert(1);
+                        String outer = session();
+                        for (Call call : calls) {
+                            assertBorrowFails(() -> suspending.requiresNew(() -> on(call)));
+                            assertBorrowFails(() -> suspending.notSupported(() -> on(call)));
+                        }
+                        suspending.notSupported(() -> isValidFailsOrIsFalse());
+                        assertThat(session()).isEqualTo(outer);
+                        insert(2);
+                        manager.commit();
+                        assertThat(session()).as("goes on to live").isEqualTo(outer);
+                    });
+        }
+        assertThat(rides()).isEqualTo("2");
+        assertThat(
+                        app.dataSource()
+                                .unwrap(org.cabstand.internal.pool.NamedPool.class)
+                                .state()
+                                .idle())
+                .isEqualTo(2);
+    }
+
+    private void on(Call call) throws SQLException {
+        call.on(app.connection());
+    }
+
+    private static void assertBorrowFails(Work borrowing) {
+        assertThatThrownBy(borrowing::run).isInstanceOf(PoolExhaustedException.class);
+    }
+
+    private void isValidFailsOrIsFalse() {
+        try {
+            assertThat(app.connection().isValid(1)).isFalse();
+        } catch (SQLException e) {
+            assertThat((Object) e).isInstanceOf(PoolExhaustedException.class);
+        }
+    }
+
+    // a lost session
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLostSessionIsLetGoAtOnceOutsideOfATransaction(boolean ofRequest) throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "1");
+        app.request(
+                () -> {
+                    try (Connection connection =
+                            ofRequest ? app.connection() : app.dataSource().getConnection()) {
+                        connection.setSchema("pg_catalog");
+                        kill(Sql.one(connection, "select pg_backend_pid()"));
+                        assertThatThrownBy(() -> Sql.run(connection, "select 1"))
+                                .isInstanceOf(SQLException.class);
+                        assertThat(app.state().active()).isEqualTo(ofRequest ? 0 : 1);
+                        Sql.run(connection, "insert into public.ride values (1)");
+                        assertThat(connection.getSchema()).isEqualTo("pg_catalog");
+                        assertThat(connection.isClosed()).isFalse();
+                    }
+                });
+        assertThat(rides()).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void aLostSessionIsLetGoAtOnceByTheseDriversToo(TestDatabase database) throws Exception {
+        start(database, "max-size", "1");
+        app.request(
+                () -> {
+                    Connection connection = app.connection();
+                    assertThatThrownBy(() -> Sql.run(connection, "kill connection_id()"))
+                            .isInstanceOf(SQLException.class);
+                    try {
+                        insert(1);
+                    } catch (SQLException e) {
+                        insert(1); // the answer to a suicide may not say that it was one
+                    }
+                });
+        assertThat(rides()).isEqualTo("1");
+    }
+
+    @Test
+    void aTransactionBeginsAfterASessionWasLost() throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "1");
+        try (Connection connection = app.dataSource().getConnection()) {
+            kill(Sql.one(connection, "select pg_backend_pid()"));
+            assertThatThrownBy(() -> Sql.run(connection, "select 1"))
+                    .isInstanceOf(SQLException.class);
+            manager.begin();
+            Sql.run(connection, "insert into ride values (1)");
+            manager.commit();
+            Sql.run(connection, "insert into ride values (2)");
+        }
+        assertThat(rides()).isEqualTo("2");
+    }
+
+    /** Its first half would be missing: so every call fails, until the application ends it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void aSessionLostInATransactionFailsUntilTheTransactionEnds(String autoCommit)
+            throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "1", "auto-commit", autoCommit);
+        app.request(
+                () -> {
+                    Connection connection = app.connection();
+                    for (int round = 0; round < 2; round++) {
+                        connection.setAutoCommit(false);
+                        insert(1);
+                        kill(session());
+                        assertThatThrownBy(() -> insert(2)).isInstanceOf(SQLException.class);
+                        assertThatThrownBy(() -> insert(3)).isInstanceOf(SQLException.class);
+                        if (round == 0) {
+                            connection.rollback();
+                        } else {
+                            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+                        }
+                        assertThat(connection.getAutoCommit()).isFalse();
+                        insert(4);
+                        connection.commit();
+                    }
+                });
+        assertThat(rides()).isEqualTo("2");
+    }
+
+    @Test
+    void aTransactionBegunBySqlIsOneToo() throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "1");
+        app.request(
+                () -> {
+                    Sql.run(app.connection(), "begin");
+                    insert(1);
+                    kill(session());
+                    assertThatThrownBy(() -> insert(2)).isInstanceOf(SQLException.class);
+                    assertThatThrownBy(() -> insert(3)).isInstanceOf(SQLException.class);
+                    app.connection().rollback();
+                    insert(4);
+                });
+        assertThat(rides()).isEqualTo("1");
+    }
+
+    // abort
+
+    @Test
+    void abortLeavesASuspendedTransactionAlone() throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "2");
+        app.request(
+                () -> {
+                    manager.begin();
+                    insert(1);
+                    suspending.notSupported(() -> app.connection().abort(Runnable::run));
+                    suspending.requiresNew(() -> app.connection().abort(Runnable::run));
+                    suspending.notSupported(
+                            () -> {
+                                session();
+                                app.connection().abort(Runnable::run);
+                                session();
+                            });
+                    insert(2);
+                    manager.commit();
+                });
+        assertThat(rides()).isEqualTo("2");
+    }
+
+    /** JDBC: from any thread, while the connection is in use. */
+    @Test
+    void abortFromAnotherThreadEndsWhatRunsInTheTransaction() throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "1");
+        try (Connection connection = app.dataSource().getConnection()) {
+            manager.begin();
+            String session = Sql.one(connection, "select pg_backend_pid()");
+            CompletableFuture<Void> abort =
+                    CompletableFuture.runAsync(() -> abortWhenItSleeps(session, connection));
+            assertThatThrownBy(() -> Sql.run(connection, "select pg_sleep(20)"))
+                    .isInstanceOf(SQLException.class);
+            abort.join();
+            assertThatThrownBy(manager::commit).isInstanceOf(RollbackException.class);
+            kill(session); // the database does not look whether anybody waits
+        }
+        assertThat(rides()).isEqualTo("0");
+    }
+
+    private static void abortWhenItSleeps(String session, Connection connection) {
+        try (Connection admin = DatabaseServers.postgres().getPostgresDatabase().getConnection()) {
+            org.awaitility.Awaitility.await()
+                    .until(
+                            () ->
+                                    "PgSleep"
+                                            .equals(
+                                                    Sql.one(
+                                                            admin,
+                                                            "select wait_event from"
+                                                                    + " pg_stat_activity where pid = "
+                                                                    + session)));
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // deadlocks
+
+    @Test
+    void aDeadlockThatASavepointCuredIsCommitted() throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "2");
+        try (Connection connection = app.dataSource().getConnection()) {
+            Sql.run(connection, "drop table if exists locked");
+            Sql.run(connection, "create table locked (id int primary key, n int)");
+            Sql.run(connection, "insert into locked values (1, 0), (2, 0)");
+        }
+        app.request(
+                () -> {
+                    manager.begin();
+                    insert(1);
+                    Sql.run(app.connection(), "set local deadlock_timeout = '50ms'");
+                    Savepoint savepoint = app.connection().setSavepoint();
+                    Sql.run(app.connection(), "update locked set n = 1 where id = 1");
+                    CountDownLatch locked = new CountDownLatch(1);
+                    CompletableFuture<Void> other =
+                            CompletableFuture.runAsync(() -> lockBoth(locked));
+                    locked.await();
+                    assertThatThrownBy(
+                                    () ->
+                                            Sql.run(
+                                                    app.connection(),
+                                                    "update locked set n = 1 where id = 2"))
+                            .isInstanceOfSatisfying(
+                                    SQLException.class,
+                                    e -> assertThat(e.getSQLState()).isEqualTo("40P01"));
+                    app.connection().rollback(savepoint);
+                    other.join();
+                    insert(2);
+                    manager.commit();
+                });
+        assertThat(rides()).isEqualTo("2");
+    }
+
+    /** Never gives up first: it looks for deadlocks later. */
+    private void lockBoth(CountDownLatch locked) {
+        try (Connection connection = app.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set local deadlock_timeout = '20s'");
+            statement.execute("update locked set n = 2 where id = 2");
+            locked.countDown();
+            statement.execute("update locked set n = 2 where id = 1");
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
