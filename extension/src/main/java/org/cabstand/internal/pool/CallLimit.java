@@ -51,6 +51,14 @@ enum CallLimit {
         }
     },
 
+    /** One look whether the configuration has changed. */
+    CONFIG("sources of MicroProfile Config, while the application runs", "30 s") {
+        @Override
+        Duration of(PoolSettings settings) {
+            return Duration.ofSeconds(30);
+        }
+    },
+
     /** The end of a session: then it is cut off. */
     CLOSE("`close`", "4 s") {
         @Override

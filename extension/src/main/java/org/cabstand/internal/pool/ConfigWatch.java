@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
@@ -24,36 +25,55 @@ final class ConfigWatch {
     private final LiveConfig config;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    /** The fault that was reported last. */
-    private String reported = "";
+    /** The fault that was reported last; written by each look, also by one that was given up. */
+    private volatile String reported = "";
 
     ConfigWatch(NamedPool pool, LiveConfig config) {
         this.pool = pool;
         this.config = config;
     }
 
-    /** Looks on another thread, unless a look still goes on: a config source may be slow. */
-    void look(Executor threads) {
+    /** Looks on another thread, unless a look still goes on: a config source may be slow, or hang. */
+    void look(Executor threads, ScheduledExecutorService timer) {
         if (busy.compareAndSet(false, true)) {
             try {
-                threads.execute(this::lookNow);
-            } catch (RejectedExecutionException e) {
+                ForeignCall.start(
+                        threads,
+                        timer,
+                        CallLimit.CONFIG.of(pool.settings()),
+                        true,
+                        () -> {
+                            lookNow();
+                            return null;
+                        },
+                        new ForeignCall.Outcome<Void>() {
+                            @Override
+                            public void ended(Void nothing, Throwable error) {
+                                busy.set(false);
+                                if (error != null && !pool.isClosed()) { // else it is no wonder
+                                    refuse(error.toString());
+                                }
+                            }
+
+                            @Override
+                            public void overdue() {
+                                busy.set(false);
+                                refuse("it could not be read within " + shownLimit());
+                            }
+                        });
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 busy.set(false); // the pool is closing
             }
         }
     }
 
+    private String shownLimit() {
+        return Reports.shown(CallLimit.CONFIG.of(pool.settings()));
+    }
+
     private void lookNow() {
-        try {
-            followLimits();
-            followCredentials();
-        } catch (RuntimeException e) {
-            if (!pool.isClosed()) { // else it is no wonder
-                refuse(e.toString());
-            }
-        } finally {
-            busy.set(false);
-        }
+        followLimits();
+        followCredentials();
     }
 
     private void followLimits() {

@@ -256,7 +256,7 @@ public final class NamedPool {
     /** Looks whether the configuration has changed, in the background; done from time to time anyway. */
     public void lookAtConfig() {
         if (isStarted()) {
-            watch.look(opener::execute);
+            watch.look(opener.threads(), housekeeper);
         }
     }
 
@@ -310,6 +310,8 @@ public final class NamedPool {
         if (customized && customizing.contains(Thread.currentThread())) {
             throw new SQLException(Message.NESTED_IN_CUSTOMIZER.format(settings.name()), "HY010");
         }
+        // before there is a connection: beans that cannot be made must not cost one
+        List<ConnectionCustomizer> called = customizers.get();
         Timing borrowing = monitors.borrowing();
         PhysicalConnection connection = null;
         try {
@@ -325,7 +327,6 @@ public final class NamedPool {
             lease.end();
             throw closedError();
         }
-        List<ConnectionCustomizer> called = customizers.get();
         if (!called.isEmpty()) {
             customize(lease, called);
         }
