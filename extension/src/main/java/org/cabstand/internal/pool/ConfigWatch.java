@@ -15,7 +15,7 @@ import org.cabstand.internal.config.Limits;
  * Looks from time to time whether a pool's configuration has changed. MicroProfile Config has no way to
  * tell.
  *
- * <p>Thread safety: one look at a time; {@code busy} hands the fields from one to the next.
+ * <p>Thread safety: one look at a time, but for one that was given up; the fault is volatile.
  */
 final class ConfigWatch {
 

@@ -311,7 +311,7 @@ public final class NamedPool {
             throw new SQLException(Message.NESTED_IN_CUSTOMIZER.format(settings.name()), "HY010");
         }
         // before there is a connection: beans that cannot be made must not cost one
-        List<ConnectionCustomizer> called = customizers.get();
+        List<ConnectionCustomizer> called = customizers();
         Timing borrowing = monitors.borrowing();
         PhysicalConnection connection = null;
         try {
@@ -331,6 +331,14 @@ public final class NamedPool {
             customize(lease, called);
         }
         return lease;
+    }
+
+    private List<ConnectionCustomizer> customizers() throws SQLException {
+        try {
+            return customizers.get();
+        } catch (RuntimeException e) {
+            throw customizerFailed(e);
+        }
     }
 
     private PhysicalConnection find() throws SQLException {
@@ -514,16 +522,20 @@ public final class NamedPool {
                 throw preparingOverdue();
             }
         } catch (SQLException | RuntimeException e) {
-            throw new SQLException(
-                    Message.CUSTOMIZER_FAILED.format(settings.name(), e.getMessage()),
-                    e instanceof SQLException error ? error.getSQLState() : null,
-                    e);
+            throw customizerFailed(e);
         } finally {
             customizing.remove(Thread.currentThread());
             if (!done) {
                 lease.end();
             }
         }
+    }
+
+    private SQLException customizerFailed(Exception e) {
+        return new SQLException(
+                Message.CUSTOMIZER_FAILED.format(settings.name(), e.getMessage()),
+                e instanceof SQLException error ? error.getSQLState() : null,
+                e);
     }
 
     private SQLException preparingOverdue() {
