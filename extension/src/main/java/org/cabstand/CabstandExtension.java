@@ -1,5 +1,6 @@
 package org.cabstand;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
@@ -20,13 +21,16 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.cabstand.internal.ApplicationBeans;
 import org.cabstand.internal.ApplicationName;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.OptionalApi;
 import org.cabstand.internal.PoolBeans;
@@ -42,6 +46,7 @@ import org.cabstand.internal.pool.MetricsExport;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.PoolDataSource;
 import org.cabstand.internal.pool.Pools;
+import org.cabstand.internal.pool.Rehearsal;
 import org.cabstand.internal.pool.SettingsCheck;
 import org.cabstand.internal.pool.TransactionContext;
 import org.cabstand.internal.request.ActivatedRequests;
@@ -78,6 +83,7 @@ public class CabstandExtension implements Extension {
     private Pools pools;
     private Requests requests;
     private MetricsExport metrics = MetricsExport.NONE;
+    private List<Method> endsOfThreads = List.of();
     private boolean running;
 
     /** For the container. */
@@ -148,6 +154,7 @@ public class CabstandExtension implements Extension {
                 faults.add(e.getMessage());
             }
         }
+        endsOfThreads = Drivers.endsOfThreads(loaders());
         if (!faults.isEmpty()) {
             deregisterDrivers(RUNNING.get() == 0);
             event.addDefinitionError(
@@ -156,6 +163,7 @@ public class CabstandExtension implements Extension {
                                     faults.size(), "- " + String.join("\n- ", faults))));
             return;
         }
+        Rehearsal.run(loader);
         RUNNING.incrementAndGet();
         running = true;
         pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
@@ -229,15 +237,25 @@ public class CabstandExtension implements Extension {
         }
     }
 
-    void stop(@Observes BeforeShutdown event) {
+    /**
+     * Before the other extensions, one of which may throw. Nothing here is used for the first time: the
+     * application's class loader may have been stopped ({@link Rehearsal}).
+     */
+    void stop(@Observes @Priority(1) BeforeShutdown event) {
         if (running) {
             running = false;
+            int others = RUNNING.decrementAndGet();
             try {
                 metrics.close();
-            } finally {
-                pools.close();
-                deregisterDrivers(RUNNING.decrementAndGet() == 0);
+            } catch (Throwable e) {
+                Log.notClosed("the export of metrics", e);
             }
+            try {
+                pools.close();
+            } catch (Throwable e) {
+                Log.notClosed("the pools", e);
+            }
+            deregisterDrivers(others == 0);
         }
     }
 
@@ -246,12 +264,18 @@ public class CabstandExtension implements Extension {
      * unless several applications share the jar and another one still runs.
      */
     private void deregisterDrivers(boolean ownLoaderToo) {
+        try {
+            Drivers.deregister(ownLoaderToo ? loaders() : Set.of(loader), endsOfThreads);
+        } catch (Throwable e) {
+            Log.notClosed("the registration of JDBC drivers", e);
+        }
+    }
+
+    private Set<ClassLoader> loaders() {
         Set<ClassLoader> loaders = new LinkedHashSet<>();
         loaders.add(loader);
-        if (ownLoaderToo) {
-            loaders.add(CabstandExtension.class.getClassLoader());
-        }
-        Drivers.deregister(loaders);
+        loaders.add(CabstandExtension.class.getClassLoader());
+        return loaders;
     }
 
     // requests

@@ -40,8 +40,8 @@ final class TestApplication implements AutoCloseable {
             container =
                     SeContainerInitializer.newInstance()
                             .disableDiscovery()
-                            .addExtensions(new CabstandExtension())
                             .addExtensions(extensions.toArray(Extension[]::new))
+                            .addExtensions(new CabstandExtension())
                             .addBeanClasses(TestApplication.class)
                             .addBeanClasses(beans)
                             .initialize();
@@ -77,6 +77,11 @@ final class TestApplication implements AutoCloseable {
 
     static TestApplication start(Map<String, String> properties, Class<?>... beans) {
         return new TestApplication(properties, List.of(), beans);
+    }
+
+    /** One with another extension. */
+    static TestApplication startWith(Map<String, String> properties, Extension extension) {
+        return new TestApplication(properties, List.of(extension));
     }
 
     /** One that has a JTA transaction manager. */

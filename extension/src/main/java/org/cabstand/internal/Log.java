@@ -53,4 +53,18 @@ public final class Log {
     public static void debug(String detail) {
         LOGGER.log(Level.DEBUG, Message.oneLine(detail));
     }
+
+    /**
+     * Logs what could not be ended; never throws, so that the next thing is ended all the same.
+     *
+     * @param what for users
+     * @param cause of whatever kind: class loaders may have been stopped
+     */
+    public static void notClosed(String what, Throwable cause) {
+        try {
+            log(Level.WARNING, Message.NOT_CLOSED.format(what, cause), cause);
+        } catch (Throwable e) {
+            cause.addSuppressed(e); // nobody is left to tell
+        }
+    }
 }

@@ -249,6 +249,14 @@ public enum Message {
             "pool '%s': the database's reset changes what a session begins with, and it cannot be set"
                     + " again: %s. Sessions are replaced at each return. Have the server set it for all"
                     + " sessions, or set '%s' to standard."),
+    NOT_CLOSED(
+            "CAB0240",
+            "%s could not be ended with the application: %s. What is left of it goes with the server"
+                    + " at the latest."),
+    NOT_REHEARSED(
+            "CAB0241",
+            "closing was not rehearsed: %s. Where this application fails while it starts, connections"
+                    + " may stay open."),
     MORE_OF_THE_SAME(
             "CAB0245", "pool '%s': it happened %d times more within %s, the last time: %s");
 

@@ -1,5 +1,6 @@
 package org.cabstand.internal.database;
 
+import java.lang.reflect.Method;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -604,24 +605,21 @@ public enum Database {
     }
 
     /**
-     * Ends the threads that a driver starts for itself: they would keep its classes, and with them the
-     * application, for ever.
+     * What ends the threads that the driver has started.
      *
-     * @param loaders the application's; a driver that others have, too, is left alone
-     * @throws ReflectiveOperationException when the driver is there and has no such method, or it fails
+     * @param loader an application's
+     * @return null when the driver starts none, or is not to be had there
+     * @throws ReflectiveOperationException when the driver is there and has no such method
      */
-    public void endThreads(Set<ClassLoader> loaders) throws ReflectiveOperationException {
-        if (traits.threads != null) {
-            for (ClassLoader loader : loaders) {
-                try {
-                    Class<?> threads = Class.forName(traits.threads, false, loader);
-                    if (loaders.contains(threads.getClassLoader())) {
-                        threads.getMethod(traits.endOfThreads).invoke(null);
-                    }
-                } catch (ClassNotFoundException e) {
-                    Log.debug("no driver of " + this + " in the application", e);
-                }
-            }
+    public Method endOfThreads(ClassLoader loader) throws ReflectiveOperationException {
+        if (traits.threads == null) {
+            return null;
+        }
+        try {
+            return Class.forName(traits.threads, false, loader).getMethod(traits.endOfThreads);
+        } catch (ClassNotFoundException e) {
+            Log.debug("no driver of " + this + " in the application", e);
+            return null;
         }
     }
 

@@ -78,6 +78,7 @@ final class Closer {
                                     Message.CLOSE_FAILED.format(
                                             settings.name(), error.getMessage()),
                                     error);
+                            connection.cut(); // the driver may have stopped half-way
                         }
                         gone.run();
                     }

@@ -785,8 +785,11 @@ public final class NamedPool {
     /** Lets nobody borrow any more; what is borrowed may go on. */
     public void refuse() {
         closed = true;
-        opener.stop();
-        idle.close();
+        try {
+            opener.stop();
+        } finally {
+            idle.close();
+        }
     }
 
     /**
@@ -824,9 +827,9 @@ public final class NamedPool {
         try {
             if (isStarted()) {
                 agroal.join().close();
-                OpenerDataSource.unregister(openerId);
             }
         } finally {
+            OpenerDataSource.unregister(openerId);
             opener.shutDown();
         }
     }

@@ -850,12 +850,15 @@ final class PhysicalConnection extends ForwardingConnection {
 
     /** Closes the driver's connection; may take as long as the database does. */
     void closeNow() throws SQLException {
-        if (silent) {
-            cut(); // a polite end would wait for an answer
-        } else {
-            connector.limitClose(driver);
+        try {
+            if (silent) {
+                cut(); // a polite end would wait for an answer
+            } else {
+                connector.limitClose(driver);
+            }
+        } finally {
+            opened.close();
         }
-        opened.close();
     }
 
     /** The database does not answer on it. */

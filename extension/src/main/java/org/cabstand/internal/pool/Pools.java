@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+import org.cabstand.internal.Log;
 
 /**
  * All pools of an application, and the one thread that does what is due from time to time.
@@ -72,14 +74,24 @@ public final class Pools {
         pools.values().forEach(NamedPool::start);
     }
 
-    /** Drains all pools together and closes them together. */
+    /** Drains all pools together and closes them together, each whatever becomes of the others. */
     public void close() {
-        pools.values().forEach(NamedPool::refuse);
+        each(NamedPool::refuse);
         long refusedAt = System.nanoTime();
-        pools.values().forEach(pool -> pool.drain(refusedAt));
-        pools.values().forEach(NamedPool::closeConnections);
+        each(pool -> pool.drain(refusedAt));
+        each(NamedPool::closeConnections);
         Deadline deadline = Deadline.after(TIME_TO_CLOSE);
-        pools.values().forEach(pool -> pool.awaitEnd(deadline));
+        each(pool -> pool.awaitEnd(deadline));
         housekeeper.shutdownNow();
+    }
+
+    private void each(Consumer<NamedPool> step) {
+        for (NamedPool pool : pools.values()) {
+            try {
+                step.accept(pool);
+            } catch (Throwable e) {
+                Log.notClosed("pool '" + pool.name() + "'", e);
+            }
+        }
     }
 }

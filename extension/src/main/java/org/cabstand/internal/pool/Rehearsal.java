@@ -1,0 +1,133 @@
+package org.cabstand.internal.pool;
+
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cabstand.Credentials;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.Reset;
+import org.cabstand.internal.config.Transactions;
+
+/**
+ * Opens a tiny pool over no database and closes it, so that all is loaded and linked that closing needs:
+ * where an application fails while it starts, Payara Micro stops its class loader before {@code
+ * BeforeShutdown}, and nothing that is used for the first time then can be had any more.
+ *
+ * <p>Thread safety: stateless.
+ */
+public final class Rehearsal {
+
+    /** Known for needing nothing of its driver. */
+    private static final String URL = "jdbc:hsqldb:mem:rehearsal";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private Rehearsal() {}
+
+    /**
+     * Does it; a failure is reported, and costs nothing else.
+     *
+     * @param loader the application's class loader
+     */
+    public static void run(ClassLoader loader) {
+        try {
+            Pools pools = new Pools(loader);
+            try {
+                NamedPool pool = pool(pools, loader);
+                pools.add(pool);
+                pool.start();
+                new PoolDataSource(pool).getConnection().close();
+            } finally {
+                pools.close();
+            }
+            Drivers.deregister(Set.of(), List.of());
+        } catch (Throwable e) { // of whatever kind: the application may well do without
+            Log.log(Level.WARNING, Message.NOT_REHEARSED.format(e), e);
+        }
+    }
+
+    private static NamedPool pool(Pools pools, ClassLoader loader) {
+        Limits limits = new Limits(0, 1, PATIENCE);
+        PoolSettings settings =
+                new PoolSettings(
+                        "rehearsal",
+                        URL,
+                        null,
+                        Map.of(),
+                        true,
+                        limits,
+                        0,
+                        0,
+                        PATIENCE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        PATIENCE,
+                        null,
+                        true,
+                        false,
+                        null,
+                        null,
+                        Reset.STANDARD,
+                        Duration.ZERO,
+                        null,
+                        Transactions.OFF,
+                        false,
+                        PATIENCE,
+                        Set.of());
+        Connection stub =
+                (Connection)
+                        Proxy.newProxyInstance(
+                                Rehearsal.class.getClassLoader(),
+                                new Class<?>[] {Connection.class},
+                                (proxy, method, arguments) ->
+                                        answer(proxy, method.getName(), method.getReturnType()));
+        return new NamedPool(
+                settings,
+                (url, properties) -> new DriverConnection(stub, null),
+                new NoConfig(limits),
+                TransactionContext.NONE,
+                List::of,
+                "rehearsal",
+                pools.housekeeper(),
+                loader);
+    }
+
+    private static Object answer(Object proxy, String method, Class<?> type) {
+        if (type == boolean.class) {
+            return method.equals("isValid") || method.equals("getAutoCommit");
+        }
+        if (type == int.class) {
+            return method.equals("hashCode") ? System.identityHashCode(proxy) : 0;
+        }
+        return null;
+    }
+
+    /** What never changes. */
+    private record NoConfig(Limits all) implements LiveConfig {
+
+        @Override
+        public Credentials credentials() {
+            return new Credentials(null, null);
+        }
+
+        @Override
+        public Credentials configuredCredentials() {
+            return credentials();
+        }
+
+        @Override
+        public Limits.Reading limits() {
+            return new Limits.Reading(all, List.of());
+        }
+    }
+}
