@@ -244,4 +244,48 @@ class OpenResultsTest {
                     assertNothingOpen();
                 });
     }
+
+    @Test
+    void metadataThatAsksTheDatabaseIsWork() throws Exception {
+        start(TestDatabase.H2.pool("max-size", "1"));
+        app.request(
+                () -> {
+                    app.connection().setAutoCommit(false);
+                    assertThat(app.connection().getMetaData().getURL()).isNotEmpty();
+                    assertNothingOpen();
+                    app.connection().getMetaData().getTables(null, null, "X", null).close();
+                    assertThatThrownBy(this::assertNothingOpen)
+                            .isInstanceOf(SQLException.class)
+                            .hasMessageStartingWith("CAB0120")
+                            .hasMessageContaining("neither committed nor rolled back");
+                    app.connection().rollback();
+                    assertNothingOpen();
+                });
+    }
+
+    /** An Error, too: the transaction goes on, and its end destroys the session. */
+    @Test
+    void aStatementThatCannotBeClosedCostsItsConnectionOnly() throws Exception {
+        FakeDatabase database = new FakeDatabase("unclosable");
+        start(database.pool("max-size", "1"));
+        boolean[] statement = {true};
+        database.on(
+                "close",
+                (session, args) -> {
+                    if (statement[0]) {
+                        throw new NoClassDefFoundError("staged");
+                    }
+                    return null;
+                });
+        manager.begin();
+        Connection borrowed = app.dataSource().getConnection();
+        borrowed.createStatement();
+        borrowed.close();
+        manager.commit();
+        statement[0] = false;
+        try (Connection next = app.dataSource().getConnection()) {
+            assertThat(next.isValid(1)).isTrue();
+        }
+        await().untilAsserted(() -> assertThat(app.state().active()).isZero());
+    }
 }

@@ -105,7 +105,7 @@ public final class OpenStatements {
     private static boolean isDone(TrackedResource resource) {
         try {
             return resource.isDone();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
             Log.debug("a driver does not say whether something is closed", e);
             return false;
         }
@@ -116,7 +116,7 @@ public final class OpenStatements {
         for (TrackedResource resource : all()) {
             try {
                 resource.cancelDelegate();
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | LinkageError e) {
                 Log.debug("a statement could not be cancelled", e);
             }
         }
@@ -125,12 +125,24 @@ public final class OpenStatements {
     /**
      * Closes and forgets all.
      *
-     * @throws SQLException when the driver cannot; the rest is left then
+     * @throws SQLException when the driver cannot; that one and the rest are left then
      */
     public void closeAll() throws SQLException {
         for (TrackedResource resource : all()) {
-            remove(resource);
             resource.closeDelegate();
+            remove(resource);
+        }
+    }
+
+    /**
+     * Leaves to another what could not be closed here.
+     *
+     * @param other whose end comes later
+     */
+    public void leaveTo(OpenStatements other) {
+        for (TrackedResource resource : all()) {
+            remove(resource);
+            other.add(resource);
         }
     }
 

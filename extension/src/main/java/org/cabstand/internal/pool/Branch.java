@@ -191,7 +191,7 @@ public abstract class Branch implements XAResource {
                 TransactionUse::cancel); // else the database goes on with it, and keeps its locks
         try {
             lease.abort(pool::execute);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
             pool.reports().returnFailed(e); // not every driver can abort; it is closed all the same
         }
         open.forEach(TransactionUse::end);

@@ -162,8 +162,10 @@ final class TransactionUse implements ConnectionUse {
         over = true;
         try {
             statements.closeAll();
-        } catch (SQLException | RuntimeException e) {
-            // after a fatal error the branch knows; else it is cleaned at the end, like any other
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // after a fatal error the branch knows; else it is tried again when the connection goes
+            // back
+            statements.leaveTo(branch.lease().statements());
             Log.debug("pool '" + pool().name() + "': a statement could not be closed", e);
         }
     }
