@@ -147,7 +147,11 @@ class ForwardedCallsTest {
 
     @Test
     void eachErrorReachesTheUse() {
-        assertThat(methods().filter(method -> method.getExceptionTypes().length > 0))
+        assertThat(
+                        methods()
+                                .filter(method -> method.getExceptionTypes().length > 0)
+                                // drivers connect anew for it: the session may be well
+                                .filter(method -> !method.getName().equals("cancel")))
                 .allSatisfy(
                         method -> {
                             SQLException error =
