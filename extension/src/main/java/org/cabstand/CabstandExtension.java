@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.cabstand.internal.ApplicationBeans;
 import org.cabstand.internal.ApplicationName;
@@ -167,6 +168,7 @@ public class CabstandExtension implements Extension {
         RUNNING.incrementAndGet();
         running = true;
         pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
+        observeRequests(event, beanManager);
         event.addBean(new ActivatedRequests.Around(beanManager, requests));
         event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
     }
@@ -280,23 +282,25 @@ public class CabstandExtension implements Extension {
 
     // requests
 
-    void enterRequest(@Observes @Initialized(RequestScoped.class) Object payload) {
-        if (requests != null) {
-            requests.entered(payload);
-        }
+    /**
+     * Not by observers of this extension: Weld calls those one at a time, for all requests of an application,
+     * and a return may have to wait for the database.
+     */
+    private void observeRequests(AfterBeanDiscovery event, BeanManager beanManager) {
+        observe(event, Initialized.Literal.REQUEST, requests::entered);
+        observe(
+                event,
+                BeforeDestroyed.Literal.REQUEST,
+                payload -> endOfRequest.before(payload, requests, beanManager));
+        observe(event, Destroyed.Literal.REQUEST, payload -> requests.left());
     }
 
-    void beforeEndOfRequest(
-            @Observes @BeforeDestroyed(RequestScoped.class) Object payload,
-            BeanManager beanManager) {
-        if (requests != null) {
-            endOfRequest.before(payload, requests, beanManager);
-        }
-    }
-
-    void leaveRequest(@Observes @Destroyed(RequestScoped.class) Object payload) {
-        if (requests != null) {
-            requests.left();
-        }
+    private static void observe(
+            AfterBeanDiscovery event, Annotation qualifier, Consumer<Object> observer) {
+        event.<Object>addObserverMethod()
+                .beanClass(Requests.class)
+                .observedType(Object.class)
+                .qualifiers(qualifier)
+                .notifyWith(context -> observer.accept(context.getEvent()));
     }
 }
