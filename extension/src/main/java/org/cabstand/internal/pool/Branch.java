@@ -217,6 +217,7 @@ public abstract class Branch implements XAResource {
         if (isCalledFromElsewhere()) {
             physical().breakUp(Eviction.TRANSACTION_FAILED);
         }
+        physical().beginReturning(); // closing a statement may mean to read the rest of its rows
         takeUses().forEach(TransactionUse::end);
         physical().completed(); // whatever became of it, the transaction manager has said so
         lease.end();

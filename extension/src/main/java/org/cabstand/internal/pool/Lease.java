@@ -250,6 +250,7 @@ public final class Lease implements ConnectionUse {
     public void abort(Executor executor) throws SQLException {
         if (OVER.compareAndSet(this, 0, 1)) {
             aborted = true;
+            physical.beginReturning(); // a driver may want to tell the database, and wait for it
             try {
                 physical.abort(executor);
             } finally {

@@ -511,9 +511,19 @@ final class PhysicalConnection extends ForwardingConnection {
         if (isBusy()) {
             return; // the end of the session rolls back
         }
-        limitReturn();
-        driver.rollback();
-        completed();
+        boolean kept = beginReturning();
+        if (kept) {
+            try {
+                limitReturn();
+                driver.rollback();
+                completed();
+            } finally {
+                kept = keep();
+            }
+        }
+        if (!kept) {
+            throw new SQLException("the roll-back took too long", "08006");
+        }
     }
 
     void changed(SessionAttribute attribute) {

@@ -138,7 +138,12 @@ final class XaBranch extends Branch {
             return; // the session goes, or has gone, and an unprepared branch with it
         }
         close();
-        run(resource -> resource.rollback(xid));
+        physical().beginReturning();
+        try {
+            run(resource -> resource.rollback(xid));
+        } finally {
+            physical().keep();
+        }
         physical().completed();
     }
 
