@@ -22,6 +22,7 @@ class MigrationIT {
                 .with(Migrations.class)
                 .pool("orders", "url", DATABASE.url())
                 .pool("orders", "username", "postgres")
+                .pool("orders", "password", "${MIGRATION_PASSWORD:}") // nobody sets it
                 .pool("orders", "max-size", "2")
                 .build()
                 // Open Liberty does not find the scripts without it
