@@ -150,6 +150,25 @@ class SharedTransactionTest {
         manager.rollback();
     }
 
+    /** While only a roll-back is possible nothing can be set; afterwards it is. */
+    @Test
+    void theSchemaIsEachHandlesOwnAfterAFailedStatementToo() throws Exception {
+        start(TestDatabase.POSTGRESQL, "max-size", "1");
+        manager.begin();
+        try (Connection one = borrow();
+                Connection two = borrow()) {
+            Savepoint savepoint = two.setSavepoint();
+            one.setSchema("pg_catalog");
+            assertThatThrownBy(() -> Sql.run(one, "select no_such_column"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> Sql.run(two, "select 1")).isInstanceOf(SQLException.class);
+            two.rollback(savepoint);
+            assertThat(two.getSchema()).isEqualTo("public");
+            assertThat(one.getSchema()).isEqualTo("pg_catalog");
+        }
+        manager.rollback();
+    }
+
     @Test
     void eachOtherSettingIsEachHandlesOwn() throws Exception {
         start(TestDatabase.POSTGRESQL, "max-size", "1");
@@ -194,9 +213,11 @@ class SharedTransactionTest {
         try (Connection one = borrow();
                 Connection two = borrow()) {
             one.setCatalog("other");
-            assertThatThrownBy(() -> Sql.run(two, "select 1"))
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageStartingWith("CAB0146");
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> Sql.run(two, "select 1"))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageStartingWith("CAB0146");
+            }
             assertThat(one.getCatalog()).isEqualTo("other");
         }
         manager.rollback();

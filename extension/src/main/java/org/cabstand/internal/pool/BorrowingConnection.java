@@ -258,7 +258,7 @@ public abstract class BorrowingConnection extends ConnectionHandle {
 
     private SessionSettings settings(ConnectionUse use) {
         if (use instanceof TransactionUse shared) {
-            return shared.branch().settingsFor(shared);
+            return shared.branch().settingsToChange();
         }
         if (ownSettings == null || ownSettings.lease() != use) {
             ownSettings = new SessionSettings(pool, (Lease) use, null);
@@ -276,8 +276,11 @@ public abstract class BorrowingConnection extends ConnectionHandle {
 
     /** Makes the transaction's session be as this handle wants it; under the lock. */
     final void setUp(TransactionUse use) throws SQLException {
-        if (!isUpToDate(use) && adopt(use, settings(use))) {
-            use.changesMade = changeCount;
+        if (!isUpToDate(use)) {
+            use.branch().setFor(null);
+            if (adopt(use, settings(use))) {
+                markSet(use, changeCount);
+            }
         }
     }
 
@@ -337,6 +340,7 @@ public abstract class BorrowingConnection extends ConnectionHandle {
 
     private void markSet(ConnectionUse use, int changes) {
         if (use instanceof TransactionUse shared) {
+            shared.branch().setFor(shared);
             shared.changesMade = changes;
         } else {
             madeOnOwn = changes;

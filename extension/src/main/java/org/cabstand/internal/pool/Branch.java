@@ -31,9 +31,9 @@ public abstract class Branch implements XAResource {
     private final List<TransactionUse> uses = new ArrayList<>(2);
 
     /** Written by the transaction's thread; null as long as no handle has set anything. */
-    private SessionSettings settings;
+    private volatile SessionSettings settings;
 
-    /** Written by the transaction's thread: whose settings the session has; null when nobody has any. */
+    /** Written by the transaction's thread: whose settings the session has; null while they change. */
     private volatile TransactionUse setFor;
 
     private volatile boolean over;
@@ -131,8 +131,16 @@ public abstract class Branch implements XAResource {
 
     /** Whether the session is as this use wants it, but for changes that are yet to be made. */
     boolean isSetFor(TransactionUse use) {
-        TransactionUse last = setFor;
-        return last == null || last == use;
+        return settings == null || setFor == use;
+    }
+
+    /**
+     * Notes whose settings the session has.
+     *
+     * @param use null when they are about to change: what fails half-way is nobody's
+     */
+    void setFor(TransactionUse use) {
+        setFor = use;
     }
 
     /** What handles have set on the session; null as long as none has. */
@@ -140,13 +148,14 @@ public abstract class Branch implements XAResource {
         return settings;
     }
 
-    /** What handles have set on the session, for the one that is about to use it. */
-    SessionSettings settingsFor(TransactionUse use) {
-        if (settings == null) {
-            settings = new SessionSettings(pool, lease, this);
+    /** The same, for one that has something to set. */
+    SessionSettings settingsToChange() {
+        SessionSettings known = settings;
+        if (known == null) {
+            known = new SessionSettings(pool, lease, this);
+            settings = known;
         }
-        setFor = use;
-        return settings;
+        return known;
     }
 
     TransactionUse use(BorrowingConnection handle) {
