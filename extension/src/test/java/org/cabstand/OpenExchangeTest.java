@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
@@ -200,5 +201,30 @@ class OpenExchangeTest {
         app.request(() -> assertThat(Sql.one(app.connection(), "select 1")).isEqualTo("1"));
         assertThat(log.at(java.util.logging.Level.WARNING)).allMatch(m -> m.startsWith("CAB0201"));
         await().atMost(5, TimeUnit.SECONDS).until(() -> app.state().active() == 0);
+    }
+
+    /** What a customizer did is kept, which a session in the middle of COPY cannot be asked for. */
+    @ApplicationScoped
+    static class Forgetful implements ConnectionCustomizer {
+
+        @Override
+        public void customize(String pool, Connection connection) throws SQLException {
+            beginCopy(connection);
+        }
+    }
+
+    @Test
+    void aCustomizerThatLeavesCopyOpenFailsTheBorrower() throws Exception {
+        createTable();
+        Map<String, String> pool =
+                TestDatabase.POSTGRESQL.pool("max-size", "1", "auto-commit", "false");
+        app = TestApplication.start(pool, Forgetful.class);
+        for (int i = 0; i < 2; i++) {
+            app.request(
+                    () ->
+                            assertThatThrownBy(() -> Sql.run(app.connection(), "select 1"))
+                                    .isInstanceOf(SQLException.class)
+                                    .hasMessageContaining("CAB0112"));
+        }
     }
 }

@@ -180,7 +180,8 @@ class WayBackTest {
                     assertThat(state(database, app.connection())).isEqualTo(before[0]);
                     assertThat(app.connection().unwrap(Connection.class)).isSameAs(session[0]);
                 });
-        assertThat(log.warnings()).isEmpty();
+        // it asked something in a transaction that it had begun
+        assertThat(log.warnings()).allMatch(m -> m.startsWith("CAB0201"));
     }
 
     /** What only the driver knows. */

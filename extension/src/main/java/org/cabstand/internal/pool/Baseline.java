@@ -113,7 +113,11 @@ final class Baseline {
     static SessionChange wayBackNow(
             Connection connection, Database database, SessionAttribute attribute)
             throws SQLException {
-        return change(attribute, readers(database).get(attribute).read(connection));
+        Reader reader = readers(database).get(attribute);
+        if (reader == null) {
+            throw new SQLException("no driver tells its " + attribute);
+        }
+        return change(attribute, reader.read(connection));
     }
 
     /** Reads the state of a fresh connection that is in auto-commit mode. */

@@ -486,7 +486,9 @@ final class PhysicalConnection extends ForwardingConnection {
      * @throws SQLException also when the database would not commit it
      */
     void keepWork() throws SQLException {
-        if (driver.getAutoCommit()) {
+        if (isBusy()) {
+            throw new SQLException("it is in the middle of what only its beginner can end");
+        } else if (driver.getAutoCommit()) {
             connector.commitSqlTransaction(driver);
         } else if (isDoomed()) {
             throw new SQLException("a statement failed, and with it all that was done", "25P02");
