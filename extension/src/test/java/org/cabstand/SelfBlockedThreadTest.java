@@ -14,10 +14,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A thread that holds every connection of a pool and wants one more: nobody else can end its wait. */
+@Timeout(20)
 class SelfBlockedThreadTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
