@@ -2,6 +2,7 @@ package org.cabstand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,5 +106,22 @@ class UnfinishedWorkPlaceTest {
         assertThat(log.warnings()).hasSize(told ? 1 : 2);
         assertThat(log.warnings().get(told ? 0 : 1))
                 .contains(HERE + "insertInTransactionOfSql(UnfinishedWorkPlaceTest.java:");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesWhereTheDriversConnectionWasUnwrapped(TestDatabase database) throws Exception {
+        start(database);
+        app.request(() -> insertUnwrapped(database));
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .contains(HERE + "insertUnwrapped(UnfinishedWorkPlaceTest.java:");
+    }
+
+    private void insertUnwrapped(TestDatabase database) throws SQLException {
+        app.connection().setAutoCommit(false);
+        Connection driver = (Connection) app.connection().unwrap(database.driverType());
+        Sql.run(driver, "insert into ride values (1)");
     }
 }

@@ -408,6 +408,9 @@ final class PhysicalConnection extends ForwardingConnection {
         unwrapped = true;
         worksUnseen = true;
         executing(); // as if it were; else it would not count
+        if (settings.autoCommit()) {
+            makeTrail().unwrapped();
+        }
         changed.addAll(baseline.attributes());
     }
 

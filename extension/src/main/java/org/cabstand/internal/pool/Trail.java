@@ -13,6 +13,7 @@ final class Trail {
 
     private volatile Throwable borrow;
     private volatile Throwable beginning;
+    private volatile Throwable unwrapping;
     private volatile Thread laterUser;
 
     /** The calling thread borrows it. */
@@ -23,6 +24,11 @@ final class Trail {
     /** The calling thread begins work that will have to be committed or rolled back. */
     void begun() {
         beginning = new Throwable();
+    }
+
+    /** The calling thread gets at an object of the driver: what is done with that, nobody sees. */
+    void unwrapped() {
+        unwrapping = new Throwable();
     }
 
     boolean isBegun() {
@@ -46,9 +52,13 @@ final class Trail {
         return stack(borrow);
     }
 
-    /** Null where it was not noted, or nothing was begun since the last commit or roll-back. */
+    /**
+     * Where work was begun since the last commit or roll-back, or, where that was not seen, what it was
+     * done with was unwrapped; null where neither was noted.
+     */
     StackTraceElement[] beginning() {
-        return stack(beginning);
+        StackTraceElement[] seen = stack(beginning);
+        return seen == null ? stack(unwrapping) : seen;
     }
 
     private static StackTraceElement[] stack(Throwable note) {
