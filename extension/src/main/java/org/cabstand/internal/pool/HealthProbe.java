@@ -69,6 +69,10 @@ public final class HealthProbe {
                 pool.execute(() -> run(next));
             } catch (RejectedExecutionException e) {
                 next.complete(down("the pool is closed"));
+            } catch (
+                    OutOfMemoryError
+                            e) { // no thread; those who ask next must not wait for this one
+                next.complete(down(e.toString()));
             }
         }
         return check;

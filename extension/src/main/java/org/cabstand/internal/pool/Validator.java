@@ -70,7 +70,8 @@ final class Validator {
         boolean answered = false;
         boolean valid = false;
         try {
-            valid = answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            long longest = Math.min(deadline.remainingNanos(), limitIfNothingTells());
+            valid = answer.get(longest, TimeUnit.NANOSECONDS);
             answered = true;
         } catch (TimeoutException e) {
             Log.debug("pool '" + settings.name() + "': a borrower did not wait for a validation");
@@ -100,7 +101,19 @@ final class Validator {
 
     /** Whether an idle connection, which Agroal keeps away from borrowers meanwhile, can stay. */
     boolean isValid(PhysicalConnection connection) {
-        return begin(connection).join(); // the limit completes it
+        try {
+            return begin(connection).get(limitIfNothingTells(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the pool is closing
+            return false;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+
+    /** The timer tells when the limit is over, but not after the end of the application. */
+    private long limitIfNothingTells() {
+        return CallLimit.VALIDATE.of(settings).plusSeconds(1).toNanos();
     }
 
     /** Validates a connection in the background; it goes back afterwards. */
