@@ -29,7 +29,7 @@ class ShutdownTest {
         FakeDatabase database = new FakeDatabase("thrown");
         var app = TestApplication.startWith(database.pool("min-size", "2"), new Throwing());
         app.dataSource().getConnection().close();
-        await().until(() -> app.state().idle() == 2);
+        await().until(() -> app.state().idle() >= 2);
         // Weld reports it, and goes on
         catchThrowable(app::close);
         assertThat(database.sessions()).isZero();

@@ -8,8 +8,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A class loader with our classes and Agroal's of its own, that a server stops. */
+/** A class loader with our classes, Agroal's and drivers' of its own, that a server stops. */
 final class StoppedLoader extends URLClassLoader {
+
+    private static final List<String> OF_APPLICATION =
+            List.of(
+                    "org.cabstand.",
+                    "io.agroal.",
+                    "org.postgresql.",
+                    "org.mariadb.",
+                    "com.mysql.",
+                    "org.sqlite.",
+                    "org.h2.");
 
     private final List<String> refused = new CopyOnWriteArrayList<>();
 
@@ -49,12 +59,16 @@ final class StoppedLoader extends URLClassLoader {
             refused.add(name);
             throw new IllegalStateException("This web container has not yet been started");
         }
-        if (name.startsWith("org.cabstand.") || name.startsWith("io.agroal.")) {
+        if (isOfApplication(name)) {
             synchronized (getClassLoadingLock(name)) {
                 Class<?> loaded = findLoadedClass(name);
                 return loaded == null ? findClass(name) : loaded;
             }
         }
         return super.loadClass(name, resolve);
+    }
+
+    private static boolean isOfApplication(String name) {
+        return OF_APPLICATION.stream().anyMatch(name::startsWith);
     }
 }

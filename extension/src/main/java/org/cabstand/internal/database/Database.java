@@ -48,6 +48,9 @@ public enum Database {
                     .limit("connectTimeout", TimeUnit.SECONDS)
                     .readLimit("socketTimeout", TimeUnit.SECONDS)
                     .sessionName("ApplicationName", "%s", 63)
+                    .closesWith(
+                            "java.lang.ref.Cleaner$Cleanable",
+                            "org.postgresql.jdbc.PgConnection$AbortCommand")
                     .sqlTransaction(
                             SqlTransaction.told(
                                     Database::postgresState,
@@ -94,6 +97,11 @@ public enum Database {
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s", 128)
+                    .closesWith(
+                            "com.mysql.cj.jdbc.CloseOption",
+                            "com.mysql.cj.protocol.ExportControlled",
+                            "java.io.StringReader",
+                            "java.util.concurrent.Executor")
                     .sqlTransaction(
                             SqlTransaction.told(
                                     "DO 0",
@@ -137,6 +145,7 @@ public enum Database {
                     .limit("connectTimeout", TimeUnit.MILLISECONDS)
                     .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                     .sessionName("connectionAttributes", "program_name:%s", 128)
+                    .closesWith("org.mariadb.jdbc.message.client.QuitPacket")
                     .property("useResetConnection", "true") // else reset() resets little
                     .sqlTransaction(
                             SqlTransaction.told(
@@ -193,6 +202,7 @@ public enum Database {
                             url ->
                                     url.startsWith("jdbc:h2:mem:")
                                             && !url.contains("DB_CLOSE_DELAY=-1"))
+                    .closesWith("org.h2.engine.OnExitDatabaseCloser")
                     .xaDataSource("org.h2.jdbcx.JdbcDataSource")),
 
     /**
@@ -602,6 +612,21 @@ public enum Database {
                                         "true".equalsIgnoreCase(properties.get(name))
                                                 || url.contains(name + "=true"));
         return allOn ? traits.noFullResetWith : Set.of();
+    }
+
+    /**
+     * Loads what the driver needs to close a connection, as long as classes can be loaded.
+     *
+     * @param loader the driver's
+     */
+    public void loadClosers(ClassLoader loader) {
+        for (String type : traits.closers) {
+            try {
+                Class.forName(type, true, loader);
+            } catch (ClassNotFoundException | LinkageError e) {
+                Log.debug("another version of the driver of " + this, e);
+            }
+        }
     }
 
     /**

@@ -47,6 +47,7 @@ final class Traits {
     Exchange.Source exchange;
     final Set<SessionAttribute> undoneByRollback = EnumSet.noneOf(SessionAttribute.class);
     final Set<String> noFullResetWith = new LinkedHashSet<>();
+    final Set<String> closers = new LinkedHashSet<>();
     String threads;
     String endOfThreads;
     FullReset fullReset;
@@ -170,6 +171,12 @@ final class Traits {
 
     Traits noFullResetWith(String... properties) {
         noFullResetWith.addAll(List.of(properties));
+        return this;
+    }
+
+    /** Types that the driver uses for the first time when a connection is closed, or aborted. */
+    Traits closesWith(String... types) {
+        closers.addAll(List.of(types));
         return this;
     }
 

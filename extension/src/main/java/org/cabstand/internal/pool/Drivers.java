@@ -123,7 +123,7 @@ public final class Drivers {
                             Database.of(settings.url()).driverHint(),
                             NamesElsewhere.urlHint(settings.url())));
         }
-        return ofDriver(found);
+        return ofDriver(found, Database.of(settings.url()));
     }
 
     /** Whether a driver is the application's own; servers may wrap the loader of its classes. */
@@ -136,7 +136,7 @@ public final class Drivers {
         Object instance = instance(settings, settings.driver(), loader);
         if (instance instanceof Driver driver) {
             if (accepts(driver, settings)) {
-                return ofDriver(driver);
+                return ofDriver(driver, Database.of(settings.url()));
             }
             throw notADriver(settings, "it does not accept the URL " + settings.shownUrl());
         }
@@ -195,7 +195,8 @@ public final class Drivers {
         }
     }
 
-    private static DriverSource ofDriver(Driver driver) {
+    private static DriverSource ofDriver(Driver driver, Database database) {
+        database.loadClosers(driver.getClass().getClassLoader());
         return (url, properties) -> {
             Connection connection = driver.connect(url, properties);
             if (connection == null) {
@@ -207,6 +208,7 @@ public final class Drivers {
     }
 
     private static DriverSource ofDataSource(Class<? extends DataSource> type, Database database) {
+        database.loadClosers(type.getClassLoader());
         return (url, properties) -> {
             DataSource source = configured(type, database, url, properties);
             String user = properties.getProperty(USER);
@@ -220,6 +222,7 @@ public final class Drivers {
 
     private static DriverSource ofXaDataSource(
             Class<? extends XADataSource> type, Database database) {
+        database.loadClosers(type.getClassLoader());
         return (url, properties) -> {
             XADataSource source = configured(type, database, url, properties);
             String user = properties.getProperty(USER);
