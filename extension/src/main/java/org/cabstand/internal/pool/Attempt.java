@@ -13,7 +13,8 @@ import org.cabstand.internal.config.PoolSettings;
  * <p>When it takes too long it counts as failed. A session that may exist nevertheless is cut off, and its
  * place is free when it has gone, or after {@link CallLimit#LINGER}.
  *
- * <p>Thread safety: safe for concurrent use. Progress is written by the thread that connects.
+ * <p>Thread safety: safe for concurrent use. The monitor guards how far it has come, and whether anybody still
+ * wants it to go further.
  */
 final class Attempt
         implements Connector.Progress, ForeignCall.Outcome<PhysicalConnection>, Runnable {
@@ -24,8 +25,15 @@ final class Attempt
     private final Timing timing;
     private final long begun = System.nanoTime();
     private final AtomicBoolean hasPlace = new AtomicBoolean(true);
-    private volatile boolean connecting;
-    private volatile DriverConnection connected;
+
+    /** Guarded by the monitor. */
+    private boolean connecting;
+
+    /** Guarded by the monitor. */
+    private DriverConnection connected;
+
+    /** Guarded by the monitor: its place is, or is going to be, somebody else's. */
+    private boolean givenUp;
 
     Attempt(Opener opener, Connector connector, PoolSettings settings, Timing timing) {
         this.opener = opener;
@@ -44,13 +52,27 @@ final class Attempt
     }
 
     @Override
-    public void connecting() {
+    public synchronized void connecting() throws SQLException {
+        checkNotGivenUp();
         connecting = true;
     }
 
     @Override
-    public void connected(DriverConnection connection) {
-        connected = connection;
+    public void connected(DriverConnection connection) throws SQLException {
+        synchronized (this) {
+            connected = connection;
+            if (!givenUp) {
+                return;
+            }
+        }
+        connector.cut(connection.connection()); // nobody will know of it
+        checkNotGivenUp();
+    }
+
+    private synchronized void checkNotGivenUp() throws SQLException {
+        if (givenUp) {
+            throw new SQLException("given up: it took too long", "08001");
+        }
     }
 
     @Override
@@ -77,14 +99,20 @@ final class Attempt
                         Message.OPENING_OVERDUE.format(
                                 Reports.shown(CallLimit.OPEN.of(settings)),
                                 settings.keyOf(Key.LOGIN_TIMEOUT)));
-        boolean gone = !connecting;
+        boolean gone;
+        DriverConnection session;
+        synchronized (this) {
+            givenUp = true;
+            gone = !connecting;
+            session = connected;
+        }
         if (gone) {
             hasPlace.set(false);
         }
+        connector.givenUp();
         opener.failed(error, this, gone);
         if (!gone) {
             opener.after(CallLimit.LINGER, this);
-            DriverConnection session = connected;
             if (session != null) {
                 opener.executeIfOpen(
                         () -> {

@@ -84,14 +84,22 @@ final class Connector {
                         : null;
     }
 
-    /** Told how far an attempt to connect has come: what there is to clear away when it is given up. */
+    /**
+     * Told how far an attempt to connect has come: what there is to clear away when it is given up. Throws when
+     * it was given up.
+     */
     interface Progress {
 
         /** From now on the database may have a session. */
-        void connecting();
+        void connecting() throws SQLException;
 
         /** There is a session. */
-        void connected(DriverConnection connection);
+        void connected(DriverConnection connection) throws SQLException;
+    }
+
+    /** An attempt takes too long: others need not wait for what it finds out. */
+    void givenUp() {
+        logins.ended();
     }
 
     /**
@@ -135,7 +143,12 @@ final class Connector {
     private DriverConnection open(Logins.Login login, Progress progress) throws SQLException {
         DriverConnection connection =
                 driver.connect(settings.url(), properties(login.credentials()));
-        progress.connected(connection);
+        try {
+            progress.connected(connection);
+        } catch (SQLException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
         return connection;
     }
 

@@ -136,7 +136,8 @@ final class IdleConnections {
                 addToCache(connection);
             }
             if (!connection.putIntoCache()) {
-                cache.remove(connection); // it was taken away, and has gone back
+                connection.keep(); // it was taken away, and has gone back
+                cache.remove(connection);
                 return;
             }
             // who displaced it, or cleared the cache, may not have seen that it is back
