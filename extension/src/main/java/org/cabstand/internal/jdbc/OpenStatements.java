@@ -105,7 +105,7 @@ public final class OpenStatements {
     private static boolean isDone(TrackedResource resource) {
         try {
             return resource.isDone();
-        } catch (SQLException | RuntimeException | LinkageError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             Log.debug("a driver does not say whether something is closed", e);
             return false;
         }
@@ -116,7 +116,7 @@ public final class OpenStatements {
         for (TrackedResource resource : all()) {
             try {
                 resource.cancelDelegate();
-            } catch (SQLException | RuntimeException | LinkageError e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 Log.debug("a statement could not be cancelled", e);
             }
         }

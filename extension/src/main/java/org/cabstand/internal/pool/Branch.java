@@ -200,7 +200,7 @@ public abstract class Branch implements XAResource {
                 TransactionUse::cancel); // else the database goes on with it, and keeps its locks
         try {
             lease.abort(pool::execute);
-        } catch (SQLException | RuntimeException | LinkageError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             pool.reports().returnFailed(e); // not every driver can abort; it is closed all the same
         }
         open.forEach(TransactionUse::end);
@@ -277,6 +277,9 @@ public abstract class Branch implements XAResource {
             }
         } catch (SQLException e) {
             reason = lease.failed(e);
+        } catch (RuntimeException | Error e) {
+            physical().breakUp(Eviction.TRANSACTION_FAILED);
+            throw rolledBack(e);
         }
         if (reason != null) {
             throw rolledBack(reason);

@@ -57,7 +57,7 @@ final class LocalBranch extends Branch {
             physical().completed();
         } catch (SQLException e) {
             throw rolledBack(lease().failed(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // transaction managers expect neither
             physical().breakUp(Eviction.TRANSACTION_FAILED);
             throw rolledBack(e);
         }
@@ -75,7 +75,7 @@ final class LocalBranch extends Branch {
         close();
         try {
             physical().rollBackInTime();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             pool().reports().returnFailed(e);
             physical().breakUp(Eviction.TRANSACTION_FAILED); // the end of the session rolls back
         }

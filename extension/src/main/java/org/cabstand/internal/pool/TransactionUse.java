@@ -162,7 +162,7 @@ final class TransactionUse implements ConnectionUse {
         over = true;
         try {
             statements.closeAll();
-        } catch (SQLException | RuntimeException | LinkageError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             // after a fatal error the branch knows; else it is tried again when the connection goes
             // back
             statements.leaveTo(branch.lease().statements());

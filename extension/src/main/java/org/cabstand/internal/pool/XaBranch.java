@@ -61,6 +61,9 @@ final class XaBranch extends Branch {
             throw e;
         } catch (SQLException e) {
             throw xaException(XAException.XAER_RMFAIL, lease().failed(e));
+        } catch (RuntimeException | Error e) { // transaction managers expect neither
+            physical().breakUp(Eviction.TRANSACTION_FAILED);
+            throw xaException(XAException.XAER_RMFAIL, e);
         }
     }
 
