@@ -607,6 +607,7 @@ public final class NamedPool {
         PhysicalConnection physical = lease.physical();
         if (!physical.beginReturning()) {
             physical.keep(); // it was taken away, and has gone back
+            lease.use().end(false);
             return;
         }
         boolean clean = false;

@@ -46,6 +46,9 @@ final class Opener {
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** One attempt at a time, but for one that hangs. */
+    private static final long NEXT_ATTEMPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** Where nobody waits, and connections are missing only to {@code min-size}. */
     private static final long PAUSE_ALONE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -83,6 +86,9 @@ final class Opener {
 
     /** Guarded by the lock: when the next attempt may be made, by {@link System#nanoTime()}. */
     private long pausedUntil;
+
+    /** Guarded by the lock: when the last attempt was begun while the database refused. */
+    private long begunAt = System.nanoTime();
 
     /** Guarded by the lock: when the timer will try again; null when it will not. */
     private Long retryAt;
@@ -269,15 +275,15 @@ final class Opener {
         if (failures == 0 || wanted == 0) {
             return wanted;
         }
-        if (underway > 0) {
-            return 0; // its end asks again
-        }
         long now = System.nanoTime();
         long due = pausedUntil;
-        if (line.size() == 0 && nextEnd == null) {
+        if (underway > 0) {
+            due = begunAt + NEXT_ATTEMPT_NANOS; // its end asks again, but it may hang
+        } else if (line.size() == 0 && nextEnd == null) {
             due += PAUSE_ALONE_NANOS;
         }
         if (due - now <= 0) {
+            begunAt = now;
             return 1;
         }
         if (retryAt == null || due - retryAt < 0) {
