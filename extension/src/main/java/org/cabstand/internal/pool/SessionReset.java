@@ -64,7 +64,7 @@ final class SessionReset {
         ready.keySet().retainAll(connected.keySet());
         clear.apply(fresh);
         afterClearing.addAll(repair(fresh, connected));
-        afterClearing.addAll(known.wayBack(connected));
+        afterClearing.addAll(accepted(fresh, known.wayBack(connected)));
         setUp.apply(fresh);
         afterSetUp.addAll(repair(fresh, ready));
         // what was found step by step must hold as a whole
@@ -104,6 +104,24 @@ final class SessionReset {
                         .flatMap(Optional::stream)
                         .toList();
         return accepted.isEmpty() ? List.of() : List.of(known.statement(accepted));
+    }
+
+    /** What a database refuses here nobody can have changed: roles on a server without grants, say. */
+    private List<String> accepted(Connection connection, List<String> statements)
+            throws SQLException {
+        List<String> accepted = new ArrayList<>();
+        for (String statement : statements) {
+            try {
+                execute(connection, List.of(statement));
+                accepted.add(statement);
+            } catch (SQLException e) {
+                if (database.isFatal(e)) {
+                    throw e;
+                }
+                Log.debug("refused: " + statement, e);
+            }
+        }
+        return accepted;
     }
 
     /** Sets what differs from before: how, by name; nothing where all ways were refused. */
