@@ -35,8 +35,7 @@ class PayaraMicroIT {
         Path log = WORK.resolve("server.log");
         Process server = start(port, log);
         try {
-            System.setProperty("it.http", "http://127.0.0.1:" + port);
-            WarClient watcher = WarClient.of("watcher");
+            WarClient watcher = WarClient.of("watcher", "http://127.0.0.1:" + port);
             await().atMost(Duration.ofSeconds(90))
                     .until(() -> Files.readString(log).contains("Payara Micro URLs:"));
             assertThat(Files.readString(log))

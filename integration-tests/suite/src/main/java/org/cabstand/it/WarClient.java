@@ -42,7 +42,18 @@ public final class WarClient {
      * @return the client
      */
     public static WarClient of(String war) {
-        return new WarClient(URI.create(System.getProperty("it.http") + "/" + war + "/"));
+        return of(war, System.getProperty("it.http"));
+    }
+
+    /**
+     * A client for one application on another server than the one that all scenarios share.
+     *
+     * @param war the application's name
+     * @param server where the server listens
+     * @return the client
+     */
+    public static WarClient of(String war, String server) {
+        return new WarClient(URI.create(server + "/" + war + "/"));
     }
 
     /**
