@@ -22,6 +22,7 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.security.CodeSource;
 import java.sql.Connection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +74,10 @@ public class CabstandExtension implements Extension {
     /** Applications whose pools can be used and that share this class. */
     private static final AtomicInteger RUNNING = new AtomicInteger();
 
+    /** Instances so far that share this class. */
+    private static final AtomicInteger INSTANCES = new AtomicInteger();
+
+    private final int number = INSTANCES.incrementAndGet();
     private final Needs needs = new Needs();
     private final ApplicationBeans applicationBeans = new ApplicationBeans();
     private final EndOfRequest endOfRequest = new EndOfRequest();
@@ -142,10 +147,12 @@ public class CabstandExtension implements Extension {
                         new NamedPool(
                                 settings,
                                 driver,
-                                new RunningConfig(values, settings, beanManager),
+                                new RunningConfig(
+                                        values,
+                                        settings,
+                                        helpers(beanManager, CredentialsProvider.class, settings)),
                                 transactions,
-                                new PoolBeans<>(
-                                        beanManager, ConnectionCustomizer.class, settings.name()),
+                                helpers(beanManager, ConnectionCustomizer.class, settings),
                                 application,
                                 pools.housekeeper(),
                                 loader);
@@ -173,12 +180,17 @@ public class CabstandExtension implements Extension {
         event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
     }
 
+    private <T> PoolBeans<T> helpers(
+            BeanManager beanManager, Class<T> type, PoolSettings settings) {
+        return new PoolBeans<>(beanManager, applicationBeans, type, settings.name());
+    }
+
     private void addBeans(AfterBeanDiscovery event, NamedPool pool, String defaultPool) {
         boolean isDefault = pool.name().equals(defaultPool);
         Set<Annotation> ofConnection = qualifiers(pool, isDefault, Connection.class);
         if (!ofConnection.isEmpty()) {
             event.<Connection>addBean()
-                    .id("org.cabstand.Connection." + pool.name())
+                    .id(id("Connection", pool))
                     .beanClass(RequestConnection.class) // its loader, not the JDK's, gets the proxy
                     .types(Connection.class)
                     .qualifiers(ofConnection)
@@ -191,7 +203,7 @@ public class CabstandExtension implements Extension {
         Set<Annotation> ofDataSource = qualifiers(pool, isDefault, DataSource.class);
         if (!ofDataSource.isEmpty()) {
             event.<DataSource>addBean()
-                    .id("org.cabstand.DataSource." + pool.name())
+                    .id(id("DataSource", pool))
                     .beanClass(PoolDataSource.class)
                     .types(DataSource.class)
                     .qualifiers(ofDataSource)
@@ -200,12 +212,22 @@ public class CabstandExtension implements Extension {
         }
         // for the readiness check: the DataSource may be the application's own
         event.<NamedPool>addBean()
-                .id("org.cabstand.Pool." + pool.name())
+                .id(id("Pool", pool))
                 .beanClass(NamedPool.class)
                 .types(NamedPool.class)
                 .qualifiers(Pool.Literal.of(pool.name()), Any.Literal.INSTANCE)
                 .scope(Dependent.class)
                 .createWith(context -> pool);
+    }
+
+    /**
+     * Of this instance's own: in an EAR each WAR may have one, with pools of the same names. The same again
+     * after a restart: sessions that were kept meanwhile may hold proxies.
+     */
+    private String id(String type, NamedPool pool) {
+        CodeSource source = CabstandExtension.class.getProtectionDomain().getCodeSource();
+        int place = source == null ? 0 : String.valueOf(source.getLocation()).hashCode();
+        return "org.cabstand." + type + "." + pool.name() + "." + place + "." + number;
     }
 
     /** Those that the application has no bean of its own for; both would be ambiguous. */

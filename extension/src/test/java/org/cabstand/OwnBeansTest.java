@@ -18,6 +18,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.PassivationCapable;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Qualifier;
@@ -480,6 +483,23 @@ class OwnBeansTest {
     void theReadinessOfAPoolIsThatOfThePool() throws Exception {
         try (var app = TestApplication.start(pools("x"), OwnClass.class)) {
             assertThat(app.get(NamedPool.class, Pool.Literal.of("x")).name()).isEqualTo("x");
+        }
+    }
+
+    /** In an EAR the WARs may have pools of the same names, and a container knows beans by their ids. */
+    @Test
+    void eachApplicationsBeansHaveIdsOfTheirOwn() {
+        assertThat(idOfDataSource()).isNotEqualTo(idOfDataSource());
+    }
+
+    private static String idOfDataSource() {
+        try (var app = TestApplication.start(pools("x"))) {
+            Bean<?> bean =
+                    app.get(BeanManager.class)
+                            .getBeans(DataSource.class, Pool.Literal.of("x"))
+                            .iterator()
+                            .next();
+            return ((PassivationCapable) bean).getId();
         }
     }
 }

@@ -20,17 +20,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.cabstand.ConnectionCustomizer;
+import org.cabstand.CredentialsProvider;
 import org.cabstand.Pool;
 import org.cabstand.internal.config.Needs;
 
 /**
  * What the application brings itself: who wants a connection or a data source, and its own beans of these
- * types, which win over those of the pools.
+ * types, which win over those of the pools, and those that pools ask for help.
  *
  * <p>Only what is enabled counts: the container tells of injection points of alternatives that nobody has
  * selected, and of specialized beans, too.
  *
- * <p>Thread safety: confined to deployment.
+ * <p>Thread safety: filled at deployment, read after it.
  */
 public final class ApplicationBeans {
 
@@ -48,9 +50,14 @@ public final class ApplicationBeans {
         }
     }
 
+    /** What pools ask the application for. */
+    private static final Set<Class<?>> HELPERS =
+            Set.of(ConnectionCustomizer.class, CredentialsProvider.class);
+
     private final List<Wish> wishes = new ArrayList<>();
     private final Set<Bean<?>> enabled = new HashSet<>();
     private final List<Bean<?>> own = new ArrayList<>();
+    private final List<Bean<?>> helpers = new ArrayList<>();
     private final Set<Class<?>> specialized = new HashSet<>();
     private final Set<Member> specializedProducers = new HashSet<>();
 
@@ -100,6 +107,9 @@ public final class ApplicationBeans {
                 && bean.getTypes().stream().anyMatch(ApplicationBeans::isOurs)) {
             own.add(bean);
         }
+        if (HELPERS.stream().anyMatch(bean.getTypes()::contains)) {
+            helpers.add(bean);
+        }
     }
 
     private void noteSpecialized(Method producer) {
@@ -120,6 +130,7 @@ public final class ApplicationBeans {
      */
     public void fill(Needs needs) {
         own.removeIf(bean -> specialized.contains(bean.getBeanClass()));
+        helpers.removeIf(bean -> specialized.contains(bean.getBeanClass()));
         for (Wish wish : wishes) {
             if (isEnabled(wish) && own.stream().noneMatch(wish::isMetBy)) {
                 Set<Annotation> qualifiers = wish.qualifiers();
@@ -163,6 +174,16 @@ public final class ApplicationBeans {
                         bean ->
                                 bean.getTypes().contains(type)
                                         && bean.getQualifiers().contains(qualifier));
+    }
+
+    /**
+     * The application's beans that pools ask, in whichever of its archives they are.
+     *
+     * @param type {@link ConnectionCustomizer} or {@link CredentialsProvider}
+     * @return those that are enabled
+     */
+    List<Bean<?>> ofType(Type type) {
+        return helpers.stream().filter(bean -> bean.getTypes().contains(type)).toList();
     }
 
     /**

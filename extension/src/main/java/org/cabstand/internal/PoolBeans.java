@@ -5,7 +5,9 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.cabstand.Pool;
 
@@ -19,6 +21,7 @@ import org.cabstand.Pool;
 public final class PoolBeans<T> implements Supplier<List<T>> {
 
     private final BeanManager beanManager;
+    private final ApplicationBeans discovered;
     private final Class<T> type;
     private final String pool;
     private volatile List<T> found;
@@ -27,11 +30,15 @@ public final class PoolBeans<T> implements Supplier<List<T>> {
      * Looks for nothing yet: beans can be had when the application runs.
      *
      * @param beanManager the application's
+     * @param discovered what the container has told of; where the jar is in an EAR's {@code lib}, the
+     *     {@code beanManager} does not see the beans of the WARs
      * @param type the type of the beans
      * @param pool the pool's name
      */
-    public PoolBeans(BeanManager beanManager, Class<T> type, String pool) {
+    public PoolBeans(
+            BeanManager beanManager, ApplicationBeans discovered, Class<T> type, String pool) {
         this.beanManager = beanManager;
+        this.discovered = discovered;
         this.type = type;
         this.pool = pool;
     }
@@ -43,7 +50,9 @@ public final class PoolBeans<T> implements Supplier<List<T>> {
         if (beans == null) {
             List<Bean<?>> forAll = new ArrayList<>();
             List<Bean<?>> own = new ArrayList<>();
-            for (Bean<?> bean : beanManager.getBeans(type, Any.Literal.INSTANCE)) {
+            Set<Bean<?>> all = new LinkedHashSet<>(discovered.ofType(type));
+            all.addAll(beanManager.getBeans(type, Any.Literal.INSTANCE));
+            for (Bean<?> bean : all) {
                 if (bean.getQualifiers().contains(Pool.Literal.of(pool))) {
                     own.add(bean);
                 } else if (bean.getQualifiers().stream().noneMatch(Pool.class::isInstance)) {

@@ -1,6 +1,5 @@
 package org.cabstand.internal;
 
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.List;
 import org.cabstand.Credentials;
 import org.cabstand.CredentialsProvider;
@@ -26,12 +25,13 @@ public final class RunningConfig implements LiveConfig {
      *
      * @param values the properties
      * @param settings the pool's settings as deployed
-     * @param beanManager where providers are looked for, at the first use
+     * @param providers the application's for this pool
      */
-    public RunningConfig(ConfigValues values, PoolSettings settings, BeanManager beanManager) {
+    public RunningConfig(
+            ConfigValues values, PoolSettings settings, PoolBeans<CredentialsProvider> providers) {
         this.values = values;
         this.settings = settings;
-        this.providers = new PoolBeans<>(beanManager, CredentialsProvider.class, settings.name());
+        this.providers = providers;
     }
 
     @Override

@@ -117,7 +117,7 @@ class PayaraMicroIT {
     private static List<String> threads(WarClient watcher) {
         return watcher.text("api/watch/threads")
                 .lines()
-                .filter(name -> name.toLowerCase(Locale.ROOT).matches("(cabstand|agroal).*"))
+                .filter(name -> name.toLowerCase(Locale.ROOT).matches("(cabstand|agroal|mysql).*"))
                 .toList();
     }
 }

@@ -14,6 +14,8 @@ import org.cabstand.it.app.Sql;
 import org.cabstand.it.app.WorkRow;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -192,6 +194,26 @@ public final class TestWar {
                     new StringAsset(properties()), "META-INF/microprofile-config.properties");
         }
         return war;
+    }
+
+    /**
+     * Packages it as an EAR of one WAR, with jars and configuration in the EAR's {@code lib}.
+     *
+     * @return the archive
+     */
+    public EnterpriseArchive buildEar() {
+        JavaArchive configuration =
+                ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                        .addAsManifestResource(
+                                new StringAsset(properties()), "microprofile-config.properties");
+        EnterpriseArchive ear =
+                ShrinkWrap.create(EnterpriseArchive.class, name + "-ear.ear")
+                        .addAsLibrary(configuration);
+        jars.forEach(jar -> ear.addAsLibrary(jar(jar)));
+        return ear.addAsModule(
+                ShrinkWrap.create(WebArchive.class, name + ".war")
+                        .addClasses(classes.toArray(Class<?>[]::new))
+                        .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml"));
     }
 
     private String properties() {
