@@ -260,6 +260,41 @@ class CommitInPreDestroyTest {
     }
 
     @RequestScoped
+    static class Thrower {
+        void touch() {
+            // makes the container create this bean
+        }
+
+        @PreDestroy
+        void fail() {
+            throw new IllegalStateException("boom");
+        }
+    }
+
+    @Test
+    void oneThatThrowsTakesNothingFromTheOthers() throws Exception {
+        try (var app =
+                TestApplication.start(
+                        TestApplication.h2("thrower", "max-size", "1"),
+                        Thrower.class,
+                        Alice.class,
+                        Bob.class,
+                        Eve.class)) {
+            createTable(app);
+            app.request(
+                    () -> {
+                        insert(app.connection());
+                        app.get(Thrower.class).touch();
+                        app.get(Alice.class).touch();
+                        app.get(Bob.class).touch();
+                        app.get(Eve.class).touch();
+                    });
+            assertThat(SEEN).hasSize(3).containsOnly("committed");
+            assertThat(rows(app)).isEqualTo("1");
+        }
+    }
+
+    @RequestScoped
     static class Unrelated {
         void touch() {
             // makes the container create this bean
