@@ -40,6 +40,13 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class RedeployIT {
 
+    /**
+     * A thread that a server starts for itself while an application is served keeps that application's class
+     * loader as its context loader: the watchdog of the HTTP client in Payara's exporter of telemetry, say.
+     * What was kept by us would be kept of each deployment.
+     */
+    private static final int KEPT_BY_SERVER = 1;
+
     private static final int DEPLOYMENTS = 5;
 
     /** Pools on MariaDB, named after the driver that each has. */
@@ -129,7 +136,7 @@ class RedeployIT {
                         () -> {
                             letTheServerMakeItsThreads(); // some keep the last request they served
                             assertThat(reachable("redeployed"))
-                                    .isLessThanOrEqualTo(reachable("control"));
+                                    .isLessThanOrEqualTo(reachable("control") + KEPT_BY_SERVER);
                         });
     }
 
