@@ -240,9 +240,17 @@ final class PhysicalConnection extends ForwardingConnection {
 
     // code that is not ours, on the user's thread
 
+    /** Most often it is the same one as before: not to write saves what the collector adds to a write. */
+    private void guardUser() {
+        Thread user = Thread.currentThread();
+        if (guarded != user) {
+            guarded = user;
+        }
+    }
+
     /** The user goes into code that prepares the connection. */
     void beginPreparing() {
-        guarded = Thread.currentThread();
+        guardUser();
         PLACE.lazySet(this, PREPARING);
     }
 
@@ -251,7 +259,7 @@ final class PhysicalConnection extends ForwardingConnection {
         if (place == LOST) {
             return false;
         }
-        guarded = Thread.currentThread();
+        guardUser();
         PLACE.lazySet(this, RETURNING);
         return true;
     }
