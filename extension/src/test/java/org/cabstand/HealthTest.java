@@ -138,4 +138,43 @@ class HealthTest {
             assertThat(database.calls().stream().filter("isValid"::equals)).hasSizeLessThan(3);
         }
     }
+
+    @Test
+    void aConnectionThatRetiresWhileItIsCheckedGoesBackOnce() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicBoolean checking = new AtomicBoolean();
+        AtomicBoolean closedMeanwhile = new AtomicBoolean();
+        FakeDatabase database =
+                new FakeDatabase("retiring")
+                        .on(
+                                "isValid",
+                                (session, args) -> {
+                                    checking.set(true);
+                                    release.await();
+                                    checking.set(false);
+                                    return null;
+                                })
+                        .on(
+                                "close",
+                                (session, args) -> {
+                                    closedMeanwhile.compareAndSet(false, checking.get());
+                                    return null;
+                                });
+        try (var app =
+                TestApplication.start(
+                        database.pool(
+                                "max-lifetime",
+                                "1s",
+                                "health.timeout",
+                                "1200ms",
+                                "validation-timeout",
+                                "3s"))) {
+            app.dataSource().getConnection().close();
+            assertThat(probe(app).ask().up()).isFalse(); // its lifetime has ended meanwhile
+            await().during(Duration.ofMillis(300)).until(() -> !closedMeanwhile.get());
+            release.countDown();
+            await().atMost(Duration.ofSeconds(5)).until(() -> database.sessions() == 0);
+            assertThat(closedMeanwhile).isFalse();
+        }
+    }
 }

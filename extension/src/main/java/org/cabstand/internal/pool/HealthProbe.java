@@ -69,9 +69,8 @@ public final class HealthProbe {
                 pool.execute(() -> run(next));
             } catch (RejectedExecutionException e) {
                 next.complete(down("the pool is closed"));
-            } catch (
-                    OutOfMemoryError
-                            e) { // no thread; those who ask next must not wait for this one
+            } catch (OutOfMemoryError e) {
+                // no thread: those who ask next must not wait for this one
                 next.complete(down(e.toString()));
             }
         }
@@ -86,9 +85,8 @@ public final class HealthProbe {
             answer = down("the pool is closing");
         } catch (SQLException e) {
             answer = down(e.getMessage());
-        } catch (
-                Throwable
-                        e) { // an Error of a driver must not leave those who ask without an answer
+        } catch (Throwable e) {
+            // an Error of a driver must not leave those who ask without an answer
             answer = down(e.toString());
         }
         endedAt = System.nanoTime();

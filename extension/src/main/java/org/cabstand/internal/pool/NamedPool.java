@@ -145,7 +145,7 @@ public final class NamedPool {
                         connector,
                         opener.threads(),
                         housekeeper,
-                        idle::giveBack,
+                        this::giveBack,
                         trust::silent);
         this.callWatch = new Watch(settings, opener, this::takenAway);
         this.watch = new ConfigWatch(this, config);
@@ -416,14 +416,20 @@ public final class NamedPool {
 
     /** Whether a connection of {@link #takeIdle()} is valid; it goes back in any case. */
     boolean check(PhysicalConnection connection, Deadline deadline) throws InterruptedException {
-        boolean valid = !connection.isDone() && validator.isValid(connection, deadline);
-        if (valid) {
-            idle.giveBack(connection);
-        } else if (connection.isRetired()) {
-            connection.breakUp(Eviction.INVALID);
-            idle.giveBack(connection);
+        if (!connection.isDone() && !validator.isValid(connection, deadline)) {
+            return false; // it goes back when its validation has ended
         }
+        boolean valid = !connection.isDone();
+        giveBack(connection);
         return valid;
+    }
+
+    /** Takes back what nobody has worked with; what can be used no more is destroyed. */
+    private void giveBack(PhysicalConnection connection) {
+        if (connection.isDone()) {
+            connection.breakUp(Eviction.INVALID);
+        }
+        idle.giveBack(connection);
     }
 
     /** As {@link Opener#tryToOpen()}. */
@@ -478,8 +484,7 @@ public final class NamedPool {
                 }
             }
         }
-        connection.breakUp(Eviction.INVALID);
-        idle.giveBack(connection);
+        giveBack(connection);
         return false;
     }
 
@@ -673,11 +678,8 @@ public final class NamedPool {
             Log.debug("pool '" + settings.name() + "': idle connections cannot be checked", e);
         }
         for (PhysicalConnection connection : taken) {
-            if (connection.isDone()) {
-                connection.breakUp(Eviction.INVALID);
-                idle.giveBack(connection);
-            } else if (connection.isProvenSince(trust.suspectSince())) {
-                idle.giveBack(connection);
+            if (connection.isDone() || connection.isProvenSince(trust.suspectSince())) {
+                giveBack(connection);
             } else {
                 validator.check(connection);
             }
