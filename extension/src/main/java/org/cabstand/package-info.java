@@ -10,7 +10,7 @@
  * a request            -> internal.request  when it begins, parks, ends (internal.servlet: servlet API)
  * a lease              -> internal.jdbc     what applications hold: connection, statements, results
  * a transaction        -> internal.jta      JTA; what a pool contributes to one is in internal.pool
- * a pool               -> internal.health   MicroProfile Health
+ * a pool               -> internal.health   MicroProfile Health (internal.monitor: what others measure of a pool)
  * </pre>
  *
  * <p>This package is the API; all below {@code internal} may change at any time. Nothing is null unless it

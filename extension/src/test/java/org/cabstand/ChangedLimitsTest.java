@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
+import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.PoolState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

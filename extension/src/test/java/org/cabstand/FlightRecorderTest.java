@@ -18,7 +18,8 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
-import org.cabstand.internal.pool.Eviction;
+import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.monitor.Timing;
 import org.cabstand.internal.pool.NamedPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,7 +267,7 @@ class FlightRecorderTest {
         Class<?> type = loader.loadClass("org.cabstand.internal.flight.FlightMonitor");
         Object monitor = type.getConstructor(String.class).newInstance("undeployed");
         Object opening = type.getMethod("opening").invoke(monitor);
-        loader.loadClass("org.cabstand.internal.pool.Timing")
+        loader.loadClass(Timing.class.getName())
                 .getMethod("end", boolean.class)
                 .invoke(opening, true);
         return loader;

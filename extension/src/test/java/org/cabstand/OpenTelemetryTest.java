@@ -29,10 +29,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
-import org.cabstand.internal.pool.Eviction;
+import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.monitor.PoolMonitor;
+import org.cabstand.internal.monitor.Timing;
 import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.PoolMonitor;
-import org.cabstand.internal.pool.Timing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -424,7 +424,7 @@ class OpenTelemetryTest {
                     .singleElement()
                     .asString()
                     .startsWith("CAB0212: a broken clock is present")
-                    .contains("It measures the pool no more.");
+                    .contains("It no longer measures the pool.");
             assertThat(seconds("db.client.connection.use_time").getCount())
                     .as("others go on measuring")
                     .isEqualTo(5);

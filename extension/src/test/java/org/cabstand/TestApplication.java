@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.PoolState;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 

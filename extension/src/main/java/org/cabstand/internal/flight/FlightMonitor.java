@@ -1,9 +1,9 @@
 package org.cabstand.internal.flight;
 
 import java.time.Duration;
-import org.cabstand.internal.pool.Eviction;
-import org.cabstand.internal.pool.PoolMonitor;
-import org.cabstand.internal.pool.Timing;
+import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.monitor.PoolMonitor;
+import org.cabstand.internal.monitor.Timing;
 
 /**
  * Writes what happens in a pool into recordings of JDK Flight Recorder.

@@ -1,7 +1,7 @@
 package org.cabstand.internal.flight;
 
 import jdk.jfr.Label;
-import org.cabstand.internal.pool.Timing;
+import org.cabstand.internal.monitor.Timing;
 
 /** An event that takes time. */
 abstract class TimedEvent extends PoolEvent implements Timing {

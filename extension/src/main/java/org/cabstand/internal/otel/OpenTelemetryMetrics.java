@@ -19,12 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cabstand.internal.Log;
-import org.cabstand.internal.pool.Eviction;
-import org.cabstand.internal.pool.MetricsExport;
+import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.monitor.MetricsExport;
+import org.cabstand.internal.monitor.PoolMonitor;
+import org.cabstand.internal.monitor.PoolState;
+import org.cabstand.internal.monitor.Timing;
 import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.PoolMonitor;
-import org.cabstand.internal.pool.PoolState;
-import org.cabstand.internal.pool.Timing;
 
 /**
  * The pools' metrics, named by OpenTelemetry's semantic conventions for database client metrics, and

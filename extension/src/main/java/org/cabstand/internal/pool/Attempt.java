@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.monitor.Timing;
 
 /**
  * One attempt to open a session. It has a place in {@code max-size} until it has failed, or until the

@@ -8,6 +8,7 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Transactions;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * What a pool contributes to one JTA transaction: a connection, from its first use in the transaction to

@@ -24,6 +24,7 @@ import org.cabstand.internal.database.SqlTransaction;
 import org.cabstand.internal.database.SqlTransaction.State;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * Connects to a pool's database and sets the session up as configured.

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.cabstand.internal.monitor.PoolState;
 
 /**
  * Finds out whether a pool can serve: its database answers, whether or not all connections are in use.

@@ -9,6 +9,7 @@ import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.TrackedResource;
+import org.cabstand.internal.monitor.Timing;
 
 /**
  * One hand-out of a connection: from the borrow to the one return.

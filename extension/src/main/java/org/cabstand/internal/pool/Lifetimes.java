@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * Retires each connection at a moment of its own, up to a tenth of {@code max-lifetime} early: those that

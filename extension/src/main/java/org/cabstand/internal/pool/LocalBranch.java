@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.cabstand.internal.jdbc.SessionAttribute;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * A local transaction of the database as the only participant of a JTA transaction: committed in one

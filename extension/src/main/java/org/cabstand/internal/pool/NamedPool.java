@@ -25,6 +25,11 @@ import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.database.Database;
+import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.monitor.Monitors;
+import org.cabstand.internal.monitor.PoolMonitor;
+import org.cabstand.internal.monitor.PoolState;
+import org.cabstand.internal.monitor.Timing;
 
 /**
  * A pool: idle connections → Agroal → opener → driver.

@@ -26,6 +26,8 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.monitor.Monitors;
 
 /**
  * Opens a pool's physical connections on threads of its own and counts them, from before the connect until

@@ -25,6 +25,7 @@ import org.cabstand.internal.jdbc.ForwardingConnection;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * One session of the database, as Agroal pools it: the driver's connection and what we know of it.

@@ -15,6 +15,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.monitor.PoolState;
 
 /**
  * What a pool says about those who use it: in its errors and in the log.

@@ -8,6 +8,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.database.Database;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * Which sessions may be used without asking the database, by what was seen of it.

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * Asks the database whether a connection can be used, for no longer than {@link CallLimit#VALIDATE}.

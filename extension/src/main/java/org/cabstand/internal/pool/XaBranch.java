@@ -6,6 +6,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.SessionAttribute;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * A branch of a distributed transaction: the driver's XAResource, guarded.

@@ -1,19 +1,19 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.monitor;
 
 /**
- * Something that has begun and takes time.
+ * The measurement of something that has begun.
  *
  * <p>Thread safety: ended once, by any thread.
  */
 public interface Timing {
 
-    /** Of what nobody measures. */
+    /** Measures nothing. */
     Timing NONE = succeeded -> {};
 
     /**
      * Ends it.
      *
-     * @param succeeded whether it came to what it was begun for
+     * @param succeeded whether it reached its aim
      */
     void end(boolean succeeded);
 }

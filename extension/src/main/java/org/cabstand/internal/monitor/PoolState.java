@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.monitor;
 
 /**
  * A pool at one moment.

@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.monitor;
 
 /** Why a physical connection leaves the pool. */
 public enum Eviction {

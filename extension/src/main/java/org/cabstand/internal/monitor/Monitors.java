@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.monitor;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -9,22 +9,32 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 
 /**
- * Those who measure one pool. One that throws is reported and asked no more: no connection is lost by it.
+ * All monitors of one pool. One that throws is reported and removed: no connection is lost by it.
  *
  * <p>Thread safety: safe for concurrent use. Changes are made under the monitor; the array is never changed.
  */
-final class Monitors implements PoolMonitor {
+public final class Monitors implements PoolMonitor {
 
     private volatile PoolMonitor[] all = {};
 
-    synchronized void add(PoolMonitor monitor) {
+    /**
+     * Adds a monitor.
+     *
+     * @param monitor told from now on
+     */
+    public synchronized void add(PoolMonitor monitor) {
         PoolMonitor[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = monitor;
         all = more;
     }
 
-    /** Whether it was there. */
-    synchronized boolean remove(PoolMonitor monitor) {
+    /**
+     * Removes a monitor.
+     *
+     * @param monitor still told the end of what it has begun to measure
+     * @return whether it was there
+     */
+    public synchronized boolean remove(PoolMonitor monitor) {
         PoolMonitor[] before = all;
         all = Arrays.stream(before).filter(one -> one != monitor).toArray(PoolMonitor[]::new);
         return all.length < before.length;
@@ -101,7 +111,7 @@ final class Monitors implements PoolMonitor {
             Log.log(
                     Level.WARNING,
                     Message.INTEGRATION_FAILED.format(
-                            monitor, error, "It measures the pool no more."),
+                            monitor, error, "It no longer measures the pool."),
                     error);
         }
     }
