@@ -188,7 +188,7 @@ public final class ConfigReader {
         try {
             configured = values.get(Key.DEFAULT_POOL);
         } catch (RuntimeException e) {
-            faults.add(SettingsReader.unreadable(Key.DEFAULT_POOL, e));
+            faults.add(PoolValues.unreadable(Key.DEFAULT_POOL, e));
         }
         if (configured != null) {
             if (!names.contains(configured)) {

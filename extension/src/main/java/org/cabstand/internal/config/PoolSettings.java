@@ -21,25 +21,12 @@ import java.util.TreeMap;
  * @param limits what was configured at deployment, and may change while the pool runs
  * @param initialSize connections that are opened at start
  * @param maxWaiting how many may wait; zero is no limit
- * @param loginTimeout longest time to open a physical connection
- * @param networkTimeout socket read limit; null for none
- * @param maxLifetime a connection is replaced after this long; null for never
- * @param idleTimeout idle connections above {@code minSize} are closed after this long; null for never
- * @param validateAfterIdle a connection idle for longer is validated when borrowed; zero for always, null
- *     for never
- * @param validationInterval how often idle connections are validated; null for never
- * @param validationTimeout limit of one validation
- * @param validationQuery what validates; null for {@code Connection.isValid}
- * @param autoCommit the connections' auto-commit mode
- * @param readOnly whether connections are read-only
- * @param isolation the transaction isolation; null for the driver's
- * @param initialSql run once for each physical connection; null for none
- * @param reset how a session is reset on return
- * @param drainTimeout how long borrowed connections may finish when the pool closes
- * @param leakTimeout a connection held for longer is reported; null for never
+ * @param timeouts how long things may take
+ * @param lifetime how long a connection may live
+ * @param validation when and how connections are validated
+ * @param session what each session is set up with, and reset to
  * @param transactions how the pool takes part in JTA transactions
- * @param healthEnabled whether the pool has a readiness check
- * @param healthTimeout longest time for a readiness answer
+ * @param health the pool's readiness check
  * @param fromDefaults the keys whose values are those for all pools
  */
 public record PoolSettings(
@@ -51,25 +38,66 @@ public record PoolSettings(
         Limits limits,
         int initialSize,
         int maxWaiting,
-        Duration loginTimeout,
-        Duration networkTimeout,
-        Duration maxLifetime,
-        Duration idleTimeout,
-        Duration validateAfterIdle,
-        Duration validationInterval,
-        Duration validationTimeout,
-        String validationQuery,
-        boolean autoCommit,
-        boolean readOnly,
-        Isolation isolation,
-        String initialSql,
-        Reset reset,
-        Duration drainTimeout,
-        Duration leakTimeout,
+        Timeouts timeouts,
+        Lifetime lifetime,
+        Validation validation,
+        SessionSetup session,
         Transactions transactions,
-        boolean healthEnabled,
-        Duration healthTimeout,
+        Health health,
         Set<Key> fromDefaults) {
+
+    /**
+     * How long things may take.
+     *
+     * @param login longest time to open a physical connection
+     * @param network socket read limit; null for none
+     * @param drain how long borrowed connections may finish when the pool closes
+     * @param leak a connection held for longer is reported; null for never
+     */
+    public record Timeouts(Duration login, Duration network, Duration drain, Duration leak) {}
+
+    /**
+     * How long a connection may live.
+     *
+     * @param max it is replaced after this long; null for never
+     * @param idle it is closed after this long without use, if it is above {@code min-size}; null for never
+     */
+    public record Lifetime(Duration max, Duration idle) {}
+
+    /**
+     * When and how connections are validated.
+     *
+     * @param afterIdle one idle for longer is validated when borrowed; zero for always, null for never
+     * @param interval how often idle connections are validated; null for never
+     * @param timeout limit of one validation
+     * @param query what validates; null for {@code Connection.isValid}
+     */
+    public record Validation(
+            Duration afterIdle, Duration interval, Duration timeout, String query) {}
+
+    /**
+     * What each session is set up with, and reset to.
+     *
+     * @param autoCommit the auto-commit mode
+     * @param readOnly whether sessions are read-only
+     * @param isolation the transaction isolation; null for the driver's
+     * @param initialSql run once for each session; null for none
+     * @param reset how a session is reset on return
+     */
+    public record SessionSetup(
+            boolean autoCommit,
+            boolean readOnly,
+            Isolation isolation,
+            String initialSql,
+            Reset reset) {}
+
+    /**
+     * The readiness check.
+     *
+     * @param enabled whether there is one
+     * @param timeout longest time for an answer
+     */
+    public record Health(boolean enabled, Duration timeout) {}
 
     public PoolSettings {
         properties = Map.copyOf(properties);
@@ -114,6 +142,93 @@ public record PoolSettings(
         return url != null && Secrets.areBeforeHost(url);
     }
 
+    // the same by one name, as long as callers use it
+
+    /** {@return as in {@link #timeouts}} */
+    public Duration loginTimeout() {
+        return timeouts.login();
+    }
+
+    /** {@return as in {@link #timeouts}} */
+    public Duration networkTimeout() {
+        return timeouts.network();
+    }
+
+    /** {@return as in {@link #timeouts}} */
+    public Duration drainTimeout() {
+        return timeouts.drain();
+    }
+
+    /** {@return as in {@link #timeouts}} */
+    public Duration leakTimeout() {
+        return timeouts.leak();
+    }
+
+    /** {@return as in {@link #lifetime}} */
+    public Duration maxLifetime() {
+        return lifetime.max();
+    }
+
+    /** {@return as in {@link #lifetime}} */
+    public Duration idleTimeout() {
+        return lifetime.idle();
+    }
+
+    /** {@return as in {@link #validation}} */
+    public Duration validateAfterIdle() {
+        return validation.afterIdle();
+    }
+
+    /** {@return as in {@link #validation}} */
+    public Duration validationInterval() {
+        return validation.interval();
+    }
+
+    /** {@return as in {@link #validation}} */
+    public Duration validationTimeout() {
+        return validation.timeout();
+    }
+
+    /** {@return as in {@link #validation}} */
+    public String validationQuery() {
+        return validation.query();
+    }
+
+    /** {@return as in {@link #session}} */
+    public boolean autoCommit() {
+        return session.autoCommit();
+    }
+
+    /** {@return as in {@link #session}} */
+    public boolean readOnly() {
+        return session.readOnly();
+    }
+
+    /** {@return as in {@link #session}} */
+    public Isolation isolation() {
+        return session.isolation();
+    }
+
+    /** {@return as in {@link #session}} */
+    public String initialSql() {
+        return session.initialSql();
+    }
+
+    /** {@return as in {@link #session}} */
+    public Reset reset() {
+        return session.reset();
+    }
+
+    /** {@return as in {@link #health}} */
+    public boolean healthEnabled() {
+        return health.enabled();
+    }
+
+    /** {@return as in {@link #health}} */
+    public Duration healthTimeout() {
+        return health.timeout();
+    }
+
     @Override
     public String toString() {
         Map<String, String> shown = new TreeMap<>(properties);
@@ -130,15 +245,15 @@ public record PoolSettings(
                         initialSize,
                         limits.acquisitionTimeout(),
                         maxWaiting,
-                        loginTimeout,
-                        networkTimeout,
-                        maxLifetime,
-                        idleTimeout,
-                        validateAfterIdle,
-                        autoCommit,
-                        readOnly,
-                        isolation,
-                        reset,
+                        timeouts.login(),
+                        timeouts.network(),
+                        lifetime.max(),
+                        lifetime.idle(),
+                        validation.afterIdle(),
+                        session.autoCommit(),
+                        session.readOnly(),
+                        session.isolation(),
+                        session.reset(),
                         transactions);
     }
 }

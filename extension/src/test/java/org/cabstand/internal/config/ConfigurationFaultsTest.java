@@ -51,6 +51,13 @@ class ConfigurationFaultsTest {
     }
 
     @Test
+    void aUrlThatCannotBeReadIsNotAlsoMissing() {
+        properties.put("cabstand.defaults.url", "${ORDERS_URL}");
+        properties.put("cabstand.pool.orders.max-size", "3");
+        assertThat(faults()).singleElement().asString().contains("nothing sets ORDERS_URL");
+    }
+
+    @Test
     void aUrlIsAllThatAPoolNeeds() {
         properties.put("cabstand.pool.orders.url", URL);
         PoolSettings settings = only();

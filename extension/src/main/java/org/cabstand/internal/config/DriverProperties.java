@@ -1,0 +1,73 @@
+package org.cabstand.internal.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Finds the driver's own properties of one pool: those for all pools, then the pool's.
+ *
+ * <p>Thread safety: confined to deployment.
+ */
+final class DriverProperties {
+
+    private final ConfigValues values;
+    private final PoolValues poolValues;
+    private final String pool;
+    private final Set<String> pools;
+
+    DriverProperties(ConfigValues values, PoolValues poolValues, String pool, Set<String> pools) {
+        this.values = values;
+        this.poolValues = poolValues;
+        this.pool = pool;
+        this.pools = pools;
+    }
+
+    Map<String, String> read() {
+        Map<String, String> properties = new TreeMap<>();
+        for (String prefix :
+                List.of(
+                        Key.DEFAULTS_PREFIX + Key.PROPERTIES,
+                        Key.POOL_PREFIX + pool + "." + Key.PROPERTIES)) {
+            Set<String> forms = new TreeSet<>();
+            for (String name : values.dotted()) {
+                if (name.startsWith(prefix)
+                        && name.length() > prefix.length()
+                        && !values.isMadeOfVariable(name)) {
+                    forms.add(Key.environmentName(name));
+                    put(properties, name.substring(prefix.length()), name);
+                }
+            }
+            String variablePrefix = Key.environmentName(prefix);
+            for (String name : values.environment()) {
+                String form = Key.environmentName(name);
+                // a variable overrides the property of its form; alone it gives a lower-case name
+                if (form.startsWith(variablePrefix)
+                        && form.length() > variablePrefix.length()
+                        && !isForOther(name)
+                        && forms.add(form)) {
+                    put(
+                            properties,
+                            form.substring(variablePrefix.length()).toLowerCase(Locale.ROOT),
+                            name);
+                }
+            }
+        }
+        return properties;
+    }
+
+    private boolean isForOther(String variable) {
+        String owner = Variables.owner(variable, pools);
+        return owner != null && !owner.equals(pool);
+    }
+
+    private void put(Map<String, String> properties, String key, String name) {
+        String value = poolValues.property(name);
+        if (value != null) {
+            properties.put(key, value);
+        }
+    }
+}

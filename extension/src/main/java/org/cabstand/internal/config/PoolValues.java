@@ -1,0 +1,208 @@
+package org.cabstand.internal.config;
+
+import static org.cabstand.internal.Message.NOT_A_BOOLEAN;
+import static org.cabstand.internal.Message.NOT_A_CHOICE;
+import static org.cabstand.internal.Message.NOT_A_DURATION;
+import static org.cabstand.internal.Message.NOT_A_NUMBER;
+import static org.cabstand.internal.Message.OUT_OF_RANGE;
+import static org.cabstand.internal.Message.UNREADABLE;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.cabstand.internal.database.Database;
+
+/**
+ * The values of one pool's keys, by type: the pool's own, else those for all pools, else what suits the
+ * database of the URL, else the default. A value with a fault is reported, never repaired.
+ *
+ * <p>Thread safety: confined to deployment.
+ */
+final class PoolValues {
+
+    /** Two of them can be added. */
+    private static final int LARGEST = 1_000_000_000;
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final int LONGEST_DAYS = 365;
+
+    /** Drivers count milliseconds in an {@code int}. */
+    private static final int LONGEST_DAYS_OF_DRIVERS = 24;
+
+    private static final Set<Key> PASSED_TO_DRIVERS =
+            EnumSet.of(Key.NETWORK_TIMEOUT, Key.LOGIN_TIMEOUT, Key.VALIDATION_TIMEOUT);
+
+    private final ConfigValues values;
+    private final String pool;
+
+    /** In the order in which they were found; one that is found again is the same. */
+    private final Set<String> faults = new LinkedHashSet<>();
+
+    private final Set<Key> faulty = EnumSet.noneOf(Key.class);
+
+    /** What suits the database, by key. */
+    private Map<Key, String> presets = Map.of();
+
+    PoolValues(ConfigValues values, String pool) {
+        this.values = values;
+        this.pool = pool;
+    }
+
+    /** From now on what is not configured is what suits this database. */
+    void presetFor(String url) {
+        presets = Database.of(url).presets(url);
+    }
+
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** Reports a fault in the value of a key. */
+    void fault(Key key, String fault) {
+        faulty.add(key);
+        faults.add(fault);
+    }
+
+    /** Whether a fault was found in the value of this key. */
+    boolean isFaulty(Key key) {
+        return faulty.contains(key);
+    }
+
+    static String unreadable(String property, RuntimeException e) {
+        return UNREADABLE.format(
+                property, e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+    }
+
+    /** The value of a property that has no key of ours; null when it is not set. */
+    String property(String name) {
+        try {
+            return values.get(name);
+        } catch (RuntimeException e) {
+            faults.add(unreadable(name, e));
+            return null;
+        }
+    }
+
+    private String configured(Key key, String property) {
+        try {
+            return values.get(property);
+        } catch (RuntimeException e) {
+            fault(key, unreadable(property, e));
+            return null;
+        }
+    }
+
+    private String ofPool(Key key) {
+        return configured(key, key.of(pool));
+    }
+
+    private String ofDefaults(Key key) {
+        return configured(key, key.ofDefaults());
+    }
+
+    /** The whole key that the value came from: the pool's own, or the one for all pools. */
+    String source(Key key) {
+        return ofPool(key) == null && ofDefaults(key) != null ? key.ofDefaults() : key.of(pool);
+    }
+
+    /** Whether the value is this pool's, by its own key or by its database. */
+    boolean isOwn(Key key) {
+        return ofPool(key) != null || presets.containsKey(key);
+    }
+
+    /** Null where there is neither a value nor a default. */
+    String text(Key key) {
+        String value = ofPool(key);
+        if (value == null) {
+            value = ofDefaults(key);
+        }
+        if (value == null) {
+            value = presets.get(key);
+        }
+        return value == null ? key.defaultValue() : value;
+    }
+
+    boolean bool(Key key) {
+        String value = text(key).trim();
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            fault(key, NOT_A_BOOLEAN.format(source(key), value));
+        }
+        return Boolean.parseBoolean(value);
+    }
+
+    int number(Key key, int least) {
+        String value = text(key).trim();
+        try {
+            int number = Integer.parseInt(value);
+            if (number < least || number > LARGEST) {
+                fault(
+                        key,
+                        OUT_OF_RANGE.format(
+                                source(key), value, least + " or more, " + LARGEST + " at most"));
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            String example = key.defaultValue() == null ? "0" : key.defaultValue();
+            fault(key, NOT_A_NUMBER.format(source(key), value, example));
+            return least;
+        }
+    }
+
+    Duration duration(Key key, boolean zeroAllowed) {
+        return duration(key, text(key).trim(), zeroAllowed, "");
+    }
+
+    /** Null where the value is {@code off}. */
+    Duration durationOrOff(Key key, boolean zeroAllowed) {
+        String value = text(key).trim();
+        return value.equals(Key.OFF) ? null : duration(key, value, zeroAllowed, ", or off");
+    }
+
+    private Duration duration(Key key, String value, boolean zeroAllowed, String orOff) {
+        Duration duration = Durations.parse(value);
+        int days = PASSED_TO_DRIVERS.contains(key) ? LONGEST_DAYS_OF_DRIVERS : LONGEST_DAYS;
+        if (duration == null) {
+            fault(key, NOT_A_DURATION.format(source(key), value, orOff));
+        } else if (duration.isZero()
+                ? !zeroAllowed
+                : duration.compareTo(SHORTEST) < 0
+                        || duration.compareTo(Duration.ofDays(days)) > 0) {
+            String range = zeroAllowed ? "0s, or 1ms or more" : "more than zero (1ms or more)";
+            fault(
+                    key,
+                    OUT_OF_RANGE.format(
+                            source(key), value, range + ", " + days + "d at most" + orOff));
+        }
+        return duration;
+    }
+
+    /** Null where there is neither a value nor a default. */
+    <E extends Enum<E>> E choice(Key key, Class<E> type) {
+        String value = text(key);
+        if (value == null) {
+            return null;
+        }
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(PoolValues::word).toList();
+        int index = words.indexOf(value.trim());
+        if (index < 0) {
+            fault(
+                    key,
+                    NOT_A_CHOICE.format(
+                            source(key),
+                            value,
+                            String.join(", ", words),
+                            Nearest.hint(value, words)));
+            return null;
+        }
+        return type.getEnumConstants()[index];
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
