@@ -204,7 +204,7 @@ class OpenTelemetryTest {
         try (var app =
                 TestApplication.start(
                         TestApplication.h2(
-                                "otel-all", "max-size", "1", "acquisition-timeout", "50ms"),
+                                "otel-all", "max-size", "1", "acquisition-timeout", "500ms"),
                         Telemetry.class)) {
             app.request(
                     () -> {
