@@ -41,10 +41,11 @@ import org.cabstand.internal.config.ConfigReader;
 import org.cabstand.internal.config.ConfigValues;
 import org.cabstand.internal.config.Needs;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.DriverCleanup;
+import org.cabstand.internal.connect.DriverSource;
+import org.cabstand.internal.connect.Drivers;
 import org.cabstand.internal.health.HealthChecks;
 import org.cabstand.internal.monitor.MetricsExport;
-import org.cabstand.internal.pool.DriverSource;
-import org.cabstand.internal.pool.Drivers;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.PoolDataSource;
 import org.cabstand.internal.pool.Pools;
@@ -162,7 +163,7 @@ public class CabstandExtension implements Extension {
                 faults.add(e.getMessage());
             }
         }
-        endsOfThreads = Drivers.endsOfThreads(loaders());
+        endsOfThreads = DriverCleanup.endsOfThreads(loaders());
         if (!faults.isEmpty()) {
             deregisterDrivers(RUNNING.get() == 0);
             event.addDefinitionError(
@@ -289,7 +290,7 @@ public class CabstandExtension implements Extension {
      */
     private void deregisterDrivers(boolean ownLoaderToo) {
         try {
-            Drivers.deregister(ownLoaderToo ? loaders() : Set.of(loader), endsOfThreads);
+            DriverCleanup.deregister(ownLoaderToo ? loaders() : Set.of(loader), endsOfThreads);
         } catch (Throwable e) {
             Log.notClosed("the registration of JDBC drivers", e);
         }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.monitor.Timing;
 
 /**

@@ -10,6 +10,7 @@ import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.connect.Fingerprint;
 
 /**
  * Looks from time to time whether a pool's configuration has changed. MicroProfile Config has no way to

@@ -18,6 +18,8 @@ import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.config.Secrets;
+import org.cabstand.internal.connect.DriverConnection;
+import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.database.Exchange;
 import org.cabstand.internal.database.SqlTransaction;

@@ -1,7 +1,7 @@
 package org.cabstand.internal.pool;
 
-import org.cabstand.Credentials;
 import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.connect.CredentialsSource;
 
 /**
  * What a pool asks for again while it runs.
@@ -10,21 +10,7 @@ import org.cabstand.internal.config.Limits;
  *
  * <p>Thread safety: safe for concurrent use.
  */
-public interface LiveConfig {
-
-    /**
-     * What to open the next physical connection with.
-     *
-     * @return asked anew for each one
-     */
-    Credentials credentials();
-
-    /**
-     * User name and password as they stand in Config.
-     *
-     * @return null where a provider is asked instead: what it gives may differ each time
-     */
-    Credentials configuredCredentials();
+public interface LiveConfig extends CredentialsSource {
 
     /**
      * Sizes and timeouts as they are configured now.

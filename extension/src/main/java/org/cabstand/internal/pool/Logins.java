@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.connect.CredentialsSource;
+import org.cabstand.internal.connect.Fingerprint;
 
 /**
  * The credentials for a pool's next connections, with a pause after the database refused them: databases
@@ -26,7 +28,7 @@ final class Logins {
     record Login(Credentials credentials, Fingerprint fingerprint) {}
 
     private final String pool;
-    private final LiveConfig config;
+    private final CredentialsSource config;
 
     /** What the database said; null when it accepts us. */
     private SQLException refusal;
@@ -38,7 +40,7 @@ final class Logins {
     private long pausedUntil;
     private boolean trying;
 
-    Logins(String pool, LiveConfig config) {
+    Logins(String pool, CredentialsSource config) {
         this.pool = pool;
         this.config = config;
     }

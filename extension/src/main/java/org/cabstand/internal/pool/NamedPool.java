@@ -24,6 +24,8 @@ import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Transactions;
+import org.cabstand.internal.connect.DriverSource;
+import org.cabstand.internal.connect.Fingerprint;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;

@@ -26,6 +26,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.Fingerprint;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
 

@@ -20,6 +20,8 @@ import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
+import org.cabstand.internal.connect.DriverConnection;
+import org.cabstand.internal.connect.Fingerprint;
 import org.cabstand.internal.database.SqlTransaction.State;
 import org.cabstand.internal.jdbc.ForwardingConnection;
 import org.cabstand.internal.jdbc.OpenStatements;

@@ -14,6 +14,8 @@ import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.config.Transactions;
+import org.cabstand.internal.connect.DriverCleanup;
+import org.cabstand.internal.connect.DriverConnection;
 
 /**
  * Opens a tiny pool over no database and closes it, so that all is loaded and linked that closing needs:
@@ -47,7 +49,7 @@ public final class Rehearsal {
             } finally {
                 pools.close();
             }
-            Drivers.deregister(Set.of(), List.of());
+            DriverCleanup.deregister(Set.of(), List.of());
         } catch (Throwable e) { // of whatever kind: the application may well do without
             Log.log(Level.WARNING, Message.NOT_REHEARSED.format(e), e);
         }

@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.connect;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +12,7 @@ import org.cabstand.Credentials;
  *
  * <p>Thread safety: immutable.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
     private static final byte[] SALT = new byte[16];
 
@@ -26,7 +26,13 @@ final class Fingerprint {
         this.digest = digest;
     }
 
-    static Fingerprint of(Credentials credentials) {
+    /**
+     * Makes the digest.
+     *
+     * @param credentials not kept
+     * @return equal for equal credentials
+     */
+    public static Fingerprint of(Credentials credentials) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(SALT);
