@@ -24,6 +24,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.security.CodeSource;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,18 +45,19 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverCleanup;
 import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.Drivers;
+import org.cabstand.internal.handle.ConnectionSource;
+import org.cabstand.internal.handle.PoolDataSource;
 import org.cabstand.internal.health.HealthChecks;
 import org.cabstand.internal.monitor.MetricsExport;
 import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.PoolDataSource;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.pool.Rehearsal;
 import org.cabstand.internal.pool.SettingsCheck;
-import org.cabstand.internal.pool.TransactionContext;
 import org.cabstand.internal.request.ActivatedRequests;
 import org.cabstand.internal.request.EndOfRequest;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.Requests;
+import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -138,9 +140,11 @@ public class CabstandExtension implements Extension {
         Set<String> faults = new LinkedHashSet<>(result.faults()); // those of defaults come once
         TransactionContext transactions = OptionalApi.transactions(beanManager);
         String application = ApplicationName.find();
+        List<ConnectionSource> sources = new ArrayList<>();
         for (PoolSettings settings : result.pools()) {
             if (settings.active()) {
-                faults.addAll(SettingsCheck.faults(settings, transactions));
+                faults.addAll(
+                        SettingsCheck.faults(settings, transactions != TransactionContext.NONE));
             }
             try {
                 DriverSource driver = settings.active() ? Drivers.find(settings, loader) : null;
@@ -152,13 +156,16 @@ public class CabstandExtension implements Extension {
                                         values,
                                         settings,
                                         helpers(beanManager, CredentialsProvider.class, settings)),
-                                transactions,
-                                helpers(beanManager, ConnectionCustomizer.class, settings),
                                 application,
                                 pools.housekeeper(),
                                 loader);
                 OptionalApi.recordFlight(pool);
                 pools.add(pool);
+                sources.add(
+                        new ConnectionSource(
+                                pool,
+                                transactions,
+                                helpers(beanManager, ConnectionCustomizer.class, settings)));
             } catch (Drivers.NotFound e) {
                 faults.add(e.getMessage());
             }
@@ -175,7 +182,7 @@ public class CabstandExtension implements Extension {
         Rehearsal.run(loader);
         RUNNING.incrementAndGet();
         running = true;
-        pools.all().forEach(pool -> addBeans(event, pool, result.defaultPool()));
+        sources.forEach(source -> addBeans(event, source, result.defaultPool()));
         observeRequests(event, beanManager);
         event.addBean(new ActivatedRequests.Around(beanManager, requests));
         event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
@@ -186,7 +193,8 @@ public class CabstandExtension implements Extension {
         return new PoolBeans<>(beanManager, applicationBeans, type, settings.name());
     }
 
-    private void addBeans(AfterBeanDiscovery event, NamedPool pool, String defaultPool) {
+    private void addBeans(AfterBeanDiscovery event, ConnectionSource source, String defaultPool) {
+        NamedPool pool = source.pool();
         boolean isDefault = pool.name().equals(defaultPool);
         Set<Annotation> ofConnection = qualifiers(pool, isDefault, Connection.class);
         if (!ofConnection.isEmpty()) {
@@ -196,7 +204,7 @@ public class CabstandExtension implements Extension {
                     .types(Connection.class)
                     .qualifiers(ofConnection)
                     .scope(RequestScoped.class)
-                    .createWith(context -> requests.create(pool))
+                    .createWith(context -> requests.create(source))
                     .destroyWith(
                             (connection, context) ->
                                     requests.destroyed((RequestConnection) connection));
@@ -209,7 +217,7 @@ public class CabstandExtension implements Extension {
                     .types(DataSource.class)
                     .qualifiers(ofDataSource)
                     .scope(ApplicationScoped.class)
-                    .createWith(context -> new PoolDataSource(pool));
+                    .createWith(context -> new PoolDataSource(source));
         }
         // for the readiness check: the DataSource may be the application's own
         event.<NamedPool>addBean()

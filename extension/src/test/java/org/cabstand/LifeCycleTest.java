@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.cabstand.internal.pool.PoolDataSource;
+import org.cabstand.internal.handle.PoolDataSource;
 import org.junit.jupiter.api.Test;
 
 /** From deployment to undeployment. */

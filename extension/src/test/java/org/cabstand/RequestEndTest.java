@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.RequestPayload;
@@ -214,11 +214,11 @@ class RequestEndTest {
                     }
                 };
         try (var app = TestApplication.start(TestApplication.h2("ended"))) {
-            NamedPool pool = app.dataSource().unwrap(NamedPool.class);
+            ConnectionSource source = app.dataSource().unwrap(ConnectionSource.class);
             Pools owner = new Pools(getClass().getClassLoader());
             try {
                 Requests requests = new Requests(payloads);
-                RequestConnection connection = requests.create(pool);
+                RequestConnection connection = requests.create(source);
                 Sql.run(connection, "select 1");
                 requests.parking("request", List.of(connection));
                 requests.left();

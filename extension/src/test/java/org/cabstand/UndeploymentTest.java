@@ -11,8 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.cabstand.internal.handle.ConnectionSource;
+import org.cabstand.internal.handle.PoolDataSource;
 import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.PoolDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,7 @@ class UndeploymentTest {
         AtomicInteger finished = new AtomicInteger();
         var app = TestApplication.start(database.pool("drain-timeout", "30s", "max-size", "5"));
         // the container's own proxy refuses calls after its end
-        DataSource pool = new PoolDataSource(app.dataSource().unwrap(NamedPool.class));
+        DataSource pool = new PoolDataSource(app.dataSource().unwrap(ConnectionSource.class));
         try (Traffic traffic =
                 new Traffic(
                         12,

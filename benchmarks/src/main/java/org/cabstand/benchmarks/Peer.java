@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.PoolDataSource;
+import org.cabstand.internal.handle.ConnectionSource;
+import org.cabstand.internal.handle.PoolDataSource;
 
 /** Whom we stand beside; each keeps all its connections open, and is as it comes in all else. */
 public enum Peer {
@@ -93,8 +93,8 @@ public enum Peer {
         Map<String, String> settings = settings("main", url, size);
         more.forEach((key, value) -> settings.put("cabstand.pool.main." + key, value));
         Application application = new Application(settings, beans);
-        NamedPool pool = application.get(DataSource.class).unwrap(NamedPool.class);
-        return new Pool(new PoolDataSource(pool), application::close);
+        ConnectionSource source = application.get(DataSource.class).unwrap(ConnectionSource.class);
+        return new Pool(new PoolDataSource(source), application::close);
     }
 
     private static Pool agroal(String url, int size, ConnectionCache cache) throws SQLException {

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.cabstand.Pool;
 import org.cabstand.benchmarks.stub.StubDriver;
-import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.PoolDataSource;
+import org.cabstand.internal.handle.ConnectionSource;
+import org.cabstand.internal.handle.PoolDataSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -43,7 +43,7 @@ public class PoolsBenchmark {
         dataSources = new DataSource[pools];
         for (int i = 0; i < pools; i++) {
             DataSource injected = application.get(DataSource.class, Pool.Literal.of("p" + i));
-            dataSources[i] = new PoolDataSource(injected.unwrap(NamedPool.class));
+            dataSources[i] = new PoolDataSource(injected.unwrap(ConnectionSource.class));
             Peer.fill(dataSources[i], 1);
         }
     }

@@ -7,8 +7,8 @@ import java.util.Collection;
 import org.cabstand.internal.monitor.MetricsExport;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.pool.TransactionContext;
 import org.cabstand.internal.request.RequestPayload;
+import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**

@@ -18,8 +18,8 @@ import javax.naming.NamingException;
 import javax.naming.NoInitialContextException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.pool.GlobalTransaction;
-import org.cabstand.internal.pool.TransactionContext;
+import org.cabstand.internal.transaction.GlobalTransaction;
+import org.cabstand.internal.transaction.TransactionContext;
 
 /**
  * JTA by its standard API, on every server: the only package that mentions it.

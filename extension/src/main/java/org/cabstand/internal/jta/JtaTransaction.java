@@ -12,9 +12,9 @@ import java.util.List;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Transactions;
-import org.cabstand.internal.pool.Branch;
-import org.cabstand.internal.pool.GlobalTransaction;
 import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.transaction.Branch;
+import org.cabstand.internal.transaction.GlobalTransaction;
 
 /**
  * A JTA transaction and the pools that take part in it.

@@ -8,22 +8,19 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import org.cabstand.ConnectionCustomizer;
+import javax.sql.DataSource;
 import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
-import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.Fingerprint;
 import org.cabstand.internal.database.Database;
@@ -53,8 +50,6 @@ public final class NamedPool {
     private static final Duration TO_HAND_OVER = Duration.ofMillis(500);
 
     private final PoolSettings settings;
-    private final TransactionContext transactions;
-    private final Supplier<List<ConnectionCustomizer>> customizers;
     private final ScheduledExecutorService housekeeper;
     private final Database database;
     private final Connector connector;
@@ -71,12 +66,6 @@ public final class NamedPool {
     private final Monitors monitors = new Monitors();
     private final boolean tracesBorrows;
 
-    /** The threads that are in a customizer of this pool. */
-    private final Set<Thread> customizing = ConcurrentHashMap.newKeySet();
-
-    /** Written by a thread before it calls a customizer, for itself to see. */
-    private boolean customized;
-
     /** Written by the watch. */
     private volatile Limits limits;
 
@@ -92,8 +81,6 @@ public final class NamedPool {
      * @param settings its settings
      * @param driver what opens connections; null only when the pool is not active
      * @param config asked anew for credentials, for each physical connection, and for limits
-     * @param transactions knows the JTA transactions of threads
-     * @param customizers the application's customizers, asked for at the first borrow
      * @param application the application's name
      * @param housekeeper runs what is due from time to time; not closed here
      * @param loader the application's class loader
@@ -102,17 +89,10 @@ public final class NamedPool {
             PoolSettings settings,
             DriverSource driver,
             LiveConfig config,
-            TransactionContext transactions,
-            Supplier<List<ConnectionCustomizer>> customizers,
             String application,
             ScheduledExecutorService housekeeper,
             ClassLoader loader) {
         this.settings = settings;
-        this.transactions =
-                settings.transactions() == Transactions.OFF
-                        ? TransactionContext.NONE
-                        : transactions;
-        this.customizers = customizers;
         this.housekeeper = housekeeper;
         this.database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
         this.connector =
@@ -283,6 +263,17 @@ public final class NamedPool {
         return opener.replaceOthers(current, ROTATION);
     }
 
+    /**
+     * Agroal's own type as applications may see it.
+     *
+     * @param dataSource where its connections come from
+     * @return what refuses all that would break the pool's promises
+     * @throws SQLException when the pool is closed or not active
+     */
+    public AgroalDataSource agroalView(DataSource dataSource) throws SQLException {
+        return new AgroalView(this, agroal(), dataSource);
+    }
+
     private boolean isStarted() {
         return agroal.isDone();
     }
@@ -307,18 +298,13 @@ public final class NamedPool {
     /**
      * Borrows a connection, waiting for no longer than {@code acquisition-timeout}.
      *
-     * @param handle what the application holds
+     * @param borrower what the application holds; null for who manages the connection's work itself
      * @return a hand-out that the caller must end
      * @throws PoolExhaustedException when all connections stay in use
      * @throws SQLException when the database refuses, the pool is closed or not active, or the thread was
      *     interrupted (its flag stays set)
      */
-    Lease borrow(BorrowingConnection handle) throws SQLException {
-        if (customized && customizing.contains(Thread.currentThread())) {
-            throw new SQLException(Message.NESTED_IN_CUSTOMIZER.format(settings.name()), "HY010");
-        }
-        // before there is a connection: beans that cannot be made must not cost one
-        List<ConnectionCustomizer> called = customizers();
+    public Lease borrow(Lease.Borrower borrower) throws SQLException {
         Timing borrowing = monitors.borrowing();
         PhysicalConnection connection = null;
         try {
@@ -329,23 +315,12 @@ public final class NamedPool {
         if (tracesBorrows) {
             connection.makeTrail().borrowed();
         }
-        Lease lease = new Lease(this, connection, handle, monitors.using());
+        Lease lease = new Lease(this, connection, borrower, monitors.using());
         if (closed) {
-            lease.end();
+            lease.giveBack();
             throw closedError();
         }
-        if (!called.isEmpty()) {
-            customize(lease, called);
-        }
         return lease;
-    }
-
-    private List<ConnectionCustomizer> customizers() throws SQLException {
-        try {
-            return customizers.get();
-        } catch (RuntimeException e) {
-            throw customizerFailed(e);
-        }
     }
 
     private PhysicalConnection find() throws SQLException {
@@ -404,6 +379,13 @@ public final class NamedPool {
                     "08001");
         }
         return reports.exhausted(state(), inUse, opener.sessions());
+    }
+
+    SQLException preparingOverdue() {
+        return new SQLTransientConnectionException(
+                Message.PREPARING_OVERDUE.format(
+                        settings.name(), Reports.shown(CallLimit.PREPARE.of(settings))),
+                "08001");
     }
 
     // what the probe wants
@@ -513,81 +495,17 @@ public final class NamedPool {
         }
     }
 
-    private void customize(Lease lease, List<ConnectionCustomizer> called) throws SQLException {
-        boolean done = false;
-        customized = true;
-        customizing.add(Thread.currentThread());
-        PhysicalConnection prepared = lease.physical();
-        prepared.beginPreparing();
-        try {
-            for (ConnectionCustomizer customizer : called) {
-                CustomizedConnection connection = new CustomizedConnection(this, lease);
-                try {
-                    customizer.customize(settings.name(), connection);
-                } finally {
-                    connection.end();
-                }
-            }
-            lease.customized();
-            done = prepared.keep();
-            if (!done) {
-                throw preparingOverdue();
-            }
-        } catch (SQLException | RuntimeException e) {
-            throw customizerFailed(e);
-        } finally {
-            customizing.remove(Thread.currentThread());
-            if (!done) {
-                lease.end();
-            }
-        }
-    }
-
-    private SQLException customizerFailed(Exception e) {
-        return new SQLException(
-                Message.CUSTOMIZER_FAILED.format(settings.name(), e.getMessage()),
-                e instanceof SQLException error ? error.getSQLState() : null,
-                e);
-    }
-
-    private SQLException preparingOverdue() {
-        return new SQLTransientConnectionException(
-                Message.PREPARING_OVERDUE.format(
-                        settings.name(), Reports.shown(CallLimit.PREPARE.of(settings))),
-                "08001");
-    }
-
-    /** Whether sessions may not be as they were opened when a borrower gets them. */
-    boolean hasCustomizers() {
-        return !customizers.get().isEmpty();
-    }
-
     Database database() {
         return database;
-    }
-
-    // transactions
-
-    /** The calling thread's JTA transaction, if this pool takes part in such; null without one. */
-    GlobalTransaction transaction() throws SQLException {
-        return transactions.current(settings.name());
-    }
-
-    void checkOutsideAllowed() throws SQLException {
-        if (settings.transactions() == Transactions.REQUIRED) {
-            throw new SQLException(
-                    Message.TRANSACTION_REQUIRED.format(
-                            settings.name(), settings.keyOf(Key.TRANSACTIONS)),
-                    "25000");
-        }
     }
 
     /**
      * Fails at once when the calling thread holds every connection itself: nobody else can end its wait.
      *
      * @param reason why it cannot do with what it has
+     * @throws PoolExhaustedException when it does
      */
-    void checkNotBlocked(String reason) throws SQLException {
+    public void checkNotBlocked(String reason) throws SQLException {
         if (holdsAll()) {
             throw reports.blocked(state(), inUse(), reason);
         }
@@ -602,19 +520,7 @@ public final class NamedPool {
         return held.size() >= max && held.stream().allMatch(Holders::isOfThisWork);
     }
 
-    SQLException statementElsewhere() {
-        return new SQLException(Message.STATEMENT_ELSEWHERE.format(settings.name()), "25000");
-    }
-
-    SQLException outlived(String what) {
-        return new SQLException(Message.OUTLIVED.format(settings.name(), what), "08003");
-    }
-
-    SQLException savepointElsewhere() {
-        return new SQLException(Message.SAVEPOINT_ELSEWHERE.format(settings.name()), "3B001");
-    }
-
-    /** The return: called once for each lease, by {@link Lease#end()}. */
+    /** The return: called once for each lease, by {@link Lease#giveBack()}. */
     void takeBack(Lease lease) {
         PhysicalConnection physical = lease.physical();
         if (!physical.beginReturning()) {
@@ -665,7 +571,7 @@ public final class NamedPool {
     }
 
     /** Told that the database has ended a session. */
-    void suspect() {
+    public void suspect() {
         trust.suspect();
     }
 
@@ -778,7 +684,31 @@ public final class NamedPool {
         return reports;
     }
 
-    void execute(Runnable task) {
+    /**
+     * A log of trouble that comes in crowds, for who uses this pool.
+     *
+     * @return closed with the pool
+     */
+    public OutageLog outageLog() {
+        return reports.outageLog();
+    }
+
+    /**
+     * Reports that a connection could not be returned as it should be.
+     *
+     * @param error what was thrown
+     */
+    public void returnFailed(Throwable error) {
+        reports.returnFailed(error);
+    }
+
+    /**
+     * Runs something that may wait for the database, on a thread of the pool.
+     *
+     * @param task what to run
+     * @throws RejectedExecutionException when the pool has been closed
+     */
+    public void execute(Runnable task) {
         opener.execute(task);
     }
 

@@ -14,7 +14,7 @@ import org.cabstand.internal.Message;
  *
  * <p>Thread safety: safe for concurrent use; the monitor guards the fields. Nothing is logged under it.
  */
-final class OutageLog {
+public final class OutageLog {
 
     private static final Duration FIRST_PERIOD = Duration.ofSeconds(5);
     private static final Duration LONGEST_PERIOD = Duration.ofMinutes(1);
@@ -45,9 +45,10 @@ final class OutageLog {
     /**
      * Reports one more.
      *
+     * @param message with its code
      * @param cause null when the message says it all
      */
-    void report(String message, Throwable cause) {
+    public void report(String message, Throwable cause) {
         Log.log(count(message) ? Level.WARNING : Level.DEBUG, message, cause);
     }
 

@@ -45,7 +45,7 @@ public final class Rehearsal {
                 NamedPool pool = pool(pools, loader);
                 pools.add(pool);
                 pool.start();
-                new PoolDataSource(pool).getConnection().close();
+                pool.borrow(null).giveBack();
             } finally {
                 pools.close();
             }
@@ -85,8 +85,6 @@ public final class Rehearsal {
                 settings,
                 (url, properties) -> new DriverConnection(stub, null),
                 new NoConfig(limits),
-                TransactionContext.NONE,
-                List::of,
                 "rehearsal",
                 pools.housekeeper(),
                 loader);

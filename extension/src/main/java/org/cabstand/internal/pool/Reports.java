@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -33,8 +34,11 @@ final class Reports {
     private final AtomicLong leaks = new AtomicLong();
     private final OutageLog failedReturns;
     private final OutageLog overdueReturns;
-    private final OutageLog failedCommits;
-    private final OutageLog refusedPrepares;
+
+    /** Of those who use the pool. */
+    private final List<OutageLog> others = new CopyOnWriteArrayList<>();
+
+    private final ScheduledExecutorService housekeeper;
 
     /** Written by whoever reports unfinished work whose place is not known. */
     private volatile boolean looksForPlaces;
@@ -47,10 +51,9 @@ final class Reports {
     Reports(PoolSettings settings, Supplier<Limits> limits, ScheduledExecutorService housekeeper) {
         this.settings = settings;
         this.limits = limits;
+        this.housekeeper = housekeeper;
         this.failedReturns = new OutageLog(settings.name(), housekeeper);
         this.overdueReturns = new OutageLog(settings.name(), housekeeper);
-        this.failedCommits = new OutageLog(settings.name(), housekeeper);
-        this.refusedPrepares = new OutageLog(settings.name(), housekeeper);
     }
 
     /** A duration as users write it, e.g. {@code 1.5s}. */
@@ -182,23 +185,18 @@ final class Reports {
                 null);
     }
 
-    void commitFailed(Throwable cause) {
-        failedCommits.report(
-                Message.COMMIT_FAILED.format(settings.name(), cause.getMessage()), cause);
-    }
-
-    void prepareRefused() {
-        refusedPrepares.report(
-                Message.PREPARE_REFUSED.format(settings.name(), settings.keyOf(Key.TRANSACTIONS)),
-                null);
+    /** One for other trouble than that which is reported here; it ends with the pool. */
+    OutageLog outageLog() {
+        OutageLog log = new OutageLog(settings.name(), housekeeper);
+        others.add(log);
+        return log;
     }
 
     /** The pool is closed: what was counted and not yet said is said now. */
     void end() {
         failedReturns.end();
         overdueReturns.end();
-        failedCommits.end();
-        refusedPrepares.end();
+        others.forEach(OutageLog::end);
     }
 
     void drainIncomplete(int inUse, List<PhysicalConnection> sessions) {

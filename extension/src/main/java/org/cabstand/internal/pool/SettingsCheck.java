@@ -24,10 +24,10 @@ public final class SettingsCheck {
      * What is wrong with settings for their database and server.
      *
      * @param settings the settings of an active pool
-     * @param transactions what there is of JTA
+     * @param hasJta whether there are JTA transactions
      * @return the faults, fit for the configuration report
      */
-    public static List<String> faults(PoolSettings settings, TransactionContext transactions) {
+    public static List<String> faults(PoolSettings settings, boolean hasJta) {
         List<String> faults = new ArrayList<>();
         if (settings.hasCredentialsInUrl()) {
             faults.add(
@@ -44,7 +44,7 @@ public final class SettingsCheck {
         boolean needsJta =
                 settings.transactions() == Transactions.REQUIRED
                         || settings.transactions() == Transactions.XA;
-        if (needsJta && transactions == TransactionContext.NONE) {
+        if (needsJta && !hasJta) {
             faults.add(
                     Message.NO_JTA.format(
                             settings.sourceOf(Key.TRANSACTIONS),

@@ -1,9 +1,11 @@
 package org.cabstand.internal.request;
 
 import java.sql.SQLException;
+import java.util.concurrent.RejectedExecutionException;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.pool.BorrowingConnection;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.handle.BorrowingConnection;
+import org.cabstand.internal.handle.ConnectionSource;
 
 /**
  * The connection of one request: borrowed at the first use, given back when the request ends.
@@ -45,8 +47,8 @@ public final class RequestConnection extends BorrowingConnection {
     /** Used by the housekeeper's thread only: how often it has found this one ending. */
     private int timesFoundEnding;
 
-    RequestConnection(NamedPool pool) {
-        super(pool);
+    RequestConnection(ConnectionSource source) {
+        super(source);
     }
 
     @Override
@@ -120,7 +122,11 @@ public final class RequestConnection extends BorrowingConnection {
 
     /** The request is over, and no thread of its own is there to wait for the database. */
     void endedInBackground() {
-        inBackground(this::ended);
+        try {
+            pool().execute(this::ended);
+        } catch (RejectedExecutionException e) {
+            Log.debug("pool '" + pool().name() + "' is closed: it takes back what is borrowed", e);
+        }
     }
 
     boolean isEnding() {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.handle.ConnectionSource;
 
 /**
  * Knows when a request ends, whatever the server tells.
@@ -68,17 +68,17 @@ public final class Requests {
     /**
      * The connection of a request that uses a pool for the first time.
      *
-     * @param pool the pool
+     * @param source where it borrows
      * @return the bean's instance
      */
-    public RequestConnection create(NamedPool pool) {
+    public RequestConnection create(ConnectionSource source) {
         Thread thread = Thread.currentThread();
         RequestConnection before = byThread.get(thread);
         boolean ending = before != null && before.endIsTold;
         if (!ending) {
             endDestroyed(before); // of an earlier request, whose end the server did not tell
         }
-        RequestConnection connection = new RequestConnection(pool);
+        RequestConnection connection = new RequestConnection(source);
         connection.endIsTold = ending;
         file(connection, thread);
         return connection;

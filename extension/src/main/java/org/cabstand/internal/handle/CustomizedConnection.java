@@ -1,6 +1,5 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.handle;
 
-import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
@@ -15,13 +14,8 @@ final class CustomizedConnection extends ConnectionHandle {
 
     private final CustomizerUse use;
 
-    CustomizedConnection(NamedPool pool, Lease lease) {
-        use = new CustomizerUse(pool, lease, this);
-    }
-
-    /** The customizer has returned: what it has kept works no more. */
-    void end() throws SQLException {
-        use.end();
+    CustomizedConnection(CustomizerUse use) {
+        this.use = use;
     }
 
     @Override

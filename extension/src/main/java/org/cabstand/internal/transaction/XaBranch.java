@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
 import javax.transaction.xa.XAException;
@@ -7,6 +7,7 @@ import javax.transaction.xa.Xid;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.pool.Lease;
 
 /**
  * A branch of a distributed transaction: the driver's XAResource, guarded.
@@ -28,17 +29,17 @@ final class XaBranch extends Branch {
     /** Written by the transaction manager's thread that prepares. */
     private volatile boolean prepared;
 
-    XaBranch(NamedPool pool, GlobalTransaction transaction, Lease lease) {
-        super(pool, transaction, lease);
+    XaBranch(ResourceManager manager, GlobalTransaction transaction, Lease lease) {
+        super(manager, transaction, lease);
     }
 
     /** Databases let no local transaction be open when a branch starts; a customizer may have begun one. */
     @Override
     void prepareSession() throws SQLException {
-        if (!pool().settings().autoCommit()) {
+        if (!pool().settings().session().autoCommit()) {
             lease().changed(SessionAttribute.AUTO_COMMIT);
             try {
-                physical().driver().setAutoCommit(true);
+                lease().driverConnection().setAutoCommit(true);
             } catch (SQLException e) {
                 throw lease().failed(e);
             }
@@ -47,12 +48,11 @@ final class XaBranch extends Branch {
 
     private <T> T call(Call<T> call) throws XAException {
         try {
-            return call.run(physical().xaResource());
+            return call.run(lease().xaResource());
         } catch (XAException e) {
             failure = e;
-            physical()
-                    .breakUp(Eviction.TRANSACTION_FAILED); // drivers may be left in the middle of a
-            // branch
+            // drivers may be left in the middle of a branch
+            lease().evict(Eviction.TRANSACTION_FAILED);
             if (e.errorCode == XAException.XAER_RMFAIL) {
                 pool().suspect();
             }
@@ -63,7 +63,7 @@ final class XaBranch extends Branch {
         } catch (SQLException e) {
             throw xaException(XAException.XAER_RMFAIL, lease().failed(e));
         } catch (RuntimeException | Error e) { // transaction managers expect neither
-            physical().breakUp(Eviction.TRANSACTION_FAILED);
+            lease().evict(Eviction.TRANSACTION_FAILED);
             throw xaException(XAException.XAER_RMFAIL, e);
         }
     }
@@ -102,8 +102,8 @@ final class XaBranch extends Branch {
         try {
             checkCommittable();
         } catch (XAException e) {
-            physical().breakUp(Eviction.TRANSACTION_FAILED); // not every transaction manager rolls
-            // back after that
+            // not every transaction manager rolls back after that
+            lease().evict(Eviction.TRANSACTION_FAILED);
             throw e;
         }
     }
@@ -129,7 +129,7 @@ final class XaBranch extends Branch {
             // what was prepared stays so until it is resolved; one phase is now or never
             throw onePhase ? rolledBack(e) : e;
         }
-        physical().completed();
+        lease().completed();
     }
 
     @Override
@@ -137,23 +137,23 @@ final class XaBranch extends Branch {
         if (!prepared && isCalledFromElsewhere()) {
             destroy();
         }
-        if (!prepared && (isOver() || physical().isBroken() || isBusy())) {
+        if (!prepared && (isOver() || lease().isBroken() || isBusy())) {
             close();
             return; // the session goes, or has gone, and an unprepared branch with it
         }
         close();
-        physical().beginReturning();
+        lease().beginReturning();
         try {
             run(resource -> resource.rollback(xid));
         } finally {
-            physical().keep();
+            lease().endReturning();
         }
-        physical().completed();
+        lease().completed();
     }
 
     private boolean isBusy() throws XAException {
         try {
-            return physical().isBusy();
+            return lease().isBusy();
         } catch (SQLException e) {
             throw xaException(XAException.XAER_RMFAIL, lease().failed(e));
         }

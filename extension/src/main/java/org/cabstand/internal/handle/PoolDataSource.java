@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.handle;
 
 import io.agroal.api.AgroalDataSource;
 import java.io.PrintWriter;
@@ -8,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.pool.NamedPool;
 
 /**
  * The pool as libraries use it: what is borrowed here is given back by {@code close()}.
@@ -16,20 +17,22 @@ import org.cabstand.internal.Message;
  */
 public final class PoolDataSource implements DataSource {
 
+    private final ConnectionSource source;
     private final NamedPool pool;
 
     /**
      * The DataSource of a pool.
      *
-     * @param pool the pool
+     * @param source where its connections come from
      */
-    public PoolDataSource(NamedPool pool) {
-        this.pool = pool;
+    public PoolDataSource(ConnectionSource source) {
+        this.source = source;
+        this.pool = source.pool();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return new LeasedConnection(pool).open();
+        return new LeasedConnection(source).open();
     }
 
     @Override
@@ -40,7 +43,7 @@ public final class PoolDataSource implements DataSource {
 
     @Override
     public int getLoginTimeout() {
-        return Math.toIntExact(pool.settings().loginTimeout().toSeconds());
+        return Math.toIntExact(pool.settings().timeouts().login().toSeconds());
     }
 
     @Override
@@ -71,8 +74,11 @@ public final class PoolDataSource implements DataSource {
         if (iface == NamedPool.class) {
             return iface.cast(pool);
         }
+        if (iface == ConnectionSource.class) {
+            return iface.cast(source);
+        }
         if (iface == AgroalDataSource.class) {
-            return iface.cast(new AgroalView(pool, pool.agroal(), this));
+            return iface.cast(pool.agroalView(this));
         }
         throw new SQLException("pool '" + pool.name() + "' is no wrapper for " + iface.getName());
     }
@@ -81,6 +87,7 @@ public final class PoolDataSource implements DataSource {
     public boolean isWrapperFor(Class<?> iface) {
         return iface.isInstance(this)
                 || iface == NamedPool.class
+                || iface == ConnectionSource.class
                 || iface == AgroalDataSource.class;
     }
 

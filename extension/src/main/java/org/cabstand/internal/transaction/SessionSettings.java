@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.transaction;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,10 +6,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
+import org.cabstand.internal.pool.Lease;
 
 /**
  * What a borrowed session has of that which handles have set through JDBC.
@@ -18,19 +18,21 @@ import org.cabstand.internal.jdbc.SessionChange;
  * wants it when it is that one's turn. What a roll-back undoes is made outside of transactions where that is
  * possible, and again after the roll-back where it is not.
  *
- * <p>Thread safety: as JDBC's, one thread at a time; handles call it under their lock.
+ * <p>Thread safety: as JDBC's, one thread at a time; handles call it under their lock, but for {@link #isAsWanted}.
  */
-final class SessionSettings {
+public final class SessionSettings {
 
     /** What holds for a whole transaction, and would end it on some databases: never set within one. */
     private static final Set<SessionAttribute> OF_TRANSACTION =
             EnumSet.of(SessionAttribute.READ_ONLY, SessionAttribute.ISOLATION);
 
-    private final NamedPool pool;
     private final Lease lease;
 
     /** Null for a session that one handle has for itself. */
     private final Branch branch;
+
+    /** Null for nothing. */
+    private volatile WantedSettings adopted;
 
     /** Of a shared session only: how to come back to what it was before a handle changed it. */
     private final Map<SessionAttribute, SessionChange> before =
@@ -44,15 +46,43 @@ final class SessionSettings {
     /** Something waits for the end of the transaction. */
     private boolean waiting;
 
-    SessionSettings(NamedPool pool, Lease lease, Branch branch) {
-        this.pool = pool;
+    /**
+     * The settings of a session that one handle has for itself.
+     *
+     * @param lease the hand-out
+     */
+    public SessionSettings(Lease lease) {
+        this(lease, null);
+    }
+
+    /** The settings of a session that the handles of a transaction share. */
+    SessionSettings(Branch branch) {
+        this(branch.lease(), branch);
+    }
+
+    private SessionSettings(Lease lease, Branch branch) {
         this.lease = lease;
         this.branch = branch;
     }
 
-    /** Whose settings these are. */
-    Lease lease() {
+    /**
+     * Whose settings these are.
+     *
+     * @return the hand-out
+     */
+    public Lease lease() {
         return lease;
+    }
+
+    /**
+     * Whether a session is as a handle wants it; another one may have used it.
+     *
+     * @param settings what was set on the session; null for nothing
+     * @param wanted what the handle has set; null for nothing
+     * @return false when there may be something to set
+     */
+    public static boolean isAsWanted(SessionSettings settings, WantedSettings wanted) {
+        return (settings == null ? null : settings.adopted) == wanted;
     }
 
     static boolean isOfTransaction(SessionAttribute attribute) {
@@ -60,23 +90,24 @@ final class SessionSettings {
     }
 
     /**
-     * Makes the session be as one handle wants it.
+     * Makes the session be as one handle wants it. Nothing is set when only a roll-back is possible any more.
      *
-     * @param wanted what the handle has set
-     * @return false when nothing can be set, as only a roll-back is possible
+     * @param wanted what the handle has set; null for nothing
+     * @throws SQLException when the driver refuses
      */
-    boolean adopt(Map<SessionAttribute, ? extends SessionChange> wanted) throws SQLException {
-        if (lease.physical().isDoomed()) {
-            return false;
+    public void adopt(WantedSettings wanted) throws SQLException {
+        adopted = WantedSettings.UNKNOWN; // what fails half-way is nobody's
+        if (lease.isDoomed()) {
+            return;
         }
         for (SessionAttribute attribute : SessionAttribute.values()) {
-            SessionChange asked = wanted.get(attribute);
+            SessionChange asked = wanted == null ? null : wanted.change(attribute);
             SessionChange want = asked == null ? before.get(attribute) : asked;
             if (want == made.get(attribute)
                     || branch != null && attribute == SessionAttribute.AUTO_COMMIT) {
                 continue;
             }
-            if (isOfTransaction(attribute) && lease.physical().isInBegunTransaction()) {
+            if (isOfTransaction(attribute) && lease.isInBegunTransaction()) {
                 waiting = true;
                 continue;
             }
@@ -92,7 +123,7 @@ final class SessionSettings {
             }
             made.put(attribute, want);
         }
-        return true;
+        adopted = wanted;
     }
 
     /** Another handle has set it, and this one has not: who cannot undo that must not go on. */
@@ -104,20 +135,23 @@ final class SessionSettings {
             apply(attribute, back);
         } catch (SQLException e) {
             throw new SQLException(
-                    Message.SET_BY_ANOTHER.format(pool.name(), attribute, e.getMessage()),
+                    Message.SET_BY_ANOTHER.format(lease.pool().name(), attribute, e.getMessage()),
                     e.getSQLState(),
                     e);
         }
     }
 
-    /** Makes a change that is part of what the handle wants. */
-    void apply(SessionAttribute attribute, SessionChange change) throws SQLException {
+    /**
+     * Makes a change that is part of what the handle wants.
+     *
+     * @param attribute what to change
+     * @param change how
+     * @throws SQLException when the driver refuses
+     */
+    public void apply(SessionAttribute attribute, SessionChange change) throws SQLException {
         Connection driver = lease.driverConnection();
-        boolean maybeUndone =
-                !driver.getAutoCommit() && pool.database().isUndoneByRollback(attribute);
-        if (maybeUndone
-                && !(branch instanceof XaBranch)
-                && lease.physical().isBeforeTransaction()) {
+        boolean maybeUndone = !driver.getAutoCommit() && lease.isUndoneByRollback(attribute);
+        if (maybeUndone && !(branch instanceof XaBranch) && lease.isBeforeTransaction()) {
             driver.setAutoCommit(true);
             try {
                 applyHere(driver, attribute, change);
@@ -135,7 +169,7 @@ final class SessionSettings {
     private void applyHere(Connection driver, SessionAttribute attribute, SessionChange change)
             throws SQLException {
         if (branch != null && !before.containsKey(attribute)) {
-            SessionChange back = wayBack(driver, attribute);
+            SessionChange back = lease.wayBack(attribute);
             if (back != null) {
                 before.put(attribute, back);
             }
@@ -146,40 +180,35 @@ final class SessionSettings {
         }
     }
 
-    /** A customizer may have changed what every session begins with. */
-    private SessionChange wayBack(Connection driver, SessionAttribute attribute) {
-        if (pool.hasCustomizers()) {
-            try {
-                return Baseline.wayBackNow(driver, pool.database(), attribute);
-            } catch (SQLException | RuntimeException e) {
-                Log.debug("the driver does not tell its " + attribute, e);
-            }
-        }
-        return lease.physical().wayBack(attribute);
-    }
-
-    /** The application has made this change, by {@link #apply}. */
-    void made(SessionAttribute attribute, SessionChange whole) {
-        made.put(attribute, whole);
-    }
-
     /**
-     * What was set within the transaction may be undone, and what waited for its end may be set.
+     * The application has set something, by {@link #apply}.
      *
-     * @return whether {@link #adopt} has something to do
+     * @param attribute what
+     * @param wanted with that
      */
-    boolean rolledBack() {
-        boolean stale = waiting || !undoable.isEmpty();
+    public void made(SessionAttribute attribute, WantedSettings wanted) {
+        made.put(attribute, wanted.change(attribute));
+        adopted = wanted;
+    }
+
+    /** What was set within the transaction may be undone, and what waited for its end may be set. */
+    public void rolledBack() {
+        if (waiting || !undoable.isEmpty()) {
+            adopted = WantedSettings.UNKNOWN;
+        }
         made.keySet().removeAll(undoable);
         undoable.clear();
         waiting = false;
-        return stale;
     }
 
-    /** Before the application's first statement: nothing is undone that was made until now. */
-    void keep() throws SQLException {
+    /**
+     * Before the application's first statement: nothing is undone that was made until now.
+     *
+     * @throws SQLException when the driver refuses
+     */
+    public void keep() throws SQLException {
         if (!undoable.isEmpty()) {
-            lease.physical().keepWork();
+            lease.keepWork();
             undoable.clear();
         }
     }

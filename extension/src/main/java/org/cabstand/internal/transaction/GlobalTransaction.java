@@ -1,6 +1,7 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
+import org.cabstand.internal.pool.NamedPool;
 
 /**
  * One JTA transaction, as pools see it.

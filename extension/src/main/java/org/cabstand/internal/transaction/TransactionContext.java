@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
 

@@ -1,10 +1,11 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.pool.Lease;
 
 /**
  * A local transaction of the database as the only participant of a JTA transaction: committed in one
@@ -14,15 +15,15 @@ import org.cabstand.internal.monitor.Eviction;
  */
 final class LocalBranch extends Branch {
 
-    LocalBranch(NamedPool pool, GlobalTransaction transaction, Lease lease) {
-        super(pool, transaction, lease);
+    LocalBranch(ResourceManager manager, GlobalTransaction transaction, Lease lease) {
+        super(manager, transaction, lease);
     }
 
     @Override
     void prepareSession() throws SQLException {
         lease().changed(SessionAttribute.AUTO_COMMIT);
         try {
-            physical().driver().setAutoCommit(false);
+            lease().driverConnection().setAutoCommit(false);
         } catch (SQLException e) {
             throw lease().failed(e);
         }
@@ -42,7 +43,7 @@ final class LocalBranch extends Branch {
     @Override
     public int prepare(Xid xid) throws XAException {
         rollback(xid);
-        pool().reports().prepareRefused();
+        manager().prepareRefused();
         throw new XAException(XAException.XA_RBROLLBACK);
     }
 
@@ -54,12 +55,12 @@ final class LocalBranch extends Branch {
         checkCommittable();
         close();
         try {
-            physical().driver().commit();
-            physical().completed();
+            lease().driverConnection().commit();
+            lease().completed();
         } catch (SQLException e) {
             throw rolledBack(lease().failed(e));
         } catch (RuntimeException | Error e) { // transaction managers expect neither
-            physical().breakUp(Eviction.TRANSACTION_FAILED);
+            lease().evict(Eviction.TRANSACTION_FAILED);
             throw rolledBack(e);
         }
     }
@@ -75,10 +76,10 @@ final class LocalBranch extends Branch {
         }
         close();
         try {
-            physical().rollBackInTime();
+            lease().rollBack();
         } catch (SQLException | RuntimeException | Error e) {
-            pool().reports().returnFailed(e);
-            physical().breakUp(Eviction.TRANSACTION_FAILED); // the end of the session rolls back
+            pool().returnFailed(e);
+            lease().evict(Eviction.TRANSACTION_FAILED); // the end of the session rolls back
         }
     }
 

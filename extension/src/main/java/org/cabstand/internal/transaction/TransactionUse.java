@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.transaction;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,46 +7,61 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.jdbc.ConnectionUse;
-import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
-import org.cabstand.internal.jdbc.TrackedResource;
+import org.cabstand.internal.pool.PoolUse;
 
 /**
  * One handle's use of the connection of a transaction: several handles may share it.
  *
- * <p>Thread safety: as {@link Lease}.
+ * <p>Thread safety: as {@link org.cabstand.internal.pool.Lease}.
  */
-final class TransactionUse implements ConnectionUse {
+public final class TransactionUse extends PoolUse {
+
+    /** An application's connection that may use that of a transaction. */
+    public interface Borrower extends Connection {
+
+        /**
+         * The session is about to be used: makes it be as the application wants it.
+         *
+         * @param use one of this connection's
+         * @throws SQLException when the driver refuses
+         */
+        void prepare(TransactionUse use) throws SQLException;
+    }
 
     private final Branch branch;
-    private final BorrowingConnection handle;
-    private final OpenStatements statements = new OpenStatements();
+    private final Borrower handle;
 
     /** Written when the handle is closed. */
     private volatile boolean over;
 
-    /** Written by the handle, under its lock: how many of its changes were made here. */
-    volatile int changesMade;
-
-    TransactionUse(Branch branch, BorrowingConnection handle) {
+    TransactionUse(Branch branch, Borrower handle) {
+        super(branch.pool());
         this.branch = branch;
         this.handle = handle;
     }
 
-    Branch branch() {
+    /**
+     * What the pool contributes to the transaction.
+     *
+     * @return whose connection is used
+     */
+    public Branch branch() {
         return branch;
     }
 
-    GlobalTransaction transaction() {
+    /**
+     * The transaction.
+     *
+     * @return in which this use began
+     */
+    public GlobalTransaction transaction() {
         return branch.transaction();
     }
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return over || branch.isOver();
-    }
-
-    private NamedPool pool() {
-        return branch.pool();
     }
 
     @Override
@@ -67,36 +82,28 @@ final class TransactionUse implements ConnectionUse {
     }
 
     @Override
-    public SQLException endedFor(String what) {
-        return isOver() ? pool().outlived(what) : null;
-    }
-
-    @Override
-    public SQLException refusal(ConnectionUse setIn) {
-        return setIn instanceof TransactionUse other && other.branch == branch
-                ? null
-                : pool().savepointElsewhere();
+    protected boolean isSameTransaction(ConnectionUse other) {
+        return other instanceof TransactionUse use && use.branch == branch;
     }
 
     @Override
     public void asking() throws SQLException {
         checkNotOver();
-        if (pool().transaction() != transaction()) {
-            throw pool().statementElsewhere();
+        if (branch.manager().transaction() != transaction()) {
+            throw branch.manager().statementElsewhere();
         }
-        handle.bringUpToDate(this);
+        handle.prepare(this);
     }
 
     @Override
     public void executing() throws SQLException {
         asking();
-        branch.lease().physical().executing();
+        branch.lease().executingForOther();
     }
 
     @Override
     public SQLException refusal(SessionAttribute attribute) throws SQLException {
-        return SessionSettings.isOfTransaction(attribute)
-                        && branch.physical().isInBegunTransaction()
+        return SessionSettings.isOfTransaction(attribute) && branch.lease().isInBegunTransaction()
                 ? new SQLException(
                         Message.TRANSACTION_BEGUN.format(
                                 attribute == SessionAttribute.READ_ONLY
@@ -137,35 +144,30 @@ final class TransactionUse implements ConnectionUse {
         return over ? error : branch.lease().failed(error);
     }
 
-    @Override
-    public <R extends TrackedResource> R track(R resource) {
-        statements.add(resource);
-        return resource;
-    }
-
-    @Override
-    public void forget(TrackedResource resource) {
-        statements.remove(resource);
-    }
-
-    void abort(Executor executor) throws SQLException {
+    /**
+     * Destroys the transaction's connection.
+     *
+     * @param executor as {@link Connection#abort} wants it
+     * @throws SQLException when the driver refuses; it is destroyed all the same
+     */
+    public void abort(Executor executor) throws SQLException {
         branch.lease().abort(executor);
     }
 
     /** Ends what is being executed, from another thread. */
     void cancel() {
-        statements.cancelAll();
+        statements().cancelAll();
     }
 
     /** Ends this use; the connection stays with the transaction. */
-    void end() {
+    public void close() {
         over = true;
         try {
-            statements.closeAll();
+            statements().closeAll();
         } catch (SQLException | RuntimeException | Error e) {
             // after a fatal error the branch knows; else it is tried again when the connection goes
             // back
-            statements.leaveTo(branch.lease().statements());
+            statements().leaveTo(branch.lease().statements());
             Log.debug("pool '" + pool().name() + "': a statement could not be closed", e);
         }
     }

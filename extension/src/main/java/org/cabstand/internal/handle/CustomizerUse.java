@@ -1,42 +1,46 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.handle;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.cabstand.internal.jdbc.ConnectionHandle;
-import org.cabstand.internal.jdbc.ConnectionUse;
-import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
-import org.cabstand.internal.jdbc.TrackedResource;
+import org.cabstand.internal.pool.Lease;
+import org.cabstand.internal.pool.PoolUse;
 
 /**
  * A customizer's use of a connection, before its borrower has it.
  *
  * <p>Thread safety: one thread; what is kept past the end sees {@code over}.
  */
-final class CustomizerUse implements ConnectionUse {
+final class CustomizerUse extends PoolUse {
 
-    private final NamedPool pool;
     private final Lease lease;
-    private final ConnectionHandle handle;
-    private final OpenStatements statements = new OpenStatements();
+
+    /** Written once, before the customizer is called. */
+    private CustomizedConnection handle;
 
     /** Written when the customizer has returned. */
     private volatile boolean over;
 
-    CustomizerUse(NamedPool pool, Lease lease, ConnectionHandle handle) {
-        this.pool = pool;
+    CustomizerUse(Lease lease) {
+        super(lease.pool());
         this.lease = lease;
-        this.handle = handle;
     }
 
-    boolean isOver() {
-        return over || lease.isOver();
+    /** What the customizer gets. */
+    CustomizedConnection open() {
+        handle = new CustomizedConnection(this);
+        return handle;
     }
 
-    /** Closes what the customizer has left open. */
-    void end() throws SQLException {
+    /** The customizer has returned: closes what it has left open, and what it has kept works no more. */
+    void close() throws SQLException {
         over = true;
-        statements.closeAll();
+        statements().closeAll();
+    }
+
+    @Override
+    public boolean isOver() {
+        return over || lease.isOver();
     }
 
     @Override
@@ -51,26 +55,16 @@ final class CustomizerUse implements ConnectionUse {
     }
 
     @Override
-    public SQLException endedFor(String what) {
-        return isOver() ? pool.outlived(what) : null;
-    }
-
-    @Override
-    public SQLException refusal(ConnectionUse setIn) {
-        return setIn == this ? null : pool.savepointElsewhere();
-    }
-
-    @Override
     public void asking() throws SQLException {
         if (isOver()) {
-            throw pool.outlived("Connection of a customizer");
+            throw outlived("Connection of a customizer");
         }
     }
 
     @Override
     public void executing() throws SQLException {
         asking();
-        lease.physical().executing();
+        lease.executingForOther();
     }
 
     @Override
@@ -101,16 +95,5 @@ final class CustomizerUse implements ConnectionUse {
     @Override
     public SQLException failed(SQLException error) {
         return isOver() ? error : lease.failed(error); // the session has no part in it
-    }
-
-    @Override
-    public <R extends TrackedResource> R track(R resource) {
-        statements.add(resource);
-        return resource;
-    }
-
-    @Override
-    public void forget(TrackedResource resource) {
-        statements.remove(resource);
     }
 }

@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.handle;
 
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
@@ -14,8 +14,8 @@ final class LeasedConnection extends BorrowingConnection {
     /** Written by whoever closes it. */
     private volatile boolean closed;
 
-    LeasedConnection(NamedPool pool) {
-        super(pool);
+    LeasedConnection(ConnectionSource source) {
+        super(source);
     }
 
     /** Borrows now: who asks a DataSource expects its errors here. */
@@ -33,7 +33,7 @@ final class LeasedConnection extends BorrowingConnection {
 
     /** Who has borrowed it is who gives it back. */
     @Override
-    protected boolean letsGoAtOnce() {
+    protected boolean givesBackAtOnce() {
         return false;
     }
 

@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,8 +7,9 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.pool.Lease;
+import org.cabstand.internal.pool.NamedPool;
 
 /**
  * What a pool contributes to one JTA transaction: a connection, from its first use in the transaction to
@@ -23,7 +24,7 @@ import org.cabstand.internal.monitor.Eviction;
  */
 public abstract class Branch implements XAResource {
 
-    private final NamedPool pool;
+    private final ResourceManager manager;
     private final GlobalTransaction transaction;
     private final Lease lease;
     private final Thread thread = Thread.currentThread();
@@ -33,9 +34,6 @@ public abstract class Branch implements XAResource {
 
     /** Written by the transaction's thread; null as long as no handle has set anything. */
     private volatile SessionSettings settings;
-
-    /** Written by the transaction's thread: whose settings the session has; null while they change. */
-    private volatile TransactionUse setFor;
 
     private volatile boolean over;
 
@@ -48,48 +46,10 @@ public abstract class Branch implements XAResource {
     /** Written by a call that failed: transaction managers do not pass the reason on. */
     volatile Exception failure;
 
-    Branch(NamedPool pool, GlobalTransaction transaction, Lease lease) {
-        this.pool = pool;
+    Branch(ResourceManager manager, GlobalTransaction transaction, Lease lease) {
+        this.manager = manager;
         this.transaction = transaction;
         this.lease = lease;
-    }
-
-    /**
-     * Joins a transaction.
-     *
-     * @param first the handle that is the first to use it
-     * @param lease borrowed for this transaction; ended here when that fails
-     * @throws SQLException when the connection or the transaction refuses
-     */
-    static TransactionUse begin(
-            NamedPool pool, GlobalTransaction transaction, Lease lease, BorrowingConnection first)
-            throws SQLException {
-        Branch branch =
-                pool.settings().transactions() == Transactions.XA
-                        ? new XaBranch(pool, transaction, lease)
-                        : new LocalBranch(pool, transaction, lease);
-        TransactionUse use = branch.use(first);
-        boolean begun = false;
-        try {
-            first.setUp(use); // before it begins: not all of it can be set within a transaction
-            branch.prepareSession();
-            lease.completed();
-            begun = true;
-        } finally {
-            if (!begun) {
-                lease.end();
-            }
-        }
-        boolean enlisted = false;
-        try {
-            transaction.enlist(branch);
-            enlisted = true;
-        } finally {
-            if (!enlisted) {
-                branch.enlistmentFailed();
-            }
-        }
-        return use;
     }
 
     /** Makes the session ready to be part of a transaction. */
@@ -101,7 +61,7 @@ public abstract class Branch implements XAResource {
      * @return whose connection this is
      */
     public NamedPool pool() {
-        return pool;
+        return manager.pool();
     }
 
     /**
@@ -121,8 +81,8 @@ public abstract class Branch implements XAResource {
         return lease;
     }
 
-    PhysicalConnection physical() {
-        return lease.physical();
+    ResourceManager manager() {
+        return manager;
     }
 
     /** Nothing can be done in it any more. */
@@ -130,36 +90,36 @@ public abstract class Branch implements XAResource {
         return over || lease.isOver();
     }
 
-    /** Whether the session is as this use wants it, but for changes that are yet to be made. */
-    boolean isSetFor(TransactionUse use) {
-        return settings == null || setFor == use;
-    }
-
     /**
-     * Notes whose settings the session has.
+     * What handles have set on the session.
      *
-     * @param use null when they are about to change: what fails half-way is nobody's
+     * @return null as long as none has
      */
-    void setFor(TransactionUse use) {
-        setFor = use;
-    }
-
-    /** What handles have set on the session; null as long as none has. */
-    SessionSettings settings() {
+    public SessionSettings settings() {
         return settings;
     }
 
-    /** The same, for one that has something to set. */
-    SessionSettings settingsToChange() {
+    /**
+     * The same, for a handle that has something to set.
+     *
+     * @return empty at first
+     */
+    public SessionSettings settingsToChange() {
         SessionSettings known = settings;
         if (known == null) {
-            known = new SessionSettings(pool, lease, this);
+            known = new SessionSettings(this);
             settings = known;
         }
         return known;
     }
 
-    TransactionUse use(BorrowingConnection handle) {
+    /**
+     * Lets a handle use the connection.
+     *
+     * @param handle one that has no use of it, or none any more
+     * @return its use
+     */
+    public TransactionUse use(TransactionUse.Borrower handle) {
         TransactionUse use = new TransactionUse(this, handle);
         synchronized (uses) {
             uses.removeIf(TransactionUse::isOver);
@@ -173,8 +133,12 @@ public abstract class Branch implements XAResource {
         over = true;
     }
 
-    /** Whether this is called by another thread than the transaction's: it may be in a statement. */
-    boolean isCalledFromElsewhere() {
+    /**
+     * Whether this is called by another thread than the transaction's: that one may be in a statement.
+     *
+     * @return true on any other thread
+     */
+    public boolean isCalledFromElsewhere() {
         return Thread.currentThread() != thread;
     }
 
@@ -189,7 +153,7 @@ public abstract class Branch implements XAResource {
         }
         destroyed = true;
         try {
-            pool.execute(this::destroyNow);
+            pool().execute(this::destroyNow);
         } catch (RejectedExecutionException e) {
             destroyNow(); // the pool is closing
         }
@@ -200,11 +164,11 @@ public abstract class Branch implements XAResource {
         open.forEach(
                 TransactionUse::cancel); // else the database goes on with it, and keeps its locks
         try {
-            lease.abort(pool::execute);
+            lease.abort(pool()::execute);
         } catch (SQLException | RuntimeException | Error e) {
-            pool.reports().returnFailed(e); // not every driver can abort; it is closed all the same
+            pool().returnFailed(e); // not every driver can abort; it is closed all the same
         }
-        open.forEach(TransactionUse::end);
+        open.forEach(TransactionUse::close);
     }
 
     private List<TransactionUse> takeUses() {
@@ -225,26 +189,26 @@ public abstract class Branch implements XAResource {
             return;
         }
         if (isCalledFromElsewhere()) {
-            physical().breakUp(Eviction.TRANSACTION_FAILED);
+            lease.evict(Eviction.TRANSACTION_FAILED);
         }
-        physical().beginReturning(); // closing a statement may mean to read the rest of its rows
-        takeUses().forEach(TransactionUse::end);
-        physical().completed(); // whatever became of it, the transaction manager has said so
-        lease.end();
+        lease.beginReturning(); // closing a statement may mean to read the rest of its rows
+        takeUses().forEach(TransactionUse::close);
+        lease.completed(); // whatever became of it, the transaction manager has said so
+        lease.giveBack();
     }
 
     /** The transaction may have it or not: the connection is used by nobody any more. */
-    private void enlistmentFailed() {
+    void enlistmentFailed() {
         close();
-        physical().breakUp(Eviction.TRANSACTION_FAILED);
-        lease.end();
+        lease.evict(Eviction.TRANSACTION_FAILED);
+        lease.giveBack();
     }
 
     // reports to the transaction manager
 
     /** Why it rolls back instead: the application gets a RollbackException, the log the reason. */
     XAException rolledBack(Throwable cause) {
-        pool.reports().commitFailed(cause);
+        manager.commitFailed(cause);
         return xaException(XAException.XA_RBROLLBACK, cause);
     }
 
@@ -254,7 +218,7 @@ public abstract class Branch implements XAResource {
      */
     void failed(SQLException error) {
         String state = error.getSQLState();
-        if (state != null && state.startsWith("40") && !physical().tellsFailedTransactions()) {
+        if (state != null && state.startsWith("40") && !lease.tellsFailedTransactions()) {
             rolledBackBy = error;
         }
     }
@@ -265,21 +229,21 @@ public abstract class Branch implements XAResource {
      * @throws XAException to be passed on: rolled back
      */
     void checkCommittable() throws XAException {
-        if (isOver() || physical().isBroken()) {
+        if (isOver() || lease.isBroken()) {
             throw rolledBack(
-                    new SQLException(Message.LOST_IN_TRANSACTION.format(pool.name()), "08006"));
+                    new SQLException(Message.LOST_IN_TRANSACTION.format(pool().name()), "08006"));
         }
         SQLException reason = rolledBackBy;
         try {
-            if (reason == null && physical().isInFailedTransaction()) {
+            if (reason == null && lease.isInFailedTransaction()) {
                 reason =
                         new SQLException(
-                                Message.FAILED_IN_TRANSACTION.format(pool.name()), "25P02");
+                                Message.FAILED_IN_TRANSACTION.format(pool().name()), "25P02");
             }
         } catch (SQLException e) {
             reason = lease.failed(e);
         } catch (RuntimeException | Error e) {
-            physical().breakUp(Eviction.TRANSACTION_FAILED);
+            lease.evict(Eviction.TRANSACTION_FAILED);
             throw rolledBack(e);
         }
         if (reason != null) {
@@ -301,6 +265,6 @@ public abstract class Branch implements XAResource {
 
     @Override
     public String toString() {
-        return "pool '" + pool.name() + "'"; // transaction managers log it
+        return "pool '" + pool().name() + "'"; // transaction managers log it
     }
 }
