@@ -1,6 +1,5 @@
 package org.cabstand.internal.handle;
 
-import io.agroal.api.AgroalDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,6 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.pool.NamedPool;
 
 /**
@@ -77,7 +77,7 @@ public final class PoolDataSource implements DataSource {
         if (iface == ConnectionSource.class) {
             return iface.cast(source);
         }
-        if (iface == AgroalDataSource.class) {
+        if (AgroalPool.isView(iface)) {
             return iface.cast(pool.agroalView(this));
         }
         throw new SQLException("pool '" + pool.name() + "' is no wrapper for " + iface.getName());
@@ -88,7 +88,7 @@ public final class PoolDataSource implements DataSource {
         return iface.isInstance(this)
                 || iface == NamedPool.class
                 || iface == ConnectionSource.class
-                || iface == AgroalDataSource.class;
+                || AgroalPool.isView(iface);
     }
 
     @Override

@@ -1,12 +1,10 @@
 package org.cabstand.internal.pool;
 
-import io.agroal.api.AgroalDataSource;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.cabstand.internal.agroal.AgroalPool;
 
 /**
  * Where borrowers find connections and bring them back: the cache, behind it Agroal, and the line of those
@@ -19,9 +17,9 @@ import java.util.function.UnaryOperator;
  */
 final class IdleConnections {
 
-    private final CompletableFuture<AgroalDataSource> agroal;
+    private final AgroalPool<PhysicalConnection> agroal;
     private final Opener opener;
-    private final Line line;
+    private final WaitQueue<PhysicalConnection> waiting;
     private final IntSupplier longestLine;
     private final Supplier<SQLException> lineTooLong;
     private final UnaryOperator<Deadline> patience;
@@ -34,25 +32,25 @@ final class IdleConnections {
     /**
      * No connections yet.
      *
-     * @param agroal keeps them; may come later
+     * @param agroal keeps them
      * @param opener opens what is missing
-     * @param line where those wait who find nothing
+     * @param waiting where those wait who find nothing
      * @param longestLine how many may be in it
      * @param lineTooLong the error for one more
      * @param patience until when one waits who finds nothing, at most until the deadline
      * @param reports told of connections that cannot be brought back
      */
     IdleConnections(
-            CompletableFuture<AgroalDataSource> agroal,
+            AgroalPool<PhysicalConnection> agroal,
             Opener opener,
-            Line line,
+            WaitQueue<PhysicalConnection> waiting,
             IntSupplier longestLine,
             Supplier<SQLException> lineTooLong,
             UnaryOperator<Deadline> patience,
             Reports reports) {
         this.agroal = agroal;
         this.opener = opener;
-        this.line = line;
+        this.waiting = waiting;
         this.longestLine = longestLine;
         this.lineTooLong = lineTooLong;
         this.patience = patience;
@@ -75,7 +73,7 @@ final class IdleConnections {
         if (connection != null) {
             return connection;
         }
-        Line.Waiter waiter = line.join(longestLine.getAsInt());
+        WaitQueue.Waiter<PhysicalConnection> waiter = waiting.join(longestLine.getAsInt());
         if (waiter == null) {
             throw lineTooLong.get();
         }
@@ -86,7 +84,7 @@ final class IdleConnections {
             found = waitFor(waiter, patience.apply(deadline));
             failed = false;
         } finally {
-            given = line.leave(waiter, found != null);
+            given = waiting.leave(waiter, found != null);
             if (given != null && (failed || found != null)) {
                 giveBack(given);
             }
@@ -94,7 +92,8 @@ final class IdleConnections {
         return found == null ? given : found;
     }
 
-    private PhysicalConnection waitFor(Line.Waiter waiter, Deadline deadline)
+    private PhysicalConnection waitFor(
+            WaitQueue.Waiter<PhysicalConnection> waiter, Deadline deadline)
             throws SQLException, InterruptedException {
         do {
             // again, now that a return would wake us up
@@ -102,85 +101,90 @@ final class IdleConnections {
             if (found != null) {
                 return found;
             }
-            line.want(waiter);
+            waiting.want(waiter);
             opener.openForWaiters();
-        } while (line.await(waiter, deadline) && waiter.given() == null);
+        } while (waiting.await(waiter, deadline) && waiter.given() == null);
         return null;
     }
 
-    private PhysicalConnection look() throws SQLException {
+    private PhysicalConnection look() {
         PhysicalConnection cached = cache.take();
-        return cached == null ? fromAgroal() : cached;
-    }
-
-    private PhysicalConnection fromAgroal() throws SQLException {
-        Connection pooled;
-        try {
-            pooled = agroal.join().getConnection();
-        } catch (NothingIdle e) {
-            return null;
+        if (cached != null) {
+            return cached;
         }
-        PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
-        connection.takenFromAgroal(pooled);
-        return connection;
+        PhysicalConnection rested = agroal.take();
+        if (rested != null) {
+            rested.taken();
+        }
+        return rested;
     }
 
-    /** Brings back what the caller uses; Agroal destroys it when it is broken or one too many. */
+    /** Takes back what the caller uses; what is broken or one too many is evicted. */
     void giveBack(PhysicalConnection connection) {
-        if (connection.isBroken() || opener.isCrowded()) {
+        opener.retireIfTooMany(connection);
+        if (connection.isDone()) {
             if (connection.keep()) { // else it was taken away, and has gone back
-                destroy(connection);
+                evict(connection);
             }
-        } else if (!line.handOver(connection)) {
-            if (!connection.isCached()) {
-                addToCache(connection);
-            }
-            if (!connection.putIntoCache()) {
-                connection.keep(); // it was taken away, and has gone back
-                cache.remove(connection);
-                return;
-            }
-            // who displaced it, or cleared the cache, may not have seen that it is back
-            if (!connection.isCached() && connection.leaveCache()) {
-                giveBackToAgroal(connection);
-            } else if (closed) {
-                settle();
-            } else {
-                line.signalOne();
-            }
+            return;
+        }
+        boolean worked = connection.hasWorked();
+        if (waiting.mayTake(worked) && connection.keep() && waiting.handOver(connection, worked)) {
+            return;
+        }
+        if (!connection.isCached()) {
+            addToCache(connection);
+        }
+        if (!connection.putIntoCache()) {
+            connection.keep(); // it was taken away, and has gone back
+            cache.remove(connection);
+            return;
+        }
+        // who displaced it, or cleared the cache, may not have seen that it is back
+        if (!connection.isCached() && connection.leaveCache()) {
+            rest(connection);
+        } else if (closed) {
+            settle();
+        } else {
+            waiting.signal();
         }
     }
 
-    /** Has Agroal destroy a broken connection, or one that is too many, which the caller has. */
-    void destroy(PhysicalConnection connection) {
+    /** Closes a connection that the caller has, and gives up its place. */
+    void evict(PhysicalConnection connection) {
         cache.remove(connection);
-        giveBackToAgroal(connection);
+        connection.leave();
+        try {
+            agroal.evict(connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            reports.returnFailed(e);
+        }
     }
 
     private void addToCache(PhysicalConnection connection) {
         PhysicalConnection displaced = cache.add(connection);
         if (displaced != null) {
-            giveBackToAgroal(displaced);
+            rest(displaced);
         }
     }
 
-    private void giveBackToAgroal(PhysicalConnection connection) {
+    /** Gives a connection to Agroal, which signals that it is there. */
+    private void rest(PhysicalConnection connection) {
         try {
-            connection.letGo().close();
+            agroal.giveBack(connection);
         } catch (SQLException | RuntimeException | Error e) {
             reports.returnFailed(e);
         }
-        line.signalOne();
     }
 
     /** One that is idle, in use by the caller from now on; null when there is none. */
-    PhysicalConnection takeIdle() throws SQLException {
+    PhysicalConnection takeIdle() {
         return look();
     }
 
     /** Gives what is idle back to Agroal, which looks after it. */
     void settle() {
-        cache.clear().forEach(this::giveBackToAgroal);
+        cache.clear().forEach(this::rest);
     }
 
     /** From now on nothing stays in the cache. */

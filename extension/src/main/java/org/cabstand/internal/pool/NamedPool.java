@@ -1,14 +1,11 @@
 package org.cabstand.internal.pool;
 
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.AgroalDataSource.FlushMode;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +15,8 @@ import javax.sql.DataSource;
 import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.agroal.AgroalPool;
+import org.cabstand.internal.agroal.PoolStatistics;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
@@ -54,10 +53,10 @@ public final class NamedPool {
     private final Database database;
     private final Connector connector;
     private final Opener opener;
-    private final Line line = new Line();
+    private final WaitQueue<PhysicalConnection> waiting = new WaitQueue<>(System::nanoTime);
+    private final AgroalPool<PhysicalConnection> agroal;
     private final IdleConnections idle;
     private final HealthProbe probe;
-    private final String openerId = UUID.randomUUID().toString();
     private final Reports reports;
     private final ConfigWatch watch;
     private final Trust trust;
@@ -69,8 +68,8 @@ public final class NamedPool {
     /** Written by the watch. */
     private volatile Limits limits;
 
-    /** Completed once, under the monitor, when the pool starts. */
-    private final CompletableFuture<AgroalDataSource> agroal = new CompletableFuture<>();
+    /** Written once, under the monitor. */
+    private volatile boolean started;
 
     /** Written once. */
     private volatile boolean closed;
@@ -104,6 +103,12 @@ public final class NamedPool {
                         application);
         this.limits = settings.limits();
         this.tracesBorrows = settings.leakTimeout() != null;
+        this.agroal =
+                new AgroalPool<>(
+                        settings.name(),
+                        PhysicalConnection.class,
+                        settings.idleTimeout(),
+                        waiting::signal);
         this.opener =
                 new Opener(
                         settings,
@@ -111,7 +116,8 @@ public final class NamedPool {
                         connector,
                         new Lifetimes(settings.maxLifetime(), housekeeper, this::checkIdle),
                         agroal,
-                        line,
+                        waiting,
+                        this::mayStay,
                         monitors,
                         housekeeper,
                         loader);
@@ -121,7 +127,7 @@ public final class NamedPool {
                 new IdleConnections(
                         agroal,
                         opener,
-                        line,
+                        waiting,
                         this::longestLine,
                         this::lineTooLong,
                         this::patience,
@@ -174,17 +180,9 @@ public final class NamedPool {
         if (isStarted() || !settings.active() || closed) {
             return;
         }
-        OpenerDataSource.register(openerId, opener);
-        AgroalCallbacks callbacks =
-                new AgroalCallbacks(name(), line, trust::toBeProvenSince, validator);
-        try {
-            agroal.complete(
-                    AgroalDataSource.from(
-                            AgroalConfiguration.of(settings, openerId, callbacks), callbacks));
-        } catch (SQLException e) {
-            OpenerDataSource.unregister(openerId);
-            throw new IllegalStateException("Agroal does not start", e);
-        }
+        agroal.start(limits.minSize(), limits.maxSize());
+        started = true;
+        opener.start();
         schedule(settings.validationInterval(), trust::validateIdle);
         schedule(ConfigWatch.PERIOD, this::lookAtConfig);
         schedule(Watch.PERIOD, callWatch::look);
@@ -250,10 +248,6 @@ public final class NamedPool {
     /** Called by the watch. */
     void follow(Limits next) {
         limits = next;
-        // Agroal closes what comes back while it has too many, beside those that are retired below
-        idle.settle();
-        AgroalConfiguration.follow(
-                agroal.join().getConfiguration().connectionPoolConfiguration(), next);
         opener.resized();
         checkIdle();
     }
@@ -263,22 +257,11 @@ public final class NamedPool {
         return opener.replaceOthers(current, ROTATION);
     }
 
-    /**
-     * Agroal's own type as applications may see it.
-     *
-     * @param dataSource where its connections come from
-     * @return what refuses all that would break the pool's promises
-     * @throws SQLException when the pool is closed or not active
-     */
-    public AgroalDataSource agroalView(DataSource dataSource) throws SQLException {
-        return new AgroalView(this, agroal(), dataSource);
-    }
-
     private boolean isStarted() {
-        return agroal.isDone();
+        return started;
     }
 
-    AgroalDataSource agroal() throws SQLException {
+    private void startIfNeeded() throws SQLException {
         if (!isStarted()) {
             if (!settings.active()) {
                 throw new SQLException(
@@ -290,7 +273,6 @@ public final class NamedPool {
                 throw closedError();
             }
         }
-        return agroal.join();
     }
 
     // borrow and return
@@ -396,7 +378,7 @@ public final class NamedPool {
      * @return null when there is none
      */
     PhysicalConnection takeIdle() throws SQLException {
-        agroal();
+        startIfNeeded();
         if (closed) {
             throw closedError();
         }
@@ -440,7 +422,7 @@ public final class NamedPool {
      */
     private PhysicalConnection find(PhysicalConnection candidate, Deadline deadline)
             throws SQLException, InterruptedException {
-        agroal();
+        startIfNeeded();
         if (closed) {
             if (candidate != null) {
                 idle.giveBack(candidate);
@@ -578,17 +560,13 @@ public final class NamedPool {
     /** Validates idle connections that are not proven, all at once and in the background. */
     private void checkSuspects() {
         List<PhysicalConnection> taken = new ArrayList<>();
-        try {
-            // no more than there are: others come back meanwhile
-            for (int i = opener.sessions().size(); i > 0; i--) {
-                PhysicalConnection connection = isStarted() ? idle.takeIdle() : null;
-                if (connection == null) {
-                    break;
-                }
-                taken.add(connection);
+        // no more than there are: others come back meanwhile
+        for (int i = opener.sessions().size(); i > 0; i--) {
+            PhysicalConnection connection = isStarted() ? idle.takeIdle() : null;
+            if (connection == null) {
+                break;
             }
-        } catch (SQLException e) {
-            Log.debug("pool '" + settings.name() + "': idle connections cannot be checked", e);
+            taken.add(connection);
         }
         for (PhysicalConnection connection : taken) {
             if (connection.isDone() || connection.isProvenSince(trust.suspectSince())) {
@@ -599,13 +577,20 @@ public final class NamedPool {
         }
     }
 
+    /** Whether an idle connection may stay: what was not proven lately is asked. May take its time. */
+    private boolean mayStay(PhysicalConnection connection) {
+        return !connection.isDone()
+                && (connection.isProvenSince(trust.toBeProvenSince())
+                        || validator.isValid(connection));
+    }
+
     /** Told by the watch, on the housekeeper's thread: its user does not come out of code that is not ours. */
     private void takenAway(PhysicalConnection connection) {
         boolean returning = connection.wasReturning();
         if (returning) {
             reports.returnOverdue(connection, connection.userName());
         }
-        idle.destroy(connection);
+        idle.evict(connection);
         // what is read from a socket ends by that, what waits in another way by the interrupt
         opener.executeIfOpen(
                 () -> {
@@ -620,10 +605,65 @@ public final class NamedPool {
     /** Validates idle connections that need it, and closes retired ones, on Agroal's own thread. */
     private void checkIdle() {
         idle.settle();
-        agroal.join().flush(FlushMode.INVALID);
+        agroal.check();
     }
 
     // reports
+
+    /**
+     * Agroal's own type as applications may see it.
+     *
+     * @param connections where its connections come from
+     * @return what refuses all that would break the pool's promises
+     * @throws SQLException when the pool is closed or not active
+     */
+    public DataSource agroalView(DataSource connections) throws SQLException {
+        startIfNeeded();
+        return agroal.view(connections, new Statistics());
+    }
+
+    private final class Statistics implements PoolStatistics {
+
+        @Override
+        public String name() {
+            return NamedPool.this.name();
+        }
+
+        @Override
+        public int active() {
+            return state().active();
+        }
+
+        @Override
+        public int idle() {
+            return state().idle();
+        }
+
+        @Override
+        public int waiting() {
+            return waiting.size();
+        }
+
+        @Override
+        public long borrows() {
+            return opener.borrows();
+        }
+
+        @Override
+        public long leaks() {
+            return reports.leakCount();
+        }
+
+        @Override
+        public Duration openingTotal() {
+            return opener.openingTotal();
+        }
+
+        @Override
+        public Duration openingMax() {
+            return opener.openingMax();
+        }
+    }
 
     /**
      * The pool as it is now.
@@ -636,11 +676,11 @@ public final class NamedPool {
         for (PhysicalConnection session : opener.sessions()) {
             if (session.isInUse()) {
                 inUse++;
-            } else if (session.isPooled() && !session.isClosing()) {
+            } else if (!session.isClosing()) {
                 resting++;
             }
         }
-        return new PoolState(inUse, resting, limits.maxSize(), line.size());
+        return new PoolState(inUse, resting, limits.maxSize(), waiting.size());
     }
 
     private int inUse() {
@@ -667,17 +707,9 @@ public final class NamedPool {
         return limits;
     }
 
-    long borrows() {
-        return opener.borrows();
-    }
-
     /** Whether the last that was heard of the database was bad. */
     boolean isInTrouble() {
         return opener.failure() != null || !trust.isProven();
-    }
-
-    long leaks() {
-        return reports.leakCount();
     }
 
     Reports reports() {
@@ -766,10 +798,9 @@ public final class NamedPool {
     synchronized void closeConnections() {
         try {
             if (isStarted()) {
-                agroal.join().close();
+                agroal.close();
             }
         } finally {
-            OpenerDataSource.unregister(openerId);
             opener.shutDown();
         }
     }

@@ -1,10 +1,7 @@
 package org.cabstand.internal.pool;
 
-import io.agroal.api.AgroalDataSource;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -21,9 +18,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.Fingerprint;
@@ -34,10 +33,8 @@ import org.cabstand.internal.monitor.Monitors;
  * Opens a pool's physical connections on threads of its own and counts them, from before the connect until
  * the close has finished: the database never sees more than {@code max-size} sessions.
  *
- * <p>A borrower who finds nothing idle waits here, for no longer than its own deadline; what is being
- * opened meanwhile goes on, and is there for the next one. Agroal never opens by itself: a new connection
- * is put into it from here, and when Agroal asks for one, to fill up to {@code min-size}, it is told that
- * it will come.
+ * <p>A borrower who finds nothing idle waits for no longer than its own deadline; what is being opened meanwhile
+ * goes on, and is there for the next one. Agroal never opens by itself: a new connection is added to it from here.
  *
  * <p>Thread safety: safe for concurrent use. The lock guards the sessions and the count of those being
  * opened.
@@ -62,12 +59,9 @@ final class Opener {
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
     private final Closer closer;
-    private final CompletableFuture<AgroalDataSource> agroal;
-
-    /** What the calling thread, one of our own, is about to put into Agroal. */
-    private final ThreadLocal<PhysicalConnection> handOver = new ThreadLocal<>();
-
-    private final Line line;
+    private final AgroalPool<PhysicalConnection> agroal;
+    private final WaitQueue<PhysicalConnection> waiting;
+    private final Predicate<PhysicalConnection> mayStay;
     private final Monitors monitors;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -105,9 +99,6 @@ final class Opener {
     /** Guarded by the lock: how often those were borrowed that are closed now. */
     private long borrowsOfClosed;
 
-    /** Guarded by the lock: how many of the initial ones have not been asked for. */
-    private int initial;
-
     /** Guarded by the lock: what was begun before this moment is of no use. */
     private long obsoleteBefore = System.nanoTime();
 
@@ -117,14 +108,24 @@ final class Opener {
     /** Written under the lock, read without it: more are open than may be, since that was lowered. */
     private volatile boolean crowded;
 
+    /** Guarded by the lock: Agroal's limit is still the one before. */
+    private boolean shrinking;
+
+    /** Guarded by the lock: of the attempts that succeeded. */
+    private Duration openingTotal = Duration.ZERO;
+
+    /** Guarded by the lock: the longest of them. */
+    private Duration openingMax = Duration.ZERO;
+
     /** Written under the lock, read without it: the last attempt's error; null after a success. */
     private volatile SQLException failure;
 
     /**
      * Has opened nothing yet.
      *
-     * @param agroal where opened connections go; until it is there they wait
-     * @param line of those for whom it opens
+     * @param agroal where opened connections go
+     * @param waiting those for whom it opens
+     * @param mayStay whether an idle connection may stay in the pool; may take its time
      * @param monitors told of what is opened, and of what leaves the pool
      */
     Opener(
@@ -132,8 +133,9 @@ final class Opener {
             Supplier<Limits> limits,
             Connector connector,
             Lifetimes lifetimes,
-            CompletableFuture<AgroalDataSource> agroal,
-            Line line,
+            AgroalPool<PhysicalConnection> agroal,
+            WaitQueue<PhysicalConnection> waiting,
+            Predicate<PhysicalConnection> mayStay,
             Monitors monitors,
             ScheduledExecutorService timer,
             ClassLoader loader) {
@@ -142,9 +144,9 @@ final class Opener {
         this.connector = connector;
         this.lifetimes = lifetimes;
         this.agroal = agroal;
-        this.line = line;
+        this.waiting = waiting;
+        this.mayStay = mayStay;
         this.monitors = monitors;
-        this.initial = settings.initialSize();
         this.timer = timer;
         PoolThreads factory = new PoolThreads(settings.name(), loader);
         this.threads =
@@ -192,28 +194,18 @@ final class Opener {
 
     // opening
 
-    /** What Agroal gets when it wants a connection. */
-    Connection forAgroal() throws SQLException {
-        PhysicalConnection connection = handOver.get();
-        handOver.remove();
-        if (connection != null) {
-            return connection;
-        }
+    /** Opens what there is to be from the start. */
+    void start() {
         open(
-                () -> {
-                    boolean isInitial = initial > 0;
-                    if (isInitial) {
-                        initial--;
-                    }
-                    return isInitial || sessions.size() + opening < limits.get().minSize() ? 1 : 0;
-                });
-        throw new SQLTransientConnectionException("being opened in the background", "08001");
+                () ->
+                        Math.max(settings.initialSize(), limits.get().minSize())
+                                - sessions.size()
+                                - opening);
     }
 
     /** Opens for as many as want one and are not being opened for. */
     void openForWaiters() {
-        int wanted = line.wanted();
-        open(() -> wanted + (nextEnd == null ? 0 : 1) - underway - arriving);
+        open(() -> waiting.wanting() + (nextEnd == null ? 0 : 1) - underway - arriving);
     }
 
     /**
@@ -241,7 +233,6 @@ final class Opener {
         return end;
     }
 
-    /** Agroal asks for {@code min-size} before it closes what it replaces, when there is no room yet. */
     private void fillUp() {
         open(() -> limits.get().minSize() - sessions.size() - opening);
     }
@@ -282,7 +273,7 @@ final class Opener {
         long due = pausedUntil;
         if (underway > 0) {
             due = begunAt + NEXT_ATTEMPT_NANOS; // its end asks again, but it may hang
-        } else if (line.size() == 0 && nextEnd == null) {
+        } else if (waiting.size() == 0 && nextEnd == null) {
             due += PAUSE_ALONE_NANOS;
         }
         if (due - now <= 0) {
@@ -336,6 +327,9 @@ final class Opener {
             failing = Duration.ofNanos(System.nanoTime() - failingSince);
             failures = 0;
             failure = null;
+            Duration taken = Duration.ofNanos(System.nanoTime() - attempt.begun());
+            openingTotal = openingTotal.plus(taken);
+            openingMax = openingMax.compareTo(taken) < 0 ? taken : openingMax;
             arriving++;
             sessions.add(connection);
             // the limit may have been lowered meanwhile
@@ -396,7 +390,7 @@ final class Opener {
         Log.log(first ? Level.WARNING : Level.DEBUG, error.getMessage());
         if (nothingComes) {
             List<PhysicalConnection> open = sessions();
-            line.fail(
+            waiting.fail(
                     error,
                     attempt.begun(),
                     thread -> open.stream().noneMatch(session -> session.mayComeTo(thread)));
@@ -450,7 +444,9 @@ final class Opener {
             connection.close();
         } else {
             lifetimes.begin(connection);
-            putIntoAgroal(connection);
+            if (!agroal.add(connection)) {
+                connection.close();
+            }
         }
     }
 
@@ -461,23 +457,6 @@ final class Opener {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void putIntoAgroal(PhysicalConnection connection) {
-        handOver.set(connection);
-        try {
-            // the one call that adds a connection to Agroal on the caller's thread
-            agroal.join().isHealthy(true);
-        } catch (SQLException e) {
-            // also thrown when a borrower was quicker and Agroal wanted to check another one
-            Log.debug("pool '" + settings.name() + "': " + e.getMessage());
-        } finally {
-            handOver.remove();
-        }
-        if (!connection.isPooled()) {
-            connection.close();
-        }
-        line.signalOne();
     }
 
     /** Retires every connection that there is, and those that are being opened. */
@@ -525,6 +504,7 @@ final class Opener {
                 }
             }
             crowded = staying - opening > limits.get().maxSize();
+            resizeAgroal();
         } finally {
             lock.unlock();
         }
@@ -532,37 +512,43 @@ final class Opener {
         openForWaiters();
     }
 
-    /** Whether Agroal must see each connection that comes back, to close what is too many. */
-    boolean isCrowded() {
-        return crowded;
+    /** Under the lock. Agroal would close what is too many by itself, and not say why: it follows when they have gone. */
+    private void resizeAgroal() {
+        int open = sessions.size();
+        int max = limits.get().maxSize();
+        shrinking = open > max;
+        agroal.resize(limits.get().minSize(), Math.max(max, open));
+    }
+
+    /** Retires a connection that comes back if it is one too many, since the limit was lowered. */
+    void retireIfTooMany(PhysicalConnection connection) {
+        if (!crowded) {
+            return;
+        }
+        lock.lock();
+        try {
+            int staying = opening;
+            for (PhysicalConnection session : sessions) {
+                staying += session.isAlive() ? 1 : 0;
+            }
+            crowded = staying > limits.get().maxSize();
+            if (crowded) {
+                connection.retire(Eviction.TOO_MANY);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     // closing
 
     /** Closes a session; the database may take its time, the caller does not wait. */
     void close(PhysicalConnection connection) {
-        Eviction reason = evictionOf(connection);
-        if (reason != null) {
+        Eviction reason = connection.eviction();
+        if (reason != null) { // else the pool is closed, and all that is in it
             monitors.evicted(reason, connection.age());
         }
         closer.close(connection, () -> gone(connection));
-    }
-
-    /** Null when it is closed only because the pool is. */
-    private Eviction evictionOf(PhysicalConnection connection) {
-        if (connection.eviction() != null) {
-            return connection.eviction();
-        }
-        lock.lock();
-        try {
-            if (closed) {
-                return null;
-            }
-        } finally {
-            lock.unlock();
-        }
-        // Agroal does either of its own accord
-        return crowded ? Eviction.TOO_MANY : Eviction.IDLE;
     }
 
     private void gone(PhysicalConnection connection) {
@@ -572,6 +558,9 @@ final class Opener {
                 borrowsOfClosed += connection.borrows();
             }
             crowded = crowded && sessions.size() > limits.get().maxSize();
+            if (shrinking) {
+                resizeAgroal();
+            }
         } finally {
             lock.unlock();
         }
@@ -587,7 +576,7 @@ final class Opener {
         } finally {
             lock.unlock();
         }
-        line.end(this::closedError);
+        waiting.end(this::closedError);
     }
 
     /** Begins no more work; what goes on may come to its end. Call {@link #stop()} first. */
@@ -619,6 +608,29 @@ final class Opener {
     /** The error of the last attempt; null when that was a success. */
     SQLException failure() {
         return failure;
+    }
+
+    /** Whether an idle connection may stay in the pool; may take its time. */
+    boolean mayStay(PhysicalConnection connection) {
+        return mayStay.test(connection);
+    }
+
+    Duration openingTotal() {
+        lock.lock();
+        try {
+            return openingTotal;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Duration openingMax() {
+        lock.lock();
+        try {
+            return openingMax;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How often a connection was borrowed. */

@@ -1,13 +1,9 @@
 package org.cabstand.internal.pool;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -18,12 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
+import org.cabstand.internal.agroal.AgroalMember;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.connect.Fingerprint;
 import org.cabstand.internal.database.SqlTransaction.State;
-import org.cabstand.internal.jdbc.ForwardingConnection;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
@@ -38,7 +34,7 @@ import org.cabstand.internal.monitor.Eviction;
  * publishes the plain fields. The volatile ones are also read by reports, which need not see them at once:
  * hence {@code lazySet}, a fence less.
  */
-final class PhysicalConnection extends ForwardingConnection {
+final class PhysicalConnection extends AgroalMember {
 
     private static final long NEW_NANOS = 1_000_000_000;
 
@@ -120,9 +116,6 @@ final class PhysicalConnection extends ForwardingConnection {
     /** Written by the user before it goes into code that is not ours; guarded by the monitor once lost. */
     private Thread guarded;
 
-    /** Written by who takes it from Agroal: closing it is the return. */
-    private Connection pooledConnection;
-
     /** Written by the holder, and by who displaces it: whether the cache has it. */
     private volatile boolean cached;
 
@@ -170,9 +163,6 @@ final class PhysicalConnection extends ForwardingConnection {
     /** What it was opened with; null once it is to be replaced because that has changed. */
     private final AtomicReference<Fingerprint> login = new AtomicReference<>();
 
-    /** Written once, by the thread that puts it into Agroal. */
-    private volatile boolean pooled;
-
     PhysicalConnection(
             Opener opener,
             Connector connector,
@@ -185,11 +175,6 @@ final class PhysicalConnection extends ForwardingConnection {
         this.opened = opened;
         this.driver = opened.connection();
         this.baseline = baseline;
-    }
-
-    @Override
-    protected Connection delegate() {
-        return driver;
     }
 
     // use
@@ -208,9 +193,8 @@ final class PhysicalConnection extends ForwardingConnection {
         return PLACE.compareAndSet(this, CACHED, AT_AGROAL);
     }
 
-    /** It has been borrowed from Agroal. */
-    void takenFromAgroal(Connection connection) {
-        pooledConnection = connection;
+    /** It has been taken from Agroal. */
+    void taken() {
         place = IN_USE;
     }
 
@@ -224,16 +208,11 @@ final class PhysicalConnection extends ForwardingConnection {
         return now != LOST && PLACE.compareAndSet(this, now, CACHED);
     }
 
-    /**
-     * Who uses it lets go.
-     *
-     * @return what to close, which gives it back to Agroal
-     */
-    Connection letGo() {
+    /** It leaves the pool: whoever had it has it no more. */
+    void leave() {
         if (place != LOST) {
             place = AT_AGROAL;
         }
-        return pooledConnection;
     }
 
     boolean isInUse() {
@@ -558,15 +537,6 @@ final class PhysicalConnection extends ForwardingConnection {
         changed.add(attribute);
     }
 
-    /** Agroal has it, and will close it. */
-    void pooled() {
-        pooled = true;
-    }
-
-    boolean isPooled() {
-        return pooled;
-    }
-
     /** It must be destroyed when it comes back. */
     void breakUp(Eviction reason) {
         eviction.compareAndSet(null, reason);
@@ -832,54 +802,21 @@ final class PhysicalConnection extends ForwardingConnection {
         reportedAsLeak = true;
     }
 
-    // what Agroal calls: nothing of it reaches the driver, whose faults would cost a place in
-    // Agroal
+    // what Agroal asks
 
-    /**
-     * Agroal reads warnings at each return. For a broken connection they cannot be had, which makes Agroal
-     * destroy it.
-     */
     @Override
-    public SQLWarning getWarnings() throws SQLException {
-        if (broken) {
-            throw EvictionSignal.SIGNAL;
-        }
-        return null;
+    protected boolean mayStay() {
+        return opener.mayStay(this);
     }
 
     @Override
-    public void clearWarnings() {
-        // done at the return
-    }
-
-    @Override
-    public void setAutoCommit(boolean autoCommit) {
-        // done when it was opened
-    }
-
-    @Override
-    public void setReadOnly(boolean readOnly) {
-        // done when it was opened
-    }
-
-    @Override
-    public void setTransactionIsolation(int level) {
-        // done when it was opened
-    }
-
-    @Override
-    public int getTransactionIsolation() {
-        return settings.isolation() == null ? TRANSACTION_NONE : settings.isolation().level();
-    }
-
-    @Override
-    public int getHoldability() {
-        return ResultSet.CLOSE_CURSORS_AT_COMMIT;
+    protected void reaped() {
+        retire(Eviction.IDLE);
     }
 
     /** Ends the session; returns at once, the opener's thread talks to the database. */
     @Override
-    public void close() {
+    protected void close() {
         if (closing.compareAndSet(false, true)) {
             endsBy(null);
             opener.close(this);
@@ -910,28 +847,12 @@ final class PhysicalConnection extends ForwardingConnection {
         connector.cut(driver);
     }
 
-    @Override
-    public void abort(Executor executor) throws SQLException {
+    void abort(Executor executor) throws SQLException {
         breakUp(Eviction.ABORTED);
         try {
             driver.abort(executor);
         } catch (AbstractMethodError e) {
             driver.close(); // one of JDBC 4.0 has nothing harder
         }
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> iface) throws SQLException {
-        return iface.isInstance(this) ? iface.cast(this) : super.unwrap(iface);
-    }
-
-    @Override
-    public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        driver.setClientInfo(name, value);
-    }
-
-    @Override
-    public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        driver.setClientInfo(properties);
     }
 }

@@ -1,26 +1,26 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.agroal;
 
 import io.agroal.api.AgroalDataSourceMetrics;
 import java.time.Duration;
 
 /**
- * Agroal's metrics, but for borrows and waiters: most of them do not reach Agroal.
+ * Agroal's metrics, but for what does not reach Agroal: opening, most borrows, and those who wait.
  *
  * <p>Thread safety: safe for concurrent use.
  */
-final class PoolMetrics implements AgroalDataSourceMetrics {
+final class AgroalMetrics implements AgroalDataSourceMetrics {
 
-    private final NamedPool pool;
     private final AgroalDataSourceMetrics agroal;
+    private final PoolStatistics pool;
 
-    PoolMetrics(NamedPool pool, AgroalDataSourceMetrics agroal) {
-        this.pool = pool;
+    AgroalMetrics(AgroalDataSourceMetrics agroal, PoolStatistics pool) {
         this.agroal = agroal;
+        this.pool = pool;
     }
 
     @Override
     public long awaitingCount() {
-        return pool.state().waiting();
+        return pool.waiting();
     }
 
     @Override
@@ -30,17 +30,18 @@ final class PoolMetrics implements AgroalDataSourceMetrics {
 
     @Override
     public Duration creationTimeAverage() {
-        return agroal.creationTimeAverage();
+        long created = creationCount();
+        return created == 0 ? Duration.ZERO : pool.openingTotal().dividedBy(created);
     }
 
     @Override
     public Duration creationTimeMax() {
-        return agroal.creationTimeMax();
+        return pool.openingMax();
     }
 
     @Override
     public Duration creationTimeTotal() {
-        return agroal.creationTimeTotal();
+        return pool.openingTotal();
     }
 
     @Override
@@ -70,7 +71,7 @@ final class PoolMetrics implements AgroalDataSourceMetrics {
 
     @Override
     public long activeCount() {
-        return pool.state().active();
+        return pool.active();
     }
 
     @Override
@@ -85,7 +86,7 @@ final class PoolMetrics implements AgroalDataSourceMetrics {
 
     @Override
     public long availableCount() {
-        return pool.state().idle();
+        return pool.idle();
     }
 
     @Override

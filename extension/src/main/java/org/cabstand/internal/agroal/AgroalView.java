@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.agroal;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSourceMetrics;
@@ -24,14 +24,14 @@ final class AgroalView implements AgroalDataSource {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient NamedPool pool;
     private final transient AgroalDataSource agroal;
     private final transient DataSource dataSource;
+    private final transient PoolStatistics statistics;
 
-    AgroalView(NamedPool pool, AgroalDataSource agroal, DataSource dataSource) {
-        this.pool = pool;
+    AgroalView(AgroalDataSource agroal, DataSource dataSource, PoolStatistics statistics) {
         this.agroal = agroal;
         this.dataSource = dataSource;
+        this.statistics = statistics;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class AgroalView implements AgroalDataSource {
 
     @Override
     public AgroalDataSourceMetrics getMetrics() {
-        return new PoolMetrics(pool, agroal.getMetrics());
+        return new AgroalMetrics(agroal.getMetrics(), statistics);
     }
 
     @Override
@@ -93,7 +93,7 @@ final class AgroalView implements AgroalDataSource {
 
     private UnsupportedOperationException refused(String method) {
         return new UnsupportedOperationException(
-                Message.REFUSED_ON_VIEW.format(method, pool.name()));
+                Message.REFUSED_ON_VIEW.format(method, statistics.name()));
     }
 
     @Override

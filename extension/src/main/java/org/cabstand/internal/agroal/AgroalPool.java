@@ -1,0 +1,315 @@
+package org.cabstand.internal.agroal;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.agroal.api.AgroalDataSourceListener;
+import io.agroal.api.cache.ConnectionCache;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.AgroalDataSourceConfiguration;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.cabstand.internal.Log;
+
+/**
+ * The door to Agroal, which keeps the connections of a pool that are at rest and closes those that nobody has used for
+ * {@code idle-timeout}, down to {@code min-size}.
+ *
+ * <p>Agroal opens nothing, and nobody waits in it: {@link #take()} asks it only when it has a connection that
+ * nobody else was promised.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ *
+ * @param <M> what is kept
+ */
+public final class AgroalPool<M extends AgroalMember> {
+
+    /** A connection that was promised may be away while Agroal looks after it: for some instructions. */
+    private static final Duration AWAY = Duration.ofMillis(1);
+
+    /** No promise is that long in coming; a count that has gone wrong must not hold a borrower. */
+    private static final int MOST_TRIES = 1_000;
+
+    private final String name;
+    private final Class<M> type;
+    private final Duration idleTimeout;
+    private final Runnable available;
+
+    /** Open, and on their way into Agroal. */
+    private final Queue<AgroalMember> ready = new ConcurrentLinkedQueue<>();
+
+    /** How many are at rest and promised to nobody; below zero when some of those promised have gone. */
+    private final AtomicInteger atRest = new AtomicInteger();
+
+    /** Null before the start. */
+    private volatile AgroalDataSource agroal;
+
+    /** Written once. */
+    private volatile boolean closed;
+
+    /**
+     * A pool that has not started.
+     *
+     * @param name the pool's name
+     * @param type what is kept
+     * @param idleTimeout null for ever
+     * @param available run when a connection has come to rest; must not wait
+     */
+    public AgroalPool(String name, Class<M> type, Duration idleTimeout, Runnable available) {
+        this.name = name;
+        this.type = type;
+        this.idleTimeout = idleTimeout;
+        this.available = available;
+    }
+
+    /**
+     * Starts Agroal, and its one thread.
+     *
+     * @param minSize down to which Agroal closes connections by itself
+     * @param maxSize how many there may be
+     */
+    public void start(int minSize, int maxSize) {
+        Callbacks callbacks = new Callbacks();
+        AgroalDataSourceConfiguration configuration = configuration(minSize, maxSize, callbacks);
+        try {
+            agroal =
+                    ReadyConnections.over(
+                            ready, () -> AgroalDataSource.from(configuration, callbacks));
+        } catch (Exception e) {
+            throw new IllegalStateException("Agroal does not start", e);
+        }
+    }
+
+    /**
+     * Left out on purpose: what would make Agroal wait, connect, validate or fill up by itself, its thread-local cache,
+     * which keeps the application's class loader alive, and its lifetimes, which end all together.
+     */
+    private AgroalDataSourceConfiguration configuration(
+            int minSize, int maxSize, ConnectionValidator validator) {
+        return new AgroalDataSourceConfigurationSupplier()
+                .metricsEnabled(true)
+                .connectionPoolConfiguration(
+                        pool ->
+                                pool.minSize(minSize)
+                                        .maxSize(maxSize)
+                                        .initialSize(0)
+                                        .acquisitionTimeout(AWAY)
+                                        .reapTimeout(
+                                                idleTimeout == null ? Duration.ZERO : idleTimeout)
+                                        .establishmentRetryAttempts(0)
+                                        .connectionCache(ConnectionCache.none())
+                                        .connectionValidator(validator)
+                                        .exceptionSorter(AgroalMember.Evicted.class::isInstance)
+                                        .connectionFactoryConfiguration(
+                                                factory ->
+                                                        factory.connectionProviderClass(
+                                                                        ReadyConnections.class)
+                                                                .trackJdbcResources(false)))
+                .get();
+    }
+
+    /**
+     * Adds a new connection, at rest.
+     *
+     * @param member not in use
+     * @return false when the pool is closed
+     */
+    public boolean add(M member) {
+        ready.add(member);
+        try {
+            // "a new connection is established for this purpose", and stays
+            agroal.isHealthy(true);
+        } catch (SQLException e) {
+            // also when a borrower was quicker to take it in
+            Log.debug("pool '" + name + "': " + e.getMessage());
+        }
+        return !ready.remove(member);
+    }
+
+    /**
+     * Takes a connection that is at rest; never waits for one.
+     *
+     * @return null when there is none
+     */
+    public M take() {
+        if (!promised()) {
+            return null;
+        }
+        for (int tries = 0; tries < MOST_TRIES && !closed; tries++) {
+            try {
+                Connection lent = agroal.getConnection();
+                M member = lent.unwrap(type);
+                member.lent = lent;
+                return member;
+            } catch (SQLException e) {
+                if (isVoid()) {
+                    return null;
+                }
+                Thread.yield();
+            }
+        }
+        atRest.incrementAndGet();
+        return null;
+    }
+
+    private boolean promised() {
+        int now;
+        do {
+            now = atRest.get();
+            if (now <= 0) {
+                return false;
+            }
+        } while (!atRest.compareAndSet(now, now - 1));
+        return true;
+    }
+
+    /** Whether the connection that was promised has gone, by nobody's use. */
+    private boolean isVoid() {
+        int now;
+        do {
+            now = atRest.get();
+            if (now >= 0) {
+                return false;
+            }
+        } while (!atRest.compareAndSet(now, now + 1));
+        return true;
+    }
+
+    /**
+     * Gives back a connection, which begins to be at rest.
+     *
+     * @param member taken by the caller
+     * @throws SQLException when Agroal does not take it
+     */
+    public void giveBack(M member) throws SQLException {
+        member.lent.close();
+    }
+
+    /**
+     * Closes a connection and gives up its place.
+     *
+     * @param member taken by the caller
+     * @throws SQLException when Agroal cannot forget it
+     */
+    public void evict(M member) throws SQLException {
+        member.evict();
+        try {
+            member.lent.close();
+        } finally {
+            member.close(); // Agroal's thread would do it later
+        }
+    }
+
+    /** Closes those at rest that may not stay, in the background, one after the other. */
+    public void check() {
+        agroal.flush(FlushMode.INVALID);
+    }
+
+    /**
+     * Changes the sizes. Agroal would close by itself what comes back while it has more than {@code maxSize}, and
+     * count it as reaped.
+     *
+     * @param minSize down to which Agroal closes connections by itself
+     * @param maxSize never below the number of connections that there are
+     */
+    public void resize(int minSize, int maxSize) {
+        AgroalConnectionPoolConfiguration pool =
+                agroal.getConfiguration().connectionPoolConfiguration();
+        // at no moment is the least above the most
+        if (maxSize >= pool.minSize()) {
+            pool.setMaxSize(maxSize);
+            pool.setMinSize(minSize);
+        } else {
+            pool.setMinSize(minSize);
+            pool.setMaxSize(maxSize);
+        }
+    }
+
+    /** Closes every connection, and Agroal; what is taken now is closed too. */
+    public void close() {
+        closed = true;
+        AgroalDataSource started = agroal;
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    /**
+     * Whether a type is Agroal's own, as applications may see it.
+     *
+     * @param wanted what an application wants
+     * @return whether there is a view of that type
+     */
+    public static boolean isView(Class<?> wanted) {
+        return wanted == AgroalDataSource.class;
+    }
+
+    /**
+     * Agroal's own type as applications may see it: configuration and metrics.
+     *
+     * @param connections where the view's connections come from
+     * @param statistics what Agroal cannot know
+     * @return refuses what would break the pool's promises
+     */
+    public DataSource view(DataSource connections, PoolStatistics statistics) {
+        return new AgroalView(agroal, connections, statistics);
+    }
+
+    /** What Agroal tells and asks. */
+    private final class Callbacks implements AgroalDataSourceListener, ConnectionValidator {
+
+        @Override
+        public void onConnectionPooled(Connection standIn) {
+            rests();
+        }
+
+        @Override
+        public void onConnectionReturn(Connection standIn) {
+            rests();
+        }
+
+        private void rests() {
+            atRest.incrementAndGet();
+            available.run();
+        }
+
+        /** At rest, and away for the time of the answer. */
+        @Override
+        public boolean isValid(Connection lent) {
+            atRest.decrementAndGet();
+            try {
+                return lent.unwrap(type).mayStay();
+            } catch (SQLException | RuntimeException | Error e) {
+                Log.debug("pool '" + name + "': a connection could not be checked", e);
+                return false;
+            }
+        }
+
+        @Override
+        public void onConnectionValid(Connection standIn) {
+            rests();
+        }
+
+        @Override
+        public void onConnectionReap(Connection standIn) {
+            atRest.decrementAndGet();
+            AgroalMember.of(standIn).reaped();
+        }
+
+        @Override
+        public void onWarning(String message) {
+            Log.debug("pool '" + name + "': " + message);
+        }
+
+        @Override
+        public void onWarning(Throwable cause) {
+            Log.debug("pool '" + name + "': " + cause.getMessage(), cause);
+        }
+    }
+}
