@@ -24,7 +24,8 @@ final class IdleConnections {
     private final Supplier<SQLException> lineTooLong;
     private final UnaryOperator<Deadline> patience;
     private final Reports reports;
-    private final SharedCache cache = new SharedCache();
+    private final SharedCache<PhysicalConnection> cache =
+            new SharedCache<>(PhysicalConnection[]::new);
 
     /** Written once. */
     private volatile boolean closed;

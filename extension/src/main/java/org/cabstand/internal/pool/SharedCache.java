@@ -3,6 +3,7 @@ package org.cabstand.internal.pool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A cache of connections in front of Agroal, shared by all threads: nothing is left in theirs.
@@ -12,9 +13,11 @@ import java.util.List;
  * keep out of each other's way.
  *
  * <p>Thread safety: safe for concurrent use. The monitor guards changes of the members; {@link
- * PhysicalConnection#take()} and {@link PhysicalConnection#leaveCache()} decide who gets one.
+ * Slot#take()} and {@link Slot#leaveCache()} decide who gets one.
+ *
+ * @param <S> what is kept
  */
-final class SharedCache {
+final class SharedCache<S extends Slot> {
 
     /** Beyond that, a look at all of them would cost more than Agroal does. */
     private static final int MOST = 64;
@@ -22,11 +25,19 @@ final class SharedCache {
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
     /** Written under the monitor; the array is never changed. */
-    private volatile PhysicalConnection[] members = {};
+    private volatile S[] members;
+
+    private final IntFunction<S[]> newArray;
+
+    /** Has no members yet. */
+    SharedCache(IntFunction<S[]> newArray) {
+        this.newArray = newArray;
+        members = newArray.apply(0);
+    }
 
     /** An idle one, in use by the caller from now on; null when there is none. */
-    PhysicalConnection take() {
-        PhysicalConnection[] all = members;
+    S take() {
+        S[] all = members;
         int start = start(all.length);
         for (int i = start; i < all.length; i++) {
             if (all[i].take()) {
@@ -52,21 +63,21 @@ final class SharedCache {
      *
      * @return one that has lost its place and must go back to Agroal; null if there is none
      */
-    PhysicalConnection add(PhysicalConnection connection) {
-        PhysicalConnection displaced = addOrReplace(connection);
+    S add(S connection) {
+        S displaced = addOrReplace(connection);
         // its user may have put it back a moment ago, without seeing that it was displaced
         return displaced != null && displaced.leaveCache() ? displaced : null;
     }
 
-    private synchronized PhysicalConnection addOrReplace(PhysicalConnection connection) {
-        PhysicalConnection[] all = members;
+    private synchronized S addOrReplace(S connection) {
+        S[] all = members;
         boolean full = all.length == MOST;
         int place = full ? start(MOST) : all.length;
-        PhysicalConnection displaced = full ? all[place] : null;
+        S displaced = full ? all[place] : null;
         if (displaced != null && !displaced.isInUse()) {
             return null;
         }
-        PhysicalConnection[] changed = Arrays.copyOf(all, full ? MOST : all.length + 1);
+        S[] changed = Arrays.copyOf(all, full ? MOST : all.length + 1);
         changed[place] = connection;
         members = changed;
         connection.cached(true);
@@ -77,23 +88,23 @@ final class SharedCache {
     }
 
     /** Removes a connection that the caller uses, if it is here. */
-    void remove(PhysicalConnection connection) {
+    void remove(S connection) {
         if (connection.isCached()) {
             connection.cached(false);
             removeAll(List.of(connection));
         }
     }
 
-    private synchronized void removeAll(List<PhysicalConnection> leaving) {
-        List<PhysicalConnection> staying = new ArrayList<>(List.of(members));
+    private synchronized void removeAll(List<S> leaving) {
+        List<S> staying = new ArrayList<>(List.of(members));
         staying.removeAll(leaving);
-        members = staying.toArray(PhysicalConnection[]::new);
+        members = staying.toArray(newArray);
     }
 
     /** Takes out all that are idle; they are the caller's. */
-    List<PhysicalConnection> clear() {
-        List<PhysicalConnection> idle = new ArrayList<>();
-        for (PhysicalConnection connection : members) {
+    List<S> clear() {
+        List<S> idle = new ArrayList<>();
+        for (S connection : members) {
             if (connection.leaveCache()) {
                 connection.cached(false);
                 idle.add(connection);

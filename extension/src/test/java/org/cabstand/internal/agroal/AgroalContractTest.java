@@ -1,0 +1,342 @@
+package org.cabstand.internal.agroal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What we rely on in Agroal. A test that fails after an upgrade names what is no longer so; {@link AgroalPool} is the
+ * only class to change then.
+ */
+class AgroalContractTest {
+
+    private final AtomicInteger available = new AtomicInteger();
+    private final AgroalPool<Kept> pool = pool(null);
+
+    private AgroalPool<Kept> pool(Duration idleTimeout) {
+        return new AgroalPool<>("contract", Kept.class, idleTimeout, available::incrementAndGet);
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    /** Stands for a session. */
+    private static final class Kept extends AgroalMember {
+
+        private final AtomicInteger closed = new AtomicInteger();
+        private volatile boolean mayStay = true;
+        private volatile boolean reaped;
+        private volatile CountDownLatch checking;
+        private volatile CountDownLatch mayAnswer;
+
+        @Override
+        protected boolean mayStay() {
+            if (checking != null) {
+                checking.countDown();
+                try {
+                    mayAnswer.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return mayStay;
+        }
+
+        @Override
+        protected void reaped() {
+            reaped = true;
+        }
+
+        @Override
+        protected void close() {
+            closed.incrementAndGet();
+        }
+
+        boolean isClosed() {
+            return closed.get() > 0;
+        }
+    }
+
+    private Kept add(AgroalPool<Kept> to) {
+        Kept kept = new Kept();
+        assertThat(to.add(kept)).isTrue();
+        return kept;
+    }
+
+    /** {@code getConnection()} gives a connection that is at rest, and blocks for none. */
+    @Test
+    void whatWasAddedIsTakenOnce() {
+        pool.start(0, 2);
+        assertThat(pool.take()).isNull();
+        Kept kept = add(pool);
+        assertThat(pool.take()).isSameAs(kept);
+        assertThat(pool.take()).isNull();
+    }
+
+    /** {@code isHealthy(true)} takes a new connection in on the calling thread, and leaves it at rest. */
+    @Test
+    void addingIsDoneWhenItReturns() {
+        pool.start(0, 3);
+        Set<Kept> added = Set.of(add(pool), add(pool), add(pool));
+        assertThat(available).hasValue(6); // pooled, and validated
+        assertThat(Set.of(pool.take(), pool.take(), pool.take())).isEqualTo(added);
+    }
+
+    /** A pool of {@code max-size} is taken in as a whole: adding asks for no room. */
+    @Test
+    void aFullPoolNeverBlocks() {
+        pool.start(0, 1);
+        Kept kept = add(pool);
+        assertThat(pool.take()).isSameAs(kept);
+        long before = System.nanoTime();
+        assertThat(pool.take()).isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** Closing what was lent gives it back, and is told by {@code onConnectionReturn}. */
+    @Test
+    void whatIsGivenBackIsSignalledAndTakenAgain() throws Exception {
+        pool.start(0, 1);
+        Kept kept = add(pool);
+        pool.take();
+        int before = available.get();
+        pool.giveBack(kept);
+        assertThat(available).hasValue(before + 1);
+        assertThat(pool.take()).isSameAs(kept);
+        assertThat(kept.closed).hasValue(0);
+    }
+
+    /** A warning that the exception sorter calls fatal has Agroal remove a connection at its return. */
+    @Test
+    void whatIsEvictedHasNoPlaceAnyMore() throws Exception {
+        pool.start(0, 1);
+        Kept kept = add(pool);
+        pool.take();
+        pool.evict(kept);
+        assertThat(kept.isClosed()).isTrue();
+        assertThat(pool.take()).isNull();
+        Kept next = add(pool);
+        assertThat(pool.take()).isSameAs(next);
+    }
+
+    /** {@code reapTimeout}: what nobody has used is closed, told by {@code onConnectionReap} before it is closed. */
+    @Test
+    void whatIsIdleForTooLongIsReapedDownToMinSize() {
+        AgroalPool<Kept> reaping = pool(Duration.ofMillis(50));
+        reaping.start(1, 3);
+        try {
+            List<Kept> all = List.of(add(reaping), add(reaping), add(reaping));
+            await().until(() -> all.stream().filter(Kept::isClosed).count() == 2);
+            assertThat(all).allMatch(kept -> kept.reaped == kept.isClosed());
+            assertThat(reaping.take()).matches(kept -> !kept.isClosed());
+            assertThat(reaping.take()).isNull();
+        } finally {
+            reaping.close();
+        }
+    }
+
+    /** The clock of {@code reapTimeout} starts anew with each return. */
+    @Test
+    void whatIsUsedIsNotReaped() throws Exception {
+        AgroalPool<Kept> reaping = pool(Duration.ofMillis(200));
+        reaping.start(0, 1);
+        try {
+            Kept kept = add(reaping);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            while (System.nanoTime() < end) {
+                if (reaping.take() != null) {
+                    reaping.giveBack(kept);
+                }
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            assertThat(kept.isClosed()).isFalse();
+            await().until(kept::isClosed);
+            assertThat(reaping.take()).isNull();
+        } finally {
+            reaping.close();
+        }
+    }
+
+    /** {@code flush(INVALID)} asks for each one at rest, and closes those that may not stay. */
+    @Test
+    void aCheckClosesWhatMayNotStay() {
+        pool.start(0, 2);
+        Kept stays = add(pool);
+        Kept goes = add(pool);
+        goes.mayStay = false;
+        pool.check();
+        await().until(goes::isClosed);
+        assertThat(goes.reaped).isFalse();
+        assertThat(pool.take()).isSameAs(stays);
+        assertThat(pool.take()).isNull();
+    }
+
+    /** What is in use is not asked. */
+    @Test
+    void aCheckLeavesAloneWhatIsInUse() throws Exception {
+        pool.start(0, 1);
+        Kept kept = add(pool);
+        pool.take();
+        kept.mayStay = false;
+        pool.check();
+        Kept other = add(pool);
+        other.mayStay = false;
+        pool.check();
+        await().until(other::isClosed);
+        assertThat(kept.isClosed()).isFalse();
+    }
+
+    /** While it is asked, a connection is away: nobody waits for it. */
+    @Test
+    void whatIsCheckedIsNotTaken() throws Exception {
+        pool.start(0, 1);
+        Kept kept = add(pool);
+        kept.mayAnswer = new CountDownLatch(1);
+        kept.checking = new CountDownLatch(1);
+        pool.check();
+        assertThat(kept.checking.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.take()).isNull();
+        int before = available.get();
+        kept.mayAnswer.countDown();
+        await().until(() -> available.get() == before + 1);
+        assertThat(pool.take()).isSameAs(kept);
+    }
+
+    /** {@code setMinSize} and {@code setMaxSize} hold at once, in either direction. */
+    @Test
+    void sizesMayChange() {
+        AgroalPool<Kept> reaping = pool(Duration.ofMillis(50));
+        reaping.start(2, 2);
+        try {
+            List<Kept> all = List.of(add(reaping), add(reaping));
+            reaping.resize(5, 9);
+            reaping.resize(0, 2);
+            await().until(() -> all.stream().allMatch(Kept::isClosed));
+        } finally {
+            reaping.close();
+        }
+    }
+
+    /** {@code close()} closes what is at rest and what is in use, and lets nothing in any more. */
+    @Test
+    void closingClosesEverything() {
+        pool.start(0, 2);
+        Kept atRest = add(pool);
+        Kept inUse = add(pool);
+        pool.take();
+        pool.close();
+        assertThat(atRest.isClosed()).isTrue();
+        assertThat(inUse.isClosed()).isTrue();
+        assertThat(pool.take()).isNull();
+        assertThat(pool.add(new Kept())).isFalse();
+    }
+
+    /** The class for Agroal is made while a pool starts: pools that start together keep apart. */
+    @Test
+    void eachPoolHasItsOwnConnections() {
+        AgroalPool<Kept> other = pool(null);
+        pool.start(0, 1);
+        other.start(0, 1);
+        try {
+            Kept kept = add(pool);
+            assertThat(other.take()).isNull();
+            assertThat(pool.take()).isSameAs(kept);
+        } finally {
+            other.close();
+        }
+    }
+
+    /** All of it at once: no connection for two, and none lost. */
+    @Test
+    void countsAreRightUnderLoad() throws Exception {
+        AgroalPool<Kept> reaping = pool(Duration.ofMillis(1));
+        reaping.start(2, 4);
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        Set<Kept> inUse = ConcurrentHashMap.newKeySet();
+        Set<Kept> alive = ConcurrentHashMap.newKeySet();
+        AtomicInteger taken = new AtomicInteger();
+        try {
+            for (int i = 0; i < 4; i++) {
+                alive.add(add(reaping));
+            }
+            List<Future<?>> users = new ArrayList<>();
+            for (int t = 0; t < 5; t++) {
+                boolean evicts = t == 0;
+                users.add(
+                        threads.submit(
+                                () -> {
+                                    for (int i = 0; i < 20_000; i++) {
+                                        Kept kept = reaping.take();
+                                        if (kept == null) {
+                                            Thread.onSpinWait();
+                                            continue;
+                                        }
+                                        taken.incrementAndGet();
+                                        assertThat(inUse.add(kept)).isTrue();
+                                        assertThat(kept.isClosed()).isFalse();
+                                        inUse.remove(kept);
+                                        if (evicts && i % 100 == 0) {
+                                            reaping.evict(kept);
+                                        } else {
+                                            reaping.giveBack(kept);
+                                        }
+                                    }
+                                    return null;
+                                }));
+            }
+            users.add(
+                    threads.submit(
+                            () -> {
+                                for (int i = 0; i < 2_000; i++) {
+                                    reaping.check();
+                                    alive.removeIf(Kept::isClosed);
+                                    if (alive.size() < 4) {
+                                        alive.add(add(reaping));
+                                    }
+                                    Thread.yield();
+                                }
+                                return null;
+                            }));
+            for (Future<?> user : users) {
+                user.get(60, TimeUnit.SECONDS);
+            }
+            assertThat(taken).hasPositiveValue();
+            await("what is open can be taken, and nothing else")
+                    .untilAsserted(
+                            () -> {
+                                alive.removeIf(Kept::isClosed);
+                                List<Kept> left = new ArrayList<>();
+                                for (Kept k = reaping.take(); k != null; k = reaping.take()) {
+                                    left.add(k);
+                                }
+                                for (Kept kept : left) {
+                                    reaping.giveBack(kept);
+                                }
+                                assertThat(left)
+                                        .isNotEmpty()
+                                        .containsExactlyInAnyOrderElementsOf(
+                                                alive.stream()
+                                                        .filter(kept -> !kept.isClosed())
+                                                        .toList());
+                            });
+        } finally {
+            threads.shutdownNow();
+            reaping.close();
+        }
+    }
+}
