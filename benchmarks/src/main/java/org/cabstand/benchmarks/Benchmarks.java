@@ -28,6 +28,7 @@ public final class Benchmarks {
         SUITES.put("scale", ScaleSuite::new);
         SUITES.put("request", RequestSuite::new);
         SUITES.put("postgres", PostgresSuite::new);
+        SUITES.put("waiting", WaitingSuite::new);
         SUITES.put("virtual", VirtualSuite::new);
         SUITES.put("servers", ServerSuite::new);
         SUITES.put("deployment", DeploymentSuite::new);
