@@ -37,6 +37,19 @@ public interface ConnectionUse {
     SQLException endedFor(String what);
 
     /**
+     * Nothing that came from this use works after it.
+     *
+     * @param what its type, for the error
+     * @throws SQLException when this use is over
+     */
+    default void checkNotOver(String what) throws SQLException {
+        SQLException ended = endedFor(what);
+        if (ended != null) {
+            throw ended;
+        }
+    }
+
+    /**
      * Whether a savepoint can be one of the transaction that this use is in.
      *
      * @param setIn the use in which it was set

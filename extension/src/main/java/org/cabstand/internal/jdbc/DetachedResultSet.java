@@ -10,9 +10,8 @@ import java.sql.Statement;
  *
  * <p>Thread safety: that of the driver's results.
  */
-final class DetachedResultSet extends PooledResultSet {
+final class DetachedResultSet extends ForwardingResultSet {
 
-    private final ResultSet delegate;
     private final TrackedResource tracked = new Tracked();
 
     /** Written when it is first asked for; the driver's, made for these results. */
@@ -22,8 +21,7 @@ final class DetachedResultSet extends PooledResultSet {
     private boolean exhausted;
 
     DetachedResultSet(ConnectionUse owner, ResultSet delegate) {
-        super(owner, null, delegate);
-        this.delegate = delegate;
+        super(owner, delegate);
         owner.track(tracked);
     }
 

@@ -51,22 +51,14 @@ final class DriverMetaData implements InvocationHandler {
         } else if (method.getExceptionTypes().length > 0) {
             owner.asking();
         } // else it is the driver's version
-        switch (method.getName()) {
-            case "unwrap":
-                if (((Class<?>) args[0]).isInstance(delegate)) {
-                    owner.unwrapped();
-                    return delegate;
-                }
-                break;
-            case "isWrapperFor":
-                if (((Class<?>) args[0]).isInstance(delegate)) {
-                    return true;
-                }
-                break;
-            default:
-        }
         try {
-            return HandedOut.of(owner, method.invoke(delegate, args));
+            return switch (method.getName()) {
+                case "unwrap" -> Wrappers.unwrap(owner, delegate, (Class<?>) args[0]);
+                case "isWrapperFor" -> Wrappers.isWrapperFor(delegate, (Class<?>) args[0]);
+                default -> HandedOut.of(owner, method.invoke(delegate, args));
+            };
+        } catch (SQLException e) {
+            throw owner.failed(e);
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();
             throw cause instanceof SQLException error ? owner.failed(error) : cause;

@@ -18,9 +18,11 @@ import java.sql.NClob;
 import java.sql.ParameterMetaData;
 import java.sql.Ref;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Struct;
+import java.sql.Wrapper;
 import java.util.Arrays;
 import java.util.List;
 
@@ -95,12 +97,17 @@ final class HandedOut implements InvocationHandler {
         return value;
     }
 
+    /** By the declared type: one class of a driver may be both results and what they are made of. */
+    static ResultSetMetaData metaData(ConnectionUse owner, ResultSetMetaData metaData) {
+        return metaData == null ? null : new PooledResultSetMetaData(owner, metaData);
+    }
+
     private static Object wrap(ConnectionUse owner, Object value) {
         if (value instanceof InputStream stream) {
-            return isInMemory(stream) ? stream : new OwnedStreams.In(owner, stream);
+            return isInMemory(stream) ? stream : new OwnedInputStream(owner, stream);
         }
         if (value instanceof Reader reader) {
-            return isInMemory(reader) ? reader : new OwnedStreams.CharsIn(owner, reader);
+            return isInMemory(reader) ? reader : new OwnedReader(owner, reader);
         }
         if (value.getClass().getClassLoader() == null) {
             return value; // of the JDK, as dates and UUIDs are: spares the search below
@@ -109,10 +116,10 @@ final class HandedOut implements InvocationHandler {
             return new DetachedResultSet(owner, results);
         }
         if (value instanceof OutputStream stream) {
-            return new OwnedStreams.Out(owner, stream);
+            return new OwnedOutputStream(owner, stream);
         }
         if (value instanceof Writer writer) {
-            return new OwnedStreams.CharsOut(owner, writer);
+            return new OwnedWriter(owner, writer);
         }
         List<Class<?>> types = TYPES.stream().filter(type -> type.isInstance(value)).toList();
         return types.isEmpty()
@@ -169,10 +176,7 @@ final class HandedOut implements InvocationHandler {
     }
 
     private void check() throws SQLException {
-        SQLException ended = owner.endedFor(type.getSimpleName());
-        if (ended != null) {
-            throw ended;
-        }
+        owner.checkNotOver(type.getSimpleName());
     }
 
     @Override
@@ -200,8 +204,16 @@ final class HandedOut implements InvocationHandler {
                     owner.executing();
                 }
         }
+        Object[] given = args == null ? null : drivers(args);
         try {
-            return wrapAll(method.invoke(delegate, args == null ? null : drivers(args)));
+            return switch (method.getName()) {
+                case "unwrap" -> Wrappers.unwrap(owner, (Wrapper) delegate, (Class<?>) args[0]);
+                case "isWrapperFor" ->
+                        Wrappers.isWrapperFor((Wrapper) delegate, (Class<?>) args[0]);
+                default -> wrapAll(method.invoke(delegate, given));
+            };
+        } catch (SQLException e) {
+            throw owner.failed(e);
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();
             throw cause instanceof SQLException error ? owner.failed(error) : cause;

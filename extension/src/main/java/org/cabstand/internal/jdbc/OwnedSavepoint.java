@@ -39,12 +39,20 @@ final class OwnedSavepoint implements Savepoint {
 
     @Override
     public int getSavepointId() throws SQLException {
-        return delegate.getSavepointId();
+        try {
+            return delegate.getSavepointId();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override
     public String getSavepointName() throws SQLException {
-        return delegate.getSavepointName();
+        try {
+            return delegate.getSavepointName();
+        } catch (SQLException e) {
+            throw owner.failed(e);
+        }
     }
 
     @Override

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** A use that goes on, and keeps the errors that it was told of. */
+/** A use that goes on until it is told, and keeps the errors that it was told of. */
 final class RecordingUse implements ConnectionUse {
 
     final List<SQLException> errors = new ArrayList<>();
     final OpenStatements open = new OpenStatements();
+
+    /** Set when it is over. */
+    SQLException ended;
+
     private Connection connection;
 
     /** A handle whose calls go to the given connection. */
@@ -46,7 +50,7 @@ final class RecordingUse implements ConnectionUse {
 
     @Override
     public SQLException endedFor(String what) {
-        return null;
+        return ended;
     }
 
     @Override

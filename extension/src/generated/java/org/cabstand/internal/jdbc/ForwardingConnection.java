@@ -1,3 +1,4 @@
+// Written by ForwarderGenerator, which says how to write it again: do not edit.
 package org.cabstand.internal.jdbc;
 
 import java.sql.Array;
@@ -18,6 +19,7 @@ import java.sql.Struct;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import javax.annotation.processing.Generated;
 
 /**
  * Forwards every call to another connection and does nothing else.
@@ -28,6 +30,7 @@ import java.util.concurrent.Executor;
  *
  * <p>Thread safety: that of the subclass.
  */
+@Generated("ForwarderGenerator")
 public abstract class ForwardingConnection implements Connection {
 
     /**
@@ -85,9 +88,9 @@ public abstract class ForwardingConnection implements Connection {
     }
 
     @Override
-    public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+    public Array createArrayOf(String a, Object[] b) throws SQLException {
         try {
-            return delegate().createArrayOf(typeName, elements);
+            return delegate().createArrayOf(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -139,31 +142,27 @@ public abstract class ForwardingConnection implements Connection {
     }
 
     @Override
-    public Statement createStatement(
-            int resultSetType, int resultSetConcurrency, int resultSetHoldability)
-            throws SQLException {
+    public Statement createStatement(int a, int b) throws SQLException {
         try {
-            return delegate()
-                    .createStatement(resultSetType, resultSetConcurrency, resultSetHoldability);
+            return delegate().createStatement(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public Statement createStatement(int resultSetType, int resultSetConcurrency)
-            throws SQLException {
+    public Statement createStatement(int a, int b, int c) throws SQLException {
         try {
-            return delegate().createStatement(resultSetType, resultSetConcurrency);
+            return delegate().createStatement(a, b, c);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
+    public Struct createStruct(String a, Object[] b) throws SQLException {
         try {
-            return delegate().createStruct(typeName, attributes);
+            return delegate().createStruct(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -206,9 +205,9 @@ public abstract class ForwardingConnection implements Connection {
     }
 
     @Override
-    public String getClientInfo(String name) throws SQLException {
+    public String getClientInfo(String a) throws SQLException {
         try {
-            return delegate().getClientInfo(name);
+            return delegate().getClientInfo(a);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -296,128 +295,117 @@ public abstract class ForwardingConnection implements Connection {
     }
 
     @Override
-    public boolean isValid(int timeout) throws SQLException {
+    public boolean isValid(int a) throws SQLException {
         try {
-            return delegate().isValid(timeout);
+            return delegate().isValid(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> iface) throws SQLException {
+    public boolean isWrapperFor(Class<?> a) throws SQLException {
         try {
-            return delegate().isWrapperFor(iface);
+            return delegate().isWrapperFor(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public String nativeSQL(String sql) throws SQLException {
+    public String nativeSQL(String a) throws SQLException {
         try {
-            return delegate().nativeSQL(sql);
+            return delegate().nativeSQL(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public CallableStatement prepareCall(
-            String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability)
-            throws SQLException {
+    public CallableStatement prepareCall(String a) throws SQLException {
         try {
-            return delegate()
-                    .prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
+            return delegate().prepareCall(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency)
-            throws SQLException {
+    public CallableStatement prepareCall(String a, int b, int c) throws SQLException {
         try {
-            return delegate().prepareCall(sql, resultSetType, resultSetConcurrency);
+            return delegate().prepareCall(a, b, c);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public CallableStatement prepareCall(String sql) throws SQLException {
+    public CallableStatement prepareCall(String a, int b, int c, int d) throws SQLException {
         try {
-            return delegate().prepareCall(sql);
+            return delegate().prepareCall(a, b, c, d);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
+    public PreparedStatement prepareStatement(String a) throws SQLException {
         try {
-            return delegate().prepareStatement(sql, columnIndexes);
+            return delegate().prepareStatement(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql, String[] columnNames)
-            throws SQLException {
+    public PreparedStatement prepareStatement(String a, String[] b) throws SQLException {
         try {
-            return delegate().prepareStatement(sql, columnNames);
+            return delegate().prepareStatement(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public PreparedStatement prepareStatement(
-            String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability)
-            throws SQLException {
+    public PreparedStatement prepareStatement(String a, int b) throws SQLException {
         try {
-            return delegate()
-                    .prepareStatement(
-                            sql, resultSetType, resultSetConcurrency, resultSetHoldability);
+            return delegate().prepareStatement(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public PreparedStatement prepareStatement(
-            String sql, int resultSetType, int resultSetConcurrency) throws SQLException {
+    public PreparedStatement prepareStatement(String a, int b, int c) throws SQLException {
         try {
-            return delegate().prepareStatement(sql, resultSetType, resultSetConcurrency);
+            return delegate().prepareStatement(a, b, c);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys)
-            throws SQLException {
+    public PreparedStatement prepareStatement(String a, int b, int c, int d) throws SQLException {
         try {
-            return delegate().prepareStatement(sql, autoGeneratedKeys);
+            return delegate().prepareStatement(a, b, c, d);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql) throws SQLException {
+    public PreparedStatement prepareStatement(String a, int[] b) throws SQLException {
         try {
-            return delegate().prepareStatement(sql);
+            return delegate().prepareStatement(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+    public void releaseSavepoint(Savepoint a) throws SQLException {
         try {
-            delegate().releaseSavepoint(savepoint);
+            delegate().releaseSavepoint(a);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -433,54 +421,54 @@ public abstract class ForwardingConnection implements Connection {
     }
 
     @Override
-    public void rollback(Savepoint savepoint) throws SQLException {
+    public void rollback(Savepoint a) throws SQLException {
         try {
-            delegate().rollback(savepoint);
+            delegate().rollback(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setAutoCommit(boolean autoCommit) throws SQLException {
+    public void setAutoCommit(boolean a) throws SQLException {
         try {
-            delegate().setAutoCommit(autoCommit);
+            delegate().setAutoCommit(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setCatalog(String catalog) throws SQLException {
+    public void setCatalog(String a) throws SQLException {
         try {
-            delegate().setCatalog(catalog);
+            delegate().setCatalog(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setHoldability(int holdability) throws SQLException {
+    public void setHoldability(int a) throws SQLException {
         try {
-            delegate().setHoldability(holdability);
+            delegate().setHoldability(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+    public void setNetworkTimeout(Executor a, int b) throws SQLException {
         try {
-            delegate().setNetworkTimeout(executor, milliseconds);
+            delegate().setNetworkTimeout(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setReadOnly(boolean readOnly) throws SQLException {
+    public void setReadOnly(boolean a) throws SQLException {
         try {
-            delegate().setReadOnly(readOnly);
+            delegate().setReadOnly(a);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -496,84 +484,81 @@ public abstract class ForwardingConnection implements Connection {
     }
 
     @Override
-    public Savepoint setSavepoint(String name) throws SQLException {
+    public Savepoint setSavepoint(String a) throws SQLException {
         try {
-            return delegate().setSavepoint(name);
+            return delegate().setSavepoint(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setSchema(String schema) throws SQLException {
+    public void setSchema(String a) throws SQLException {
         try {
-            delegate().setSchema(schema);
+            delegate().setSchema(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setShardingKey(ShardingKey shardingKey, ShardingKey superShardingKey)
-            throws SQLException {
+    public void setShardingKey(ShardingKey a) throws SQLException {
         try {
-            delegate().setShardingKey(shardingKey, superShardingKey);
+            delegate().setShardingKey(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setShardingKey(ShardingKey shardingKey) throws SQLException {
+    public void setShardingKey(ShardingKey a, ShardingKey b) throws SQLException {
         try {
-            delegate().setShardingKey(shardingKey);
+            delegate().setShardingKey(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public boolean setShardingKeyIfValid(ShardingKey shardingKey, int timeout) throws SQLException {
+    public boolean setShardingKeyIfValid(ShardingKey a, ShardingKey b, int c) throws SQLException {
         try {
-            return delegate().setShardingKeyIfValid(shardingKey, timeout);
+            return delegate().setShardingKeyIfValid(a, b, c);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public boolean setShardingKeyIfValid(
-            ShardingKey shardingKey, ShardingKey superShardingKey, int timeout)
-            throws SQLException {
+    public boolean setShardingKeyIfValid(ShardingKey a, int b) throws SQLException {
         try {
-            return delegate().setShardingKeyIfValid(shardingKey, superShardingKey, timeout);
+            return delegate().setShardingKeyIfValid(a, b);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setTransactionIsolation(int level) throws SQLException {
+    public void setTransactionIsolation(int a) throws SQLException {
         try {
-            delegate().setTransactionIsolation(level);
+            delegate().setTransactionIsolation(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+    public void setTypeMap(Map<String, Class<?>> a) throws SQLException {
         try {
-            delegate().setTypeMap(map);
+            delegate().setTypeMap(a);
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
     @Override
-    public <T> T unwrap(Class<T> iface) throws SQLException {
+    public <T> T unwrap(Class<T> a) throws SQLException {
         try {
-            return delegate().unwrap(iface);
+            return delegate().unwrap(a);
         } catch (SQLException e) {
             throw failed(e);
         }
