@@ -7,11 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as users write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code PT5S}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern SIMPLE = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
     private Durations() {}
+
+    /**
+     * Shows a duration to people.
+     *
+     * @param duration any one
+     * @return e.g. {@code 1.5s}
+     */
+    public static String shown(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Reads a duration.

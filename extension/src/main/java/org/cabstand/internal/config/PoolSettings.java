@@ -73,7 +73,13 @@ public record PoolSettings(
      * @param query what validates; null for {@code Connection.isValid}
      */
     public record Validation(
-            Duration afterIdle, Duration interval, Duration timeout, String query) {}
+            Duration afterIdle, Duration interval, Duration timeout, String query) {
+
+        /** {@return the timeout in whole seconds, as JDBC counts it} */
+        public Duration wholeSeconds() {
+            return Duration.ofSeconds((timeout.toMillis() + 999) / 1000);
+        }
+    }
 
     /**
      * What each session is set up with, and reset to.

@@ -6,6 +6,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverConnection;
+import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.monitor.Timing;
 
 /**
@@ -19,10 +20,10 @@ import org.cabstand.internal.monitor.Timing;
  * wants it to go further.
  */
 final class Attempt
-        implements Connector.Progress, ForeignCall.Outcome<PhysicalConnection>, Runnable {
+        implements SessionFactory.Progress, ForeignCall.Outcome<PhysicalConnection>, Runnable {
 
     private final Opener opener;
-    private final Connector connector;
+    private final SessionFactory factory;
     private final PoolSettings settings;
     private final Timing timing;
     private final long begun = System.nanoTime();
@@ -37,9 +38,9 @@ final class Attempt
     /** Guarded by the monitor: its place is, or is going to be, somebody else's. */
     private boolean givenUp;
 
-    Attempt(Opener opener, Connector connector, PoolSettings settings, Timing timing) {
+    Attempt(Opener opener, SessionFactory factory, PoolSettings settings, Timing timing) {
         this.opener = opener;
-        this.connector = connector;
+        this.factory = factory;
         this.settings = settings;
         this.timing = timing;
     }
@@ -50,7 +51,7 @@ final class Attempt
     }
 
     PhysicalConnection connect() throws SQLException {
-        return connector.connect(opener, this);
+        return new PhysicalConnection(opener, factory.open(this), settings);
     }
 
     @Override
@@ -67,7 +68,7 @@ final class Attempt
                 return;
             }
         }
-        connector.cut(connection.connection()); // nobody will know of it
+        factory.cut(connection.connection()); // nobody will know of it
         checkNotGivenUp();
     }
 
@@ -97,7 +98,7 @@ final class Attempt
     public void overdue() {
         timing.end(false);
         SQLException error =
-                connector.error(
+                factory.error(
                         Message.OPENING_OVERDUE.format(
                                 Reports.shown(CallLimit.OPEN.of(settings)),
                                 settings.keyOf(Key.LOGIN_TIMEOUT)));
@@ -111,14 +112,14 @@ final class Attempt
         if (gone) {
             hasPlace.set(false);
         }
-        connector.givenUp();
+        factory.givenUp();
         opener.failed(error, this, gone);
         if (!gone) {
             opener.after(CallLimit.LINGER, this);
             if (session != null) {
                 opener.executeIfOpen(
                         () -> {
-                            connector.cut(session.connection());
+                            factory.cut(session.connection());
                             run();
                         });
             }

@@ -25,7 +25,7 @@ enum CallLimit {
     VALIDATE("`isValid`, `validation-query`", "`validation-timeout` in whole seconds, and 0.3 s") {
         @Override
         Duration of(PoolSettings settings) {
-            return validationTimeout(settings).plusMillis(300);
+            return settings.validation().wholeSeconds().plusMillis(300);
         }
     },
 
@@ -87,11 +87,6 @@ enum CallLimit {
 
     /** The limit for a pool. */
     abstract Duration of(PoolSettings settings);
-
-    /** {@code validation-timeout} in whole seconds, as JDBC counts it. */
-    static Duration validationTimeout(PoolSettings settings) {
-        return Duration.ofSeconds((settings.validationTimeout().toMillis() + 999) / 1000);
-    }
 
     /** A driver may try one host after the other. */
     private static long hosts(String url) {

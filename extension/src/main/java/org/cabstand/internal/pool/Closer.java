@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.SessionFactory;
 
 /**
  * Closes sessions on threads of the pool, each for no longer than {@link CallLimit#CLOSE}: then it is cut
@@ -20,19 +21,19 @@ import org.cabstand.internal.config.PoolSettings;
 final class Closer {
 
     private final PoolSettings settings;
-    private final Connector connector;
+    private final SessionFactory factory;
     private final Executor threads;
     private final ThreadFactory moreThreads;
     private final ScheduledExecutorService timer;
 
     Closer(
             PoolSettings settings,
-            Connector connector,
+            SessionFactory factory,
             Executor threads,
             ThreadFactory moreThreads,
             ScheduledExecutorService timer) {
         this.settings = settings;
-        this.connector = connector;
+        this.factory = factory;
         this.threads = threads;
         this.moreThreads = moreThreads;
         this.timer = timer;
@@ -65,7 +66,7 @@ final class Closer {
                 executor,
                 timer,
                 CallLimit.CLOSE.of(settings),
-                connector.mayInterrupt(),
+                factory.mayInterrupt(),
                 () -> {
                     connection.closeNow();
                     return null;

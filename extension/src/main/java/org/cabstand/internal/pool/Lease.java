@@ -311,7 +311,7 @@ public final class Lease extends PoolUse {
     public SessionChange wayBack(SessionAttribute attribute) {
         if (prepared) {
             try {
-                return Baseline.wayBackNow(physical.driver(), pool().database(), attribute);
+                return physical.wayBackToNow(attribute);
             } catch (SQLException | RuntimeException e) {
                 Log.debug("the driver does not tell its " + attribute, e);
             }

@@ -22,6 +22,7 @@ import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.Fingerprint;
+import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
@@ -51,7 +52,7 @@ public final class NamedPool {
     private final PoolSettings settings;
     private final ScheduledExecutorService housekeeper;
     private final Database database;
-    private final Connector connector;
+    private final SessionFactory factory;
     private final Opener opener;
     private final WaitQueue<PhysicalConnection> waiting = new WaitQueue<>(System::nanoTime);
     private final AgroalPool<PhysicalConnection> agroal;
@@ -94,13 +95,7 @@ public final class NamedPool {
         this.settings = settings;
         this.housekeeper = housekeeper;
         this.database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
-        this.connector =
-                new Connector(
-                        settings,
-                        database,
-                        driver,
-                        new Logins(settings.name(), config),
-                        application);
+        this.factory = new SessionFactory(settings, database, driver, config, application);
         this.limits = settings.limits();
         this.tracesBorrows = settings.leakTimeout() != null;
         this.agroal =
@@ -113,7 +108,7 @@ public final class NamedPool {
                 new Opener(
                         settings,
                         this::limits,
-                        connector,
+                        factory,
                         new Lifetimes(settings.maxLifetime(), housekeeper, this::checkIdle),
                         agroal,
                         waiting,
@@ -135,7 +130,7 @@ public final class NamedPool {
         this.validator =
                 new Validator(
                         settings,
-                        connector,
+                        factory,
                         opener.threads(),
                         housekeeper,
                         this::giveBack,
@@ -595,7 +590,7 @@ public final class NamedPool {
         opener.executeIfOpen(
                 () -> {
                     connection.cut();
-                    if (connector.mayInterrupt()) {
+                    if (factory.mayInterrupt()) {
                         connection.interruptUser();
                     }
                 });

@@ -26,6 +26,7 @@ import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.Fingerprint;
+import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
 
@@ -54,7 +55,7 @@ final class Opener {
 
     private final PoolSettings settings;
     private final Supplier<Limits> limits;
-    private final Connector connector;
+    private final SessionFactory factory;
     private final Lifetimes lifetimes;
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
@@ -131,7 +132,7 @@ final class Opener {
     Opener(
             PoolSettings settings,
             Supplier<Limits> limits,
-            Connector connector,
+            SessionFactory factory,
             Lifetimes lifetimes,
             AgroalPool<PhysicalConnection> agroal,
             WaitQueue<PhysicalConnection> waiting,
@@ -141,14 +142,14 @@ final class Opener {
             ClassLoader loader) {
         this.settings = settings;
         this.limits = limits;
-        this.connector = connector;
+        this.factory = factory;
         this.lifetimes = lifetimes;
         this.agroal = agroal;
         this.waiting = waiting;
         this.mayStay = mayStay;
         this.monitors = monitors;
         this.timer = timer;
-        PoolThreads factory = new PoolThreads(settings.name(), loader);
+        PoolThreads threadFactory = new PoolThreads(settings.name(), loader);
         this.threads =
                 new ThreadPoolExecutor(
                         0,
@@ -156,8 +157,8 @@ final class Opener {
                         5,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
-                        factory);
-        this.closer = new Closer(settings, connector, threads, factory, timer);
+                        threadFactory);
+        this.closer = new Closer(settings, factory, threads, threadFactory, timer);
     }
 
     /** Runs something of the pool on a thread that is not the caller's. */
@@ -256,7 +257,7 @@ final class Opener {
             lock.unlock();
         }
         for (int i = 0; i < count; i++) {
-            begin(new Attempt(this, connector, settings, monitors.opening()));
+            begin(new Attempt(this, factory, settings, monitors.opening()));
         }
     }
 
@@ -304,7 +305,7 @@ final class Opener {
                     threads,
                     timer,
                     CallLimit.OPEN.of(settings),
-                    connector.mayInterrupt(),
+                    factory.mayInterrupt(),
                     attempt::connect,
                     attempt);
         } catch (RejectedExecutionException e) {
@@ -400,7 +401,7 @@ final class Opener {
 
     /** A refused login has a pause of its own, in which the database is not asked at all. */
     private long pauseAfter(SQLException error) {
-        return connector.isRefusal(error)
+        return factory.isRefusal(error)
                 ? 0
                 : Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures, 5));
     }

@@ -3,8 +3,6 @@ package org.cabstand.internal.pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,10 +12,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
-import org.cabstand.internal.config.Reset;
-import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.connect.Fingerprint;
-import org.cabstand.internal.database.SqlTransaction.State;
+import org.cabstand.internal.connect.Session;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
@@ -54,30 +50,12 @@ final class PhysicalConnection extends Slot {
             AtomicLongFieldUpdater.newUpdater(PhysicalConnection.class, "borrows");
 
     private final Opener opener;
-    private final Connector connector;
     private final PoolSettings settings;
-    private final DriverConnection opened;
-    private final Connection driver;
-    private final Baseline baseline;
+    private final Session session;
     private final AtomicBoolean closing = new AtomicBoolean();
-
-    /** Written by the holder. */
-    private final Set<SessionAttribute> changed = EnumSet.noneOf(SessionAttribute.class);
 
     /** Written by the holder, and by who validates it: it was used since it was proven. */
     private boolean used;
-
-    /** Written by the holder: a statement ran since the last commit or rollback. */
-    private boolean executed;
-
-    /** Written by the holder: the application has the driver's objects, and works unseen. */
-    private boolean unwrapped;
-
-    /** Written by the holder: from then on, whatever was committed since. */
-    private boolean worksUnseen;
-
-    /** Written by the holder: what the return asks of the database is bounded. */
-    private boolean returnLimited;
 
     /** By {@link System#nanoTime()}. */
     private final long openedAt = System.nanoTime();
@@ -93,9 +71,6 @@ final class PhysicalConnection extends Slot {
 
     /** Written by the holder, at borrow, before {@code holder}. */
     private volatile long heldSince;
-
-    /** Written by the holder: it asked the database something since it was borrowed. */
-    private boolean worked;
 
     /** Written by holders: how often it was borrowed. */
     private volatile long borrows;
@@ -125,20 +100,16 @@ final class PhysicalConnection extends Slot {
     private final AtomicReference<Future<?>> endOfLife = new AtomicReference<>();
 
     /** What it was opened with; null once it is to be replaced because that has changed. */
-    private final AtomicReference<Fingerprint> login = new AtomicReference<>();
+    private final AtomicReference<Fingerprint> login;
 
-    PhysicalConnection(
-            Opener opener,
-            Connector connector,
-            PoolSettings settings,
-            DriverConnection opened,
-            Baseline baseline) {
+    PhysicalConnection(Opener opener, Session session, PoolSettings settings) {
         this.opener = opener;
-        this.connector = connector;
+        this.session = session;
         this.settings = settings;
-        this.opened = opened;
-        this.driver = opened.connection();
-        this.baseline = baseline;
+        this.login = new AtomicReference<>(session.login());
+        if (session.isSpoiled()) {
+            retire(Eviction.CHANGED);
+        }
     }
 
     // use
@@ -160,22 +131,18 @@ final class PhysicalConnection extends Slot {
      */
     void handOut(long now) throws SQLException {
         used = true;
-        worked = false;
-        changed.clear();
-        executed = false;
+        session.begin();
         if (trail != null) {
             trail = null;
         }
-        unwrapped = false;
-        worksUnseen = false;
         HELD_SINCE.lazySet(this, now);
         HOLDER.lazySet(this, Thread.currentThread());
         BORROWS.lazySet(this, borrows + 1);
-        if (connector.marksRequests()) {
+        if (session.marksRequests()) {
             boolean kept;
             beginPreparing();
             try {
-                connector.markRequest(driver::beginRequest);
+                session.beginRequest();
             } finally {
                 kept = keep();
             }
@@ -186,17 +153,20 @@ final class PhysicalConnection extends Slot {
     }
 
     Connection driver() {
-        return driver;
+        return session.driver();
     }
 
     /** In a pool of XA connections. */
     XAResource xaResource() throws SQLException {
-        return opened.xa().getXAResource();
+        return session.xaResource();
     }
 
     void executing() {
-        executed = true;
-        worked = true;
+        session.work().executing();
+        noteUser();
+    }
+
+    private void noteUser() {
         Thread thread = Thread.currentThread();
         if (thread != holder) {
             makeTrail().usedBy(thread);
@@ -212,27 +182,19 @@ final class PhysicalConnection extends Slot {
         Trail noted = trail;
         if (settings.autoCommit()
                 && (noted == null || !noted.isBegun())
-                && (executed
-                        ? isToldSqlTransaction()
+                && (session.work().hasExecuted()
+                        ? session.work().isToldInSqlTransaction()
                         : always
                                 || beginningsNoted < MOST_BEGINNINGS
-                                        && changed.contains(SessionAttribute.AUTO_COMMIT))) {
+                                        && session.state()
+                                                .isChanged(SessionAttribute.AUTO_COMMIT))) {
             beginningsNoted++;
             makeTrail().begun();
         }
     }
 
-    private boolean isToldSqlTransaction() {
-        try {
-            return connector.isToldSqlTransaction(driver);
-        } catch (SQLException e) {
-            Log.debug("pool '" + settings.name() + "': the driver does not tell", e);
-            return false;
-        }
-    }
-
     void completed() {
-        executed = false;
+        session.work().completed();
         Trail noted = trail;
         if (noted != null) {
             noted.completed();
@@ -241,18 +203,16 @@ final class PhysicalConnection extends Slot {
 
     /** The holder has got at an object of the driver: nobody notes what is done with that. */
     void unwrapped() {
-        unwrapped = true;
-        worksUnseen = true;
-        executing(); // as if it were; else it would not count
+        session.unwrapped();
+        noteUser();
         if (settings.autoCommit()) {
             makeTrail().unwrapped();
         }
-        changed.addAll(baseline.attributes());
     }
 
     /** Whether nothing but its end gets through any more; it is broken then. */
     boolean isBusy() throws SQLException {
-        boolean busy = unwrapped && connector.isBusy(driver);
+        boolean busy = session.work().isBusy();
         if (busy) {
             breakUp(Eviction.BUSY);
         }
@@ -261,62 +221,36 @@ final class PhysicalConnection extends Slot {
 
     /** Auto-commit is off: what the driver's own objects do from now on is work. */
     void manualBegun() {
-        executed |= worksUnseen;
+        session.work().manualBegun();
     }
 
     /** Whether work was done in a transaction of the database that has not ended. */
     boolean isInTransaction() throws SQLException {
-        if (unwrapped && connector.isBusy(driver)) {
-            return true;
-        }
-        if (driver.getAutoCommit()) {
-            return connector.isInSqlTransaction(driver);
-        }
-        return hasWorkedManually()
-                || worksUnseen && connector.askedManualTransaction(driver) != State.NONE;
-    }
-
-    /** What can be known of it without a round trip, while auto-commit is off. */
-    private boolean hasWorkedManually() throws SQLException {
-        if (!executed && !worksUnseen) {
-            return false; // a driver's own queries, for metadata, say, are no work
-        }
-        State told = connector.manualTransaction(driver);
-        return told == State.UNKNOWN ? executed : told != State.NONE;
+        return session.work().isInTransaction();
     }
 
     /** Whether there is a transaction that has begun, be it by a query of the driver's own. */
     boolean isInBegunTransaction() throws SQLException {
-        if (driver.getAutoCommit()) {
-            return connector.isInSqlTransaction(driver);
-        }
-        State told = connector.manualTransaction(driver);
-        return told == State.UNKNOWN ? executed || worksUnseen : told != State.NONE;
+        return session.work().isInBegunTransaction();
     }
 
     /** Whether auto-commit is off and yet no transaction has begun, for sure. */
     boolean isBeforeTransaction() throws SQLException {
-        return connector.manualTransaction(driver) == State.NONE;
+        return session.work().isBeforeTransaction();
     }
 
     /** Whether it is sure that nothing but a roll-back is possible; no round trip. */
     boolean isDoomed() throws SQLException {
-        return connector.manualTransaction(driver) == State.FAILED;
+        return session.work().isDoomed();
     }
 
     /** Whether SQL had begun a transaction, as far as a driver knows whose session may be lost. */
     boolean isSeenInWork() {
-        try {
-            State told = connector.manualTransaction(driver);
-            return tellsFailedTransactions() && told != State.NONE;
-        } catch (SQLException | RuntimeException e) {
-            Log.debug("the driver of a lost session tells nothing", e);
-            return false;
-        }
+        return session.work().isSeenInTransaction();
     }
 
     boolean tellsFailedTransactions() {
-        return connector.tellsFailedTransactions();
+        return session.work().tellsFailedTransactions();
     }
 
     /**
@@ -327,24 +261,23 @@ final class PhysicalConnection extends Slot {
     void keepWork() throws SQLException {
         if (isBusy()) {
             throw new SQLException("it is in the middle of what only its beginner can end");
-        } else if (driver.getAutoCommit()) {
-            connector.commitSqlTransaction(driver);
-        } else if (isDoomed()) {
-            throw new SQLException("a statement failed, and with it all that was done", "25P02");
-        } else {
-            driver.commit();
         }
-        worksUnseen = false;
+        session.work().keep();
     }
 
     /** How to come back to what an attribute was when this was opened; null where that is not known. */
     SessionChange wayBack(SessionAttribute attribute) {
-        return connector.wayBack(attribute);
+        return session.state().wayBack(attribute);
+    }
+
+    /** How to come back to what an attribute is now. */
+    SessionChange wayBackToNow(SessionAttribute attribute) throws SQLException {
+        return session.state().wayBackToNow(attribute);
     }
 
     /** Whether the database would answer a commit by rolling back. */
     boolean isInFailedTransaction() throws SQLException {
-        return isBusy() || connector.isInFailedTransaction(driver);
+        return isBusy() || session.work().isInFailedTransaction();
     }
 
     /** Rolls back, for no longer than a return may take. */
@@ -355,8 +288,7 @@ final class PhysicalConnection extends Slot {
         boolean kept = beginReturning();
         if (kept) {
             try {
-                limitReturn();
-                driver.rollback();
+                session.state().rollBack();
                 completed();
             } finally {
                 kept = keep();
@@ -368,7 +300,7 @@ final class PhysicalConnection extends Slot {
     }
 
     void changed(SessionAttribute attribute) {
-        changed.add(attribute);
+        session.state().changed(attribute);
     }
 
     /** It must be destroyed when it comes back. */
@@ -399,10 +331,6 @@ final class PhysicalConnection extends Slot {
         }
     }
 
-    void openedWith(Fingerprint fingerprint) {
-        login.set(fingerprint);
-    }
-
     /** Whether it was opened with other credentials; true once. */
     boolean leavesFor(Fingerprint current) {
         Fingerprint own = login.get();
@@ -415,12 +343,7 @@ final class PhysicalConnection extends Slot {
 
     /** Whether somebody wants it read-only; false when that cannot be known. */
     boolean isMeantToBeReadOnly() {
-        try {
-            return driver.isReadOnly();
-        } catch (SQLException e) {
-            Log.debug("pool '" + settings.name() + "': isReadOnly failed", e);
-            return false;
-        }
+        return session.isMeantToBeReadOnly();
     }
 
     /**
@@ -431,75 +354,28 @@ final class PhysicalConnection extends Slot {
      * @throws SQLException when that cannot be had: the connection must be destroyed
      */
     boolean clean(OpenStatements left) throws SQLException {
-        if (!left.isEmpty()) {
-            limitReturn(); // the rest of their rows may have to be read
-            left.closeAll();
+        session.state().closeAll(left);
+        if (broken) {
+            return false;
         }
-        return !broken && endWork();
-    }
-
-    private boolean endWork() throws SQLException {
         if (isBusy()) {
             return true; // with the session what it was in the middle of is rolled back
         }
-        boolean autoCommit = driver.getAutoCommit();
-        boolean begunBySql = false;
-        boolean unfinished = !autoCommit && hasWorkedManually();
-        if (!autoCommit) {
-            limitReturn();
-            // always: metadata, updatable results and what was unwrapped do work that nobody notes
-            driver.rollback();
-        } else if (connector.maybeInSqlTransaction(driver)) {
-            limitReturn();
-            begunBySql = connector.rollBackSqlTransaction(driver);
-        }
-        unfinished |= begunBySql;
-        if (begunBySql || autoCommit != settings.autoCommit()) {
-            changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have switched it
-        }
-        if (!changed.isEmpty()) {
-            limitReturn();
-            if (!baseline.reset(driver, changed)) {
-                breakUp(Eviction.CHANGED);
-                return unfinished;
-            }
-            changed.clear();
-        }
-        if (settings.reset() == Reset.FULL) {
-            limitReturn();
-            if (!connector.resetFully(driver)) {
-                breakUp(Eviction.CHANGED);
-                return unfinished;
-            }
-        }
-        if (returnLimited) {
-            connector.liftReturnLimit(driver);
-            returnLimited = false;
-        }
-        executed = false; // where that was begun is still to be reported
-        driver.clearWarnings();
-        if (connector.marksRequests()) {
-            connector.markRequest(driver::endRequest);
+        boolean unfinished = session.state().endWork();
+        if (!session.state().reset()) {
+            breakUp(Eviction.CHANGED);
         }
         return unfinished;
     }
 
-    private void limitReturn() throws SQLException {
-        if (!returnLimited && connector.limitReturn(driver)) {
-            returnLimited = true;
-            // lifting the limit resets it, at the end
-            changed.remove(SessionAttribute.NETWORK_TIMEOUT);
-        }
-    }
-
     /** Whether the last one who had it asked the database something. */
     boolean hasWorked() {
-        return worked;
+        return session.work().hasAsked();
     }
 
     /** Marks the end of the use. */
     void handBack() {
-        if (worked) {
+        if (session.work().hasAsked()) {
             usedUntil = System.nanoTime();
         }
         HOLDER.lazySet(this, null);
@@ -539,7 +415,7 @@ final class PhysicalConnection extends Slot {
      */
     boolean validate() {
         try {
-            if (ask()) {
+            if (session.isValid()) {
                 provenAt = System.nanoTime();
                 used = false;
                 return true;
@@ -549,19 +425,6 @@ final class PhysicalConnection extends Slot {
         }
         breakUp(Eviction.INVALID);
         return false;
-    }
-
-    private boolean ask() throws SQLException {
-        int seconds = (int) CallLimit.validationTimeout(settings).toSeconds();
-        if (settings.validationQuery() == null) {
-            try {
-                return driver.isValid(seconds);
-            } catch (AbstractMethodError e) {
-                return !driver.isClosed(); // one of JDBC 3.0 needs a validation-query for more
-            }
-        }
-        connector.ask(driver, settings.validationQuery());
-        return true;
     }
 
     /** It can be used no more. */
@@ -659,15 +522,7 @@ final class PhysicalConnection extends Slot {
 
     /** Closes the driver's connection; may take as long as the database does. */
     void closeNow() throws SQLException {
-        try {
-            if (silent) {
-                cut(); // a polite end would wait for an answer
-            } else {
-                connector.limitClose(driver);
-            }
-        } finally {
-            opened.close();
-        }
+        session.close(silent);
     }
 
     /** The database does not answer on it. */
@@ -678,15 +533,11 @@ final class PhysicalConnection extends Slot {
 
     /** Ends the session from outside, without a word to the database. */
     void cut() {
-        connector.cut(driver);
+        session.cut();
     }
 
     void abort(Executor executor) throws SQLException {
         breakUp(Eviction.ABORTED);
-        try {
-            driver.abort(executor);
-        } catch (AbstractMethodError e) {
-            driver.close(); // one of JDBC 4.0 has nothing harder
-        }
+        session.abort(executor);
     }
 }

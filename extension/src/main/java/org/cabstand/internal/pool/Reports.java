@@ -3,7 +3,6 @@ package org.cabstand.internal.pool;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +12,7 @@ import java.util.function.Supplier;
 import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Durations;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
@@ -58,7 +58,7 @@ final class Reports {
 
     /** A duration as users write it, e.g. {@code 1.5s}. */
     static String shown(Duration duration) {
-        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        return Durations.shown(duration);
     }
 
     PoolExhaustedException exhausted(

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.monitor.Eviction;
 
 /**
@@ -25,7 +26,7 @@ import org.cabstand.internal.monitor.Eviction;
 final class Validator {
 
     private final PoolSettings settings;
-    private final Connector connector;
+    private final SessionFactory factory;
     private final Executor threads;
     private final ScheduledExecutorService timer;
     private final Consumer<PhysicalConnection> giveBack;
@@ -40,13 +41,13 @@ final class Validator {
      */
     Validator(
             PoolSettings settings,
-            Connector connector,
+            SessionFactory factory,
             Executor threads,
             ScheduledExecutorService timer,
             Consumer<PhysicalConnection> giveBack,
             Runnable silence) {
         this.settings = settings;
-        this.connector = connector;
+        this.factory = factory;
         this.threads = threads;
         this.timer = timer;
         this.giveBack = giveBack;
@@ -59,7 +60,7 @@ final class Validator {
      */
     boolean isValid(PhysicalConnection connection, Deadline deadline) throws InterruptedException {
         // a driver that bounds its reads comes back by itself: no need to change threads
-        if (connector.boundsReads()
+        if (factory.boundsReads()
                 && deadline.remainingNanos() > CallLimit.VALIDATE.of(settings).toNanos()) {
             boolean valid = validateHere(connection);
             if (!valid) {
@@ -93,7 +94,7 @@ final class Validator {
         long begun = System.nanoTime();
         boolean valid = connection.validate();
         Duration taken = Duration.ofNanos(System.nanoTime() - begun);
-        if (!valid && taken.compareTo(CallLimit.validationTimeout(settings)) >= 0) {
+        if (!valid && taken.compareTo(settings.validation().wholeSeconds()) >= 0) {
             connection.foundSilent();
             silence.run();
         }
@@ -138,7 +139,7 @@ final class Validator {
                     threads,
                     timer,
                     CallLimit.VALIDATE.of(settings),
-                    connector.mayInterrupt(),
+                    factory.mayInterrupt(),
                     connection::validate,
                     new ForeignCall.Outcome<Boolean>() {
                         @Override

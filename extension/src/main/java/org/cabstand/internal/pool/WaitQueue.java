@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.cabstand.internal.connect.ConnectErrors;
 
 /**
  * The borrowers who found nothing idle, first come first served.
@@ -173,7 +174,7 @@ final class WaitQueue<C> {
         }
         SQLException error = waiter.failure;
         if (error != null && waiter.given == null) {
-            throw Connector.again(error);
+            throw ConnectErrors.again(error);
         }
         waiter.signalled = false;
         return true;

@@ -1,13 +1,13 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.connect;
 
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.connect.CredentialsSource;
-import org.cabstand.internal.connect.Fingerprint;
+import org.cabstand.internal.config.Durations;
 
 /**
  * The credentials for a pool's next connections, with a pause after the database refused them: databases
@@ -19,7 +19,7 @@ import org.cabstand.internal.connect.Fingerprint;
  *
  * <p>Thread safety: safe for concurrent use; the monitor guards the refusal.
  */
-final class Logins {
+final class LoginBackoff {
 
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -29,6 +29,7 @@ final class Logins {
 
     private final String pool;
     private final CredentialsSource config;
+    private final LongSupplier nanoTime;
 
     /** What the database said; null when it accepts us. */
     private SQLException refusal;
@@ -40,9 +41,15 @@ final class Logins {
     private long pausedUntil;
     private boolean trying;
 
-    Logins(String pool, CredentialsSource config) {
+    /**
+     * Refuses nothing yet.
+     *
+     * @param nanoTime the clock, as {@link System#nanoTime()}
+     */
+    LoginBackoff(String pool, CredentialsSource config, LongSupplier nanoTime) {
         this.pool = pool;
         this.config = config;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -76,14 +83,14 @@ final class Logins {
         if (refusal == null) {
             return;
         }
-        long remaining = pausedUntil - System.nanoTime();
+        long remaining = pausedUntil - nanoTime.getAsLong();
         boolean changed = configured != null && !configured.equals(refused);
         if (trying || remaining > 0 && !changed) {
             Duration wait = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(remaining));
             throw new SQLInvalidAuthorizationSpecException(
                     Message.LOGIN_PAUSED.format(
                             pool,
-                            Reports.shown(wait.isNegative() ? Duration.ZERO : wait),
+                            Durations.shown(wait.isNegative() ? Duration.ZERO : wait),
                             refusal.getMessage()),
                     refusal.getSQLState(),
                     refusal.getErrorCode());
@@ -113,7 +120,7 @@ final class Logins {
                     Math.min(
                             LONGEST_PAUSE_NANOS,
                             pauseNanos == 0 ? FIRST_PAUSE_NANOS : 2 * pauseNanos);
-            pausedUntil = System.nanoTime() + pauseNanos;
+            pausedUntil = nanoTime.getAsLong() + pauseNanos;
         }
         refusal = error;
         refused = login.fingerprint();

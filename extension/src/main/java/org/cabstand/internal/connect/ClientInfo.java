@@ -1,4 +1,4 @@
-package org.cabstand.internal.pool;
+package org.cabstand.internal.connect;
 
 import java.sql.Connection;
 import java.sql.SQLException;

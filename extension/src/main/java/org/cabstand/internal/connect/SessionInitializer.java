@@ -1,0 +1,128 @@
+package org.cabstand.internal.connect;
+
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.Reset;
+import org.cabstand.internal.database.Database;
+
+/**
+ * Sets new sessions up as configured; the first one shows what they have in common.
+ *
+ * <p>Thread safety: safe for concurrent use. The first thread that has a connection writes the profile; a
+ * second one that is as early writes an equal one.
+ */
+final class SessionInitializer {
+
+    private final PoolSettings settings;
+    private final Database database;
+    private final ReadLimits readLimits;
+    private final ConnectErrors errors;
+
+    /** Null until a session was set up. */
+    private volatile SessionProfile profile;
+
+    /** With {@code reset=full} only; known before the set-up of the first session has ended. */
+    private volatile SessionReset fullReset;
+
+    SessionInitializer(
+            PoolSettings settings, Database database, ReadLimits readLimits, ConnectErrors errors) {
+        this.settings = settings;
+        this.database = database;
+        this.readLimits = readLimits;
+        this.errors = errors;
+    }
+
+    /** Whether no session has been set up yet. */
+    boolean isFirst() {
+        return profile == null;
+    }
+
+    /** Sets a session up; the driver's limit of reads for the login holds until all is done. */
+    Session setUp(DriverConnection opened, Fingerprint login) throws SQLException {
+        Connection connection = opened.connection();
+        boolean isLost = begin(connection);
+        SessionProfile known = profile;
+        if (known == null) {
+            if (settings.validationQuery() != null) {
+                tryValidationQuery(connection);
+            }
+            readLimits.endLogin(connection); // it must not be what sessions come back to
+            known = SessionProfile.of(connection, database, fullReset, settings.autoCommit());
+            profile = known;
+            connection.setAutoCommit(settings.autoCommit());
+        } else {
+            connection.setAutoCommit(settings.autoCommit());
+            readLimits.endLogin(connection);
+        }
+        return new Session(settings, database, readLimits, known, opened, login, isLost);
+    }
+
+    /**
+     * With {@code reset=full} the first session shows what a reset takes away.
+     *
+     * @return whether it has been changed by that, with no way back
+     */
+    private boolean begin(Connection connection) throws SQLException {
+        if (settings.reset() != Reset.FULL || fullReset != null) {
+            configure(connection);
+            return false;
+        }
+        SessionReset learned = new SessionReset(connection, database, this::clear, this::configure);
+        boolean isLost = !learned.lost().isEmpty();
+        if (isLost) {
+            Log.log(
+                    Level.WARNING,
+                    Message.NO_WAY_BACK.format(
+                            settings.name(),
+                            String.join(", ", learned.lost()),
+                            settings.keyOf(Key.RESET)));
+        }
+        fullReset = learned;
+        return isLost;
+    }
+
+    /** Applies what is configured for every session, in auto-commit mode. */
+    private void configure(Connection connection) throws SQLException {
+        if (settings.readOnly()) {
+            connection.setReadOnly(true);
+        }
+        if (settings.isolation() != null) {
+            connection.setTransactionIsolation(settings.isolation().level());
+        }
+        if (settings.initialSql() != null) {
+            try {
+                execute(connection, settings.initialSql());
+            } catch (SQLException e) {
+                throw errors.keyed(e, Message.INITIAL_SQL_FAILED, Key.INITIAL_SQL);
+            }
+        }
+    }
+
+    private void clear(Connection connection) throws SQLException {
+        if (settings.readOnly()) {
+            connection.setReadOnly(false); // else the driver sees nothing to change afterwards
+        }
+        database.fullReset().reset(connection);
+    }
+
+    /** A wrong one would make each connection invalid, and nobody would know why. */
+    private void tryValidationQuery(Connection connection) throws SQLException {
+        try {
+            execute(connection, settings.validationQuery());
+        } catch (SQLException e) {
+            throw errors.keyed(e, Message.VALIDATION_QUERY_FAILED, Key.VALIDATION_QUERY);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

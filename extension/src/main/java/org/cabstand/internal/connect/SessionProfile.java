@@ -1,0 +1,100 @@
+package org.cabstand.internal.connect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.cabstand.internal.database.Database;
+import org.cabstand.internal.database.Exchange;
+import org.cabstand.internal.database.SqlTransaction;
+
+/**
+ * What all sessions of a pool have in common, as its first one has shown it.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class SessionProfile {
+
+    private final Baseline baseline;
+    private final SqlTransaction transaction;
+    private final Exchange exchange;
+    private final SessionReset fullReset;
+
+    /** Written when it was wrong. */
+    private volatile boolean marksRequests;
+
+    private SessionProfile(
+            Baseline baseline,
+            SqlTransaction transaction,
+            Exchange exchange,
+            SessionReset fullReset,
+            boolean marksRequests) {
+        this.baseline = baseline;
+        this.transaction = transaction;
+        this.exchange = exchange;
+        this.fullReset = fullReset;
+        this.marksRequests = marksRequests;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param first set up, and in auto-commit mode
+     * @param fullReset null but for {@code reset=full}
+     * @param autoCommit what sessions are set to next
+     */
+    static SessionProfile of(
+            Connection first, Database database, SessionReset fullReset, boolean autoCommit) {
+        return new SessionProfile(
+                Baseline.of(first, database, autoCommit),
+                database.sqlTransaction(first),
+                database.exchange(first),
+                fullReset,
+                marksRequests(first));
+    }
+
+    /** Whether the driver does anything at the begin and end of a request: few do. */
+    private static boolean marksRequests(Connection connection) {
+        try {
+            return connection.getClass().getMethod("beginRequest").getDeclaringClass()
+                    != Connection.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    Baseline baseline() {
+        return baseline;
+    }
+
+    SqlTransaction transaction() {
+        return transaction;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    SessionReset fullReset() {
+        return fullReset;
+    }
+
+    /** Whether JDBC's {@code beginRequest} and {@code endRequest} are worth a call. */
+    boolean marksRequests() {
+        return marksRequests;
+    }
+
+    void beginRequest(Connection connection) throws SQLException {
+        try {
+            connection.beginRequest();
+        } catch (AbstractMethodError e) {
+            marksRequests = false; // a driver behind a proxy that does not have it
+        }
+    }
+
+    void endRequest(Connection connection) throws SQLException {
+        try {
+            connection.endRequest();
+        } catch (AbstractMethodError e) {
+            marksRequests = false;
+        }
+    }
+}
