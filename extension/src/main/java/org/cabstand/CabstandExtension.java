@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -47,6 +48,7 @@ import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.Drivers;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.handle.PoolDataSource;
+import org.cabstand.internal.handle.ProxiedDataSource;
 import org.cabstand.internal.health.HealthChecks;
 import org.cabstand.internal.monitor.MetricsExport;
 import org.cabstand.internal.pool.NamedPool;
@@ -55,6 +57,7 @@ import org.cabstand.internal.pool.Rehearsal;
 import org.cabstand.internal.pool.SettingsCheck;
 import org.cabstand.internal.request.ActivatedRequests;
 import org.cabstand.internal.request.EndOfRequest;
+import org.cabstand.internal.request.ProxiedConnection;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.Requests;
 import org.cabstand.internal.transaction.TransactionContext;
@@ -93,6 +96,7 @@ public class CabstandExtension implements Extension {
     private Requests requests;
     private MetricsExport metrics = MetricsExport.NONE;
     private List<Method> endsOfThreads = List.of();
+    private boolean endsAreTold;
     private boolean running;
 
     /** For the container. */
@@ -115,6 +119,10 @@ public class CabstandExtension implements Extension {
         if (OptionalApi.isPresent(HEALTH_API)) {
             HealthChecks.add(event, reader.poolsWithHealth());
         }
+    }
+
+    void noteContainer(@Observes AfterTypeDiscovery event) {
+        endsAreTold = ActivatedRequests.endsAreTold(event);
     }
 
     void noteInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
@@ -184,8 +192,10 @@ public class CabstandExtension implements Extension {
         running = true;
         sources.forEach(source -> addBeans(event, source, result.defaultPool()));
         observeRequests(event, beanManager);
-        event.addBean(new ActivatedRequests.Around(beanManager, requests));
-        event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
+        if (!endsAreTold) {
+            event.addBean(new ActivatedRequests.Around(beanManager, requests));
+            event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
+        }
     }
 
     private <T> PoolBeans<T> helpers(
@@ -200,7 +210,7 @@ public class CabstandExtension implements Extension {
         if (!ofConnection.isEmpty()) {
             event.<Connection>addBean()
                     .id(id("Connection", pool))
-                    .beanClass(RequestConnection.class) // its loader, not the JDK's, gets the proxy
+                    .beanClass(ProxiedConnection.class)
                     .types(Connection.class)
                     .qualifiers(ofConnection)
                     .scope(RequestScoped.class)
@@ -213,7 +223,7 @@ public class CabstandExtension implements Extension {
         if (!ofDataSource.isEmpty()) {
             event.<DataSource>addBean()
                     .id(id("DataSource", pool))
-                    .beanClass(PoolDataSource.class)
+                    .beanClass(ProxiedDataSource.class)
                     .types(DataSource.class)
                     .qualifiers(ofDataSource)
                     .scope(ApplicationScoped.class)
@@ -255,7 +265,7 @@ public class CabstandExtension implements Extension {
 
     void findConnectionBeans(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
         for (Bean<?> bean : beanManager.getBeans(Connection.class, Any.Literal.INSTANCE)) {
-            if (bean.getBeanClass() == RequestConnection.class) {
+            if (bean.getBeanClass() == ProxiedConnection.class) {
                 endOfRequest.noteConnection(bean, applicationBeans.want(bean));
             }
         }

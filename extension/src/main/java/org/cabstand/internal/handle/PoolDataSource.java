@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.pool.NamedPool;
@@ -15,7 +14,7 @@ import org.cabstand.internal.pool.NamedPool;
  *
  * <p>Thread safety: safe for concurrent use.
  */
-public final class PoolDataSource implements DataSource {
+public final class PoolDataSource implements ProxiedDataSource {
 
     private final ConnectionSource source;
     private final NamedPool pool;

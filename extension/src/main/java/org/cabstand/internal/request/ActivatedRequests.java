@@ -7,6 +7,7 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.InterceptionType;
@@ -45,6 +46,18 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
     ActivatedRequests(BeanManager beanManager, int priority) {
         this.beanManager = beanManager;
         this.priority = priority;
+    }
+
+    /**
+     * Whether the container tells the end of each of these requests. OpenWebBeans does, and would fail with
+     * these two: it knows no order between interceptors that are added and its own, which it lists.
+     *
+     * @param event the container's event
+     * @return true where these are not to be added
+     */
+    public static boolean endsAreTold(AfterTypeDiscovery event) {
+        return event.getInterceptors().stream()
+                .anyMatch(type -> type.getName().startsWith("org.apache.webbeans."));
     }
 
     @Override

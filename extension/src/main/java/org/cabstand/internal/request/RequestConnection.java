@@ -15,7 +15,7 @@ import org.cabstand.internal.handle.ConnectionSource;
  *
  * <p>Thread safety: as {@link BorrowingConnection}.
  */
-public final class RequestConnection extends BorrowingConnection {
+public final class RequestConnection extends BorrowingConnection implements ProxiedConnection {
 
     /** Where the request is. */
     private enum State {
