@@ -8,8 +8,9 @@
  * PoolSettings         -> internal.pool     cache -> Agroal -> opener -> driver; the line, leases, health probe
  * a pool               -> CabstandExtension the beans: DataSource, and Connection per request
  * a request            -> internal.request  when it begins, parks, ends (internal.servlet: servlet API)
- * a lease              -> internal.jdbc     what applications hold: connection, statements, results
- * a transaction        -> internal.jta      JTA; what a pool contributes to one is in internal.pool
+ * a lease              -> internal.handle   what applications hold: DataSource, connection; customizers
+ * a connection         -> internal.jdbc     its statements, results and metadata
+ * a transaction        -> internal.transaction  a pool's branch of it (internal.jta: the API of JTA)
  * a pool               -> internal.health   MicroProfile Health (internal.monitor: what others measure of a pool)
  * </pre>
  *

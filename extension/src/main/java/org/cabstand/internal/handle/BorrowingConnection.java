@@ -14,27 +14,27 @@ import org.cabstand.internal.transaction.TransactionUse;
 import org.cabstand.internal.transaction.WantedSettings;
 
 /**
- * A handle that decides at each call which connection of its pool the call goes to: the one of the
- * thread's JTA transaction, or, outside of transactions, one of its own. What is missing is borrowed.
+ * A handle that decides at each call which connection of its pool to use: that of the thread's JTA transaction or,
+ * outside of transactions, its own. It borrows the connection that is missing.
  *
  * <p>Thread safety: as {@link OwningConnection}; {@code joined} is volatile too.
  */
 public abstract class BorrowingConnection extends OwningConnection
         implements TransactionUse.Borrower {
 
-    /** Written under the lock: the use of the transaction that was asked for last. */
+    /** Written under the lock: the latest use in a transaction. */
     private volatile TransactionUse joined;
 
     /** Guarded by the lock; null before the first. */
     private TransactionUses inTransactions;
 
-    /** What the last call went to; the thread that calls is the one that asks. */
+    /** The use of the last call; read and written by the thread that calls. */
     private ConnectionUse recent;
 
     /**
-     * A handle that has borrowed nothing.
+     * A handle that has borrowed nothing yet.
      *
-     * @param source where it borrows
+     * @param source the source to borrow from
      */
     protected BorrowingConnection(ConnectionSource source) {
         super(source);
@@ -46,7 +46,7 @@ public abstract class BorrowingConnection extends OwningConnection
 
     @Override
     protected final ConnectionUse use() throws SQLException {
-        recent = null; // what fails from here on is no session's fault
+        recent = null; // a failure from here on is not the fault of a session
         GlobalTransaction transaction = transaction();
         ConnectionUse use = transaction == null ? ownUse() : useIn(transaction);
         recent = use;
@@ -72,7 +72,7 @@ public abstract class BorrowingConnection extends OwningConnection
         return SessionSettings.isAsWanted(use.branch().settings(), wanted());
     }
 
-    /** For a handle that nobody has yet: what it would borrow at its first use. */
+    /** Borrows at once what the first use would borrow. For a handle that no other thread knows. */
     final void borrowUnshared() throws SQLException {
         GlobalTransaction transaction = transaction();
         recent = transaction == null ? borrowOwnLocked() : join(transaction);
@@ -85,7 +85,7 @@ public abstract class BorrowingConnection extends OwningConnection
     }
 
     private void checkNotBlockedBySuspended() throws SQLException {
-        if (inTransactions != null && inTransactions.goOn()) {
+        if (inTransactions != null && inTransactions.isAnyOpen()) {
             pool().checkNotBlocked("its suspended transaction goes on");
         }
     }
@@ -101,7 +101,7 @@ public abstract class BorrowingConnection extends OwningConnection
             }
             TransactionUse use = inTransactions.find(transaction);
             if (use == null) {
-                // a request holds two connections only where it must
+                // so that a request holds two connections only if it must
                 String unfinished = giveBackIdle();
                 Branch branch = transaction.branch(pool());
                 use = branch == null ? borrow(transaction, unfinished) : branch.use(this);
@@ -123,10 +123,10 @@ public abstract class BorrowingConnection extends OwningConnection
         } else {
             checkNotBlockedBySuspended();
         }
-        return source().manager().join(transaction, source().borrow(null), this);
+        return source().manager().enlist(transaction, source().borrow(null), this);
     }
 
-    // what the application has set
+    // settings
 
     private SessionSettings settings(ConnectionUse use) {
         return use instanceof TransactionUse shared
@@ -134,7 +134,7 @@ public abstract class BorrowingConnection extends OwningConnection
                 : ownSettings((Lease) use);
     }
 
-    /** Makes the transaction's session be as this handle wants it; under the lock. */
+    /** Gives the transaction's session the settings of this handle; under the lock. */
     private void adoptIn(TransactionUse use) throws SQLException {
         if (!isAsWanted(use)) {
             try {
@@ -168,7 +168,7 @@ public abstract class BorrowingConnection extends OwningConnection
             ConnectionUse use, SessionAttribute attribute, SessionChange change) {
         lock.lock();
         try {
-            WantedSettings more = WantedSettings.and(wanted(), attribute, change);
+            WantedSettings more = WantedSettings.add(wanted(), attribute, change);
             settings(use).made(attribute, more);
             wanted(more);
         } finally {
@@ -189,10 +189,7 @@ public abstract class BorrowingConnection extends OwningConnection
 
     // ending
 
-    /**
-     * Ends the use that a call would go to now; in a transaction that is this handle's use of the
-     * transaction's connection.
-     */
+    /** Ends the use that a call would go to now. A transaction keeps its connection until it ends. */
     protected final void giveBackCurrent() {
         GlobalTransaction transaction;
         try {
@@ -221,7 +218,7 @@ public abstract class BorrowingConnection extends OwningConnection
         }
     }
 
-    /** Ends every use; a transaction keeps its connection until it ends. */
+    /** Ends all uses. A transaction keeps its connection until it ends. */
     protected final void giveBack() {
         lock.lock();
         TransactionUses uses;
@@ -234,7 +231,7 @@ public abstract class BorrowingConnection extends OwningConnection
             lock.unlock();
         }
         if (uses != null) {
-            uses.close();
+            uses.closeAll();
         }
         if (held != null) {
             held.giveBack();
@@ -242,10 +239,10 @@ public abstract class BorrowingConnection extends OwningConnection
     }
 
     /**
-     * Destroys the physical connection that a call would go to now, if there is one. JDBC lets any thread
-     * ask for that; a suspended transaction is nothing that a call of its own thread would go to.
+     * Destroys the physical connection that a call would go to now, if there is one. Any thread may call this. The
+     * connection of a suspended transaction is spared when that transaction's own thread calls.
      *
-     * @param executor as JDBC wants it
+     * @param executor as in JDBC
      * @throws SQLException when the driver refuses; the connection is destroyed all the same
      */
     @Override

@@ -10,8 +10,8 @@ import org.cabstand.internal.transaction.ResourceManager;
 import org.cabstand.internal.transaction.TransactionContext;
 
 /**
- * Where an application's connections borrow: a pool, with the transactions that it takes part in and the
- * customizers that prepare what it hands out.
+ * The source of an application's connections: a pool, the transactions that it takes part in, and the customizers
+ * that prepare what it hands out.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -22,11 +22,11 @@ public final class ConnectionSource {
     private final Customizers customizers;
 
     /**
-     * The source of a pool's connections; the only one that takes part in transactions.
+     * The one source of a pool's connections.
      *
      * @param pool the pool
-     * @param transactions knows the JTA transactions of threads
-     * @param customizers the application's customizers, asked for at each borrow
+     * @param transactions finds the JTA transaction of a thread
+     * @param customizers finds the application's customizers; called at each borrow
      */
     public ConnectionSource(
             NamedPool pool,
@@ -37,27 +37,23 @@ public final class ConnectionSource {
         this.customizers = new Customizers(pool.name(), customizers);
     }
 
-    /**
-     * The pool.
-     *
-     * @return where it borrows
-     */
+    /** {@return the pool} */
     public NamedPool pool() {
         return pool;
     }
 
-    /** The pool as JTA sees it. */
+    /** {@return the pool as JTA sees it} */
     ResourceManager manager() {
         return manager;
     }
 
     /**
-     * Borrows a connection and has it prepared.
+     * Borrows a connection, prepared by the customizers.
      *
-     * @param borrower as {@link NamedPool#borrow} wants it
+     * @param borrower as in {@link NamedPool#borrow}
      */
     Lease borrow(Lease.Borrower borrower) throws SQLException {
-        // before there is a connection: beans that cannot be made must not cost one
+        // first, so that beans that cannot be made do not cost a connection
         List<ConnectionCustomizer> called = customizers.find();
         Lease lease = pool.borrow(borrower);
         if (!called.isEmpty()) {

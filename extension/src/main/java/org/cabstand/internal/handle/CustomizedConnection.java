@@ -5,8 +5,7 @@ import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.jdbc.ConnectionUse;
 
 /**
- * A borrowed connection as a {@link org.cabstand.ConnectionCustomizer} sees it: it cannot end the
- * borrower's use.
+ * A borrowed connection as a {@link org.cabstand.ConnectionCustomizer} sees it. Closing it does nothing.
  *
  * <p>Thread safety: one thread.
  */

@@ -9,7 +9,7 @@ import org.cabstand.internal.pool.PoolUse;
 /**
  * A customizer's use of a connection, before its borrower has it.
  *
- * <p>Thread safety: one thread; what is kept past the end sees {@code over}.
+ * <p>Thread safety: one thread. Objects that a customizer keeps see the end in {@code over}.
  */
 final class CustomizerUse extends PoolUse {
 
@@ -26,13 +26,13 @@ final class CustomizerUse extends PoolUse {
         this.lease = lease;
     }
 
-    /** What the customizer gets. */
+    /** Makes the connection for the customizer. */
     CustomizedConnection open() {
         handle = new CustomizedConnection(this);
         return handle;
     }
 
-    /** The customizer has returned: closes what it has left open, and what it has kept works no more. */
+    /** The customizer has returned: closes what it left open. Objects that it has kept stop working. */
     void close() throws SQLException {
         over = true;
         statements().closeAll();
@@ -94,6 +94,6 @@ final class CustomizerUse extends PoolUse {
 
     @Override
     public SQLException failed(SQLException error) {
-        return isOver() ? error : lease.failed(error); // the session has no part in it
+        return isOver() ? error : lease.failed(error); // not the fault of the session
     }
 }

@@ -10,7 +10,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.pool.Lease;
 
 /**
- * Calls the application's customizers, for as long as the pool lets them work.
+ * Calls the application's customizers, which the pool watches: they have a time limit.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -19,17 +19,17 @@ final class Customizers {
     private final String pool;
     private final Supplier<List<ConnectionCustomizer>> all;
 
-    /** The threads that are in a customizer. */
+    /** The threads that are inside a customizer. */
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
-    /** Written by a thread before it calls a customizer, for itself to see. */
+    /** Written by a thread before it calls a customizer; only that thread needs to see it. */
     private boolean called;
 
     /**
-     * Calls none so far.
+     * The customizers of a pool.
      *
      * @param pool the name of the pool
-     * @param all may throw where they are beans
+     * @param all finds them; may throw when a bean cannot be made
      */
     Customizers(String pool, Supplier<List<ConnectionCustomizer>> all) {
         this.pool = pool;
@@ -37,9 +37,9 @@ final class Customizers {
     }
 
     /**
-     * Those to call.
+     * Finds the customizers to call.
      *
-     * @throws SQLException when there is one that cannot be had, or the calling thread is in one
+     * @throws SQLException when one cannot be made, or the calling thread is inside one
      */
     List<ConnectionCustomizer> find() throws SQLException {
         if (called && working.contains(Thread.currentThread())) {
@@ -53,9 +53,9 @@ final class Customizers {
     }
 
     /**
-     * Has a connection prepared.
+     * Has customizers prepare a connection.
      *
-     * @param lease given back here when that fails
+     * @param lease given back here when they fail
      * @throws SQLException when a customizer refuses, or takes too long
      */
     void prepare(Lease lease, List<ConnectionCustomizer> customizers) throws SQLException {

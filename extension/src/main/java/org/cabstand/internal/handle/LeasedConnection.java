@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import org.cabstand.internal.Message;
 
 /**
- * What a borrower from the DataSource holds, until {@link #close()}.
+ * A connection from the DataSource: its borrower holds it until {@link #close()}.
  *
  * <p>Thread safety: as JDBC's connections.
  */
@@ -18,7 +18,7 @@ final class LeasedConnection extends BorrowingConnection {
         super(source);
     }
 
-    /** Borrows now: who asks a DataSource expects its errors here. */
+    /** Borrows now, because callers of {@code getConnection()} expect its errors there. */
     LeasedConnection open() throws SQLException {
         borrowUnshared();
         return this;
@@ -31,7 +31,7 @@ final class LeasedConnection extends BorrowingConnection {
         }
     }
 
-    /** Who has borrowed it is who gives it back. */
+    /** False: its borrower gives it back. */
     @Override
     protected boolean givesBackAtOnce() {
         return false;

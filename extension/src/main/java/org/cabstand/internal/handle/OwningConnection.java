@@ -11,11 +11,11 @@ import org.cabstand.internal.transaction.SessionSettings;
 import org.cabstand.internal.transaction.WantedSettings;
 
 /**
- * A handle with a connection of its own for work outside of JTA transactions: borrows it at its first use,
- * and another one when its session is lost. What was set through JDBC is set on each of them.
+ * A handle with a connection of its own, for work outside of JTA transactions. It borrows one at its first use and
+ * another one when the session is lost, and makes the application's settings on each.
  *
- * <p>Thread safety: one thread at a time is expected, but the end may come from another one than the last
- * use. The lock guards every transition; {@code own} is volatile, so that a use needs no lock.
+ * <p>Thread safety: one thread at a time is expected, but a different thread may end it. The lock guards every
+ * transition; {@code own} is volatile, so that a use needs no lock.
  */
 abstract class OwningConnection extends ConnectionHandle implements Lease.Borrower {
 
@@ -24,22 +24,22 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
 
     private final ConnectionSource source;
 
-    /** Guards every borrow and every return; for subclasses too. */
+    /** Guards every borrow and every return. */
     protected final ReentrantLock lock = new ReentrantLock();
 
-    /** Written under the lock: what is used outside of transactions. */
+    /** Written under the lock: the lease for work outside of transactions. */
     private volatile Lease own;
 
-    /** What {@code own} has of what is wanted; null before it has any. The thread that calls sets it. */
+    /** The settings that {@code own} has; null for none. Read and written by the thread that calls. */
     private SessionSettings ownSettings;
 
-    /** Written under the lock: what the application has set; null before the first. */
+    /** Written under the lock: the settings that the application has made; null for none. */
     private volatile WantedSettings wanted;
 
     /**
-     * A handle that has borrowed nothing.
+     * A handle that has borrowed nothing yet.
      *
-     * @param source where it borrows
+     * @param source the source to borrow from
      */
     OwningConnection(ConnectionSource source) {
         this.source = source;
@@ -49,28 +49,24 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         return source;
     }
 
-    /**
-     * The pool.
-     *
-     * @return where it borrows
-     */
+    /** {@return the pool that this handle borrows from} */
     protected final NamedPool pool() {
         return source.pool();
     }
 
     /**
-     * Asked before anything is borrowed, under the lock.
+     * Checks that this handle may still be used. Called under the lock, before each borrow.
      *
-     * @throws SQLException when this handle cannot be used any more
+     * @throws SQLException when it may not
      */
     protected abstract void checkUsable() throws SQLException;
 
-    /** Asked before a connection of its own is borrowed, under the lock. */
+    /** Checks that work outside of transactions is allowed. Called under the lock, before each borrow. */
     abstract void checkOwnAllowed() throws SQLException;
 
     // borrowing
 
-    /** The own connection, borrowed where it is missing. */
+    /** The lease for work outside of transactions; borrowed if there is none. */
     final Lease ownUse() throws SQLException {
         Lease current = own;
         return current != null && isReady(current) ? current : borrowOwn();
@@ -91,7 +87,7 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         }
     }
 
-    /** As {@link #ownUse}, by who holds the lock, or has a handle that nobody else knows yet. */
+    /** As {@link #ownUse}; called under the lock, or for a handle that no other thread knows. */
     final Lease borrowOwnLocked() throws SQLException {
         checkUsable();
         Lease current = own;
@@ -133,9 +129,9 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         }
     }
 
-    // what the application has set
+    // settings
 
-    /** What was set on a connection of its own; nothing so far, perhaps. */
+    /** The settings of the lease, for a handle that is about to change them. */
     final SessionSettings ownSettings(Lease lease) {
         if (ownSettings == null || ownSettings.lease() != lease) {
             ownSettings = new SessionSettings(lease);
@@ -143,22 +139,21 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         return ownSettings;
     }
 
-    /** The same; null where nothing was set. */
+    /** The settings that the lease has; null for none. */
     final SessionSettings ownSettings() {
         return ownSettings;
     }
 
-    /** Null for nothing. */
+    /** The settings that the application has made; null for none. */
     final WantedSettings wanted() {
         return wanted;
     }
 
-    /** Under the lock. */
+    /** Notes the settings that the application has made; under the lock. */
     final void wanted(WantedSettings next) {
         wanted = next;
     }
 
-    /** A statement that was made before is about to run. */
     @Override
     public final void prepare(Lease lease) throws SQLException {
         if (source.manager().transaction() != null) {
@@ -172,15 +167,14 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
     // a session that was lost
 
     /**
-     * Whether a lost session is given back when that is found, and not at the next call only.
+     * Whether a lost session is given back as soon as the loss is found, and not only at the next call.
      *
-     * @return true for a request's, which others may be waiting for
+     * @return true for requests, as others may be waiting for the connection
      */
     protected boolean givesBackAtOnce() {
         return true;
     }
 
-    /** The next call borrows another one. */
     @Override
     public final void lost(Lease lease) {
         if (givesBackAtOnce()) {
@@ -197,7 +191,7 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         }
     }
 
-    /** With its session the transaction has been rolled back. */
+    /** Succeeds when the session is lost, because the transaction was rolled back with it. */
     @Override
     public void rollback() throws SQLException {
         if (use() instanceof Lease lease && lease.isBroken()) {
@@ -225,7 +219,7 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         }
     }
 
-    /** The transaction is over, however it ended: the next call may borrow another session. */
+    /** The transaction is over, one way or another: the next call may use another session. */
     private void giveBackBroken() {
         if (currentUse() instanceof Lease lease && lease.isBroken()) {
             giveBackOwn();
@@ -234,7 +228,7 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
 
     // giving back
 
-    /** Gives back what is held outside of transactions, if there is anything. */
+    /** Gives back the lease for work outside of transactions, if there is one. */
     final void giveBackOwn() {
         lock.lock();
         Lease held;
@@ -248,22 +242,22 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         }
     }
 
-    /** To be given back by the caller, who holds the lock; null when there is none. */
+    /** Takes that lease, for the caller to give back; under the lock. Null when there is none. */
     final Lease takeOwn() {
         Lease held = own;
         OWN.lazySet(this, null);
         return held;
     }
 
-    /** Null when there is none. */
+    /** The lease for work outside of transactions; null when there is none. */
     final Lease own() {
         return own;
     }
 
     /**
-     * Gives back what is held outside of transactions, unless work is open on it; under the lock.
+     * Gives back the lease for work outside of transactions, unless it has unfinished work; under the lock.
      *
-     * @return why it must be kept; null when nothing is held any more
+     * @return why it was kept; null when it was not
      */
     final String giveBackIdle() throws SQLException {
         Lease held = own;
@@ -278,13 +272,13 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         return unfinished;
     }
 
-    /** Gives back what is held outside of transactions, unless work is open on it. */
+    /** Gives back the lease for work outside of transactions, unless it has unfinished work. */
     protected final void giveBackIfIdle() {
         lock.lock();
         try {
             giveBackIdle();
         } catch (SQLException e) {
-            Log.debug("a connection that cannot say whether it is idle is kept until the end", e);
+            Log.debug("a connection that cannot tell whether it is idle is kept until the end", e);
         } finally {
             lock.unlock();
         }

@@ -10,7 +10,7 @@ import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.pool.NamedPool;
 
 /**
- * The pool as libraries use it: what is borrowed here is given back by {@code close()}.
+ * The DataSource of a pool: {@code close()} gives back what was borrowed here.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -22,7 +22,7 @@ public final class PoolDataSource implements ProxiedDataSource {
     /**
      * The DataSource of a pool.
      *
-     * @param source where its connections come from
+     * @param source the source of its connections
      */
     public PoolDataSource(ConnectionSource source) {
         this.source = source;

@@ -6,7 +6,7 @@ import org.cabstand.internal.transaction.GlobalTransaction;
 import org.cabstand.internal.transaction.TransactionUse;
 
 /**
- * A handle's uses of the connections of JTA transactions that go on, suspended ones too.
+ * A handle's uses in all JTA transactions that are under way, suspended ones included.
  *
  * <p>Thread safety: guarded by the handle's lock.
  */
@@ -14,7 +14,7 @@ final class TransactionUses {
 
     private final List<TransactionUse> uses = new ArrayList<>(2);
 
-    /** Null when the handle was not used in it, or is not any more. */
+    /** Finds the use in a transaction; null when there is none. */
     TransactionUse find(GlobalTransaction transaction) {
         uses.removeIf(TransactionUse::isOver);
         for (TransactionUse use : uses) {
@@ -29,19 +29,20 @@ final class TransactionUses {
         uses.add(use);
     }
 
-    /** The same as {@link #find}, to be closed by the caller. */
+    /** Removes the use in a transaction, for the caller to close; null when there is none. */
     TransactionUse remove(GlobalTransaction transaction) {
         TransactionUse use = find(transaction);
         uses.remove(use);
         return use;
     }
 
-    boolean goOn() {
+    /** Whether any is still open. */
+    boolean isAnyOpen() {
         return uses.stream().anyMatch(use -> !use.isOver());
     }
 
-    /** By who has taken them from the handle. */
-    void close() {
+    /** Closes them all; called without the lock, by the thread that took this list from the handle. */
+    void closeAll() {
         uses.forEach(TransactionUse::close);
     }
 }

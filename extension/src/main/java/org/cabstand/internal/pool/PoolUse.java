@@ -7,7 +7,8 @@ import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.TrackedResource;
 
 /**
- * A use of a connection of a pool: knows what was opened in it, and that nothing of it works afterwards.
+ * A use of a pool's connection. It tracks the statements and results that were opened, and they stop working when
+ * it ends.
  *
  * <p>Thread safety: the list of what is open is safe for concurrent use; the rest is the subclass's.
  */
@@ -17,35 +18,23 @@ public abstract class PoolUse implements ConnectionUse {
     private final OpenStatements statements = new OpenStatements();
 
     /**
-     * A use that has opened nothing.
+     * A use without open statements.
      *
-     * @param pool whose connection is used
+     * @param pool the pool whose connection is used
      */
     protected PoolUse(NamedPool pool) {
         this.pool = pool;
     }
 
-    /**
-     * The pool.
-     *
-     * @return whose connection is used
-     */
+    /** {@return the pool whose connection is used} */
     public final NamedPool pool() {
         return pool;
     }
 
-    /**
-     * Whether this use has ended.
-     *
-     * @return true for good once it has
-     */
+    /** {@return whether this use has ended} */
     public abstract boolean isOver();
 
-    /**
-     * What is open in this use.
-     *
-     * @return empty when nothing is
-     */
+    /** {@return the statements and results that are open} */
     public final OpenStatements statements() {
         return statements;
     }
@@ -67,10 +56,10 @@ public abstract class PoolUse implements ConnectionUse {
     }
 
     /**
-     * The error for something that the application has kept for too long.
+     * Makes the error for an object that the application has kept for too long.
      *
-     * @param what its type
-     * @return to be thrown
+     * @param what the type of the object
+     * @return the error
      */
     protected final SQLException outlived(String what) {
         return new SQLException(Message.OUTLIVED.format(pool.name(), what), "08003");
@@ -84,10 +73,10 @@ public abstract class PoolUse implements ConnectionUse {
     }
 
     /**
-     * Whether another use is part of the transaction that this one is in.
+     * Whether another use is part of the same transaction as this one.
      *
      * @param other any use
-     * @return true for this one
+     * @return true for this use itself
      */
     protected boolean isSameTransaction(ConnectionUse other) {
         return other == this;

@@ -12,15 +12,15 @@ import org.cabstand.internal.pool.Lease;
 import org.cabstand.internal.pool.NamedPool;
 
 /**
- * What a pool contributes to one JTA transaction: a connection, from its first use in the transaction to
- * the transaction's end, shared by all who use the pool in it.
+ * The branch of one JTA transaction in one pool: a connection that all handles of that pool share, from the first
+ * use in the transaction until the transaction ends.
  *
- * <p>It belongs to the transaction, not to a request: {@link #ended()} gives the connection back, or
- * {@link #enlistmentFailed()} does.
+ * <p>It belongs to the transaction, not to a request: only {@link #ended()} or {@link #enlistmentFailed()} gives
+ * the connection back.
  *
- * <p>Thread safety: used by the transaction's thread, but ended by any: a transaction manager ends what
- * timed out on a thread of its own, while the transaction's thread may be in the middle of a statement.
- * {@code over} is volatile and written first, so that nothing is begun after the end.
+ * <p>Thread safety: used by the transaction's thread, ended by any. A transaction manager ends a transaction
+ * that timed out on a thread of its own, while the transaction's thread may be in the middle of a statement.
+ * {@code over} is volatile and is written first, so that nothing begins after the end.
  */
 public abstract class Branch implements XAResource {
 
@@ -32,18 +32,18 @@ public abstract class Branch implements XAResource {
     /** Guarded by itself. */
     private final List<TransactionUse> uses = new ArrayList<>(2);
 
-    /** Written by the transaction's thread; null as long as no handle has set anything. */
+    /** Written by the transaction's thread; null until a handle sets something. */
     private volatile SessionSettings settings;
 
     private volatile boolean over;
 
-    /** Written by the thread that rolls back; the session ends by itself then. */
+    /** Written by the thread that rolls back: the session is on its way out. */
     private volatile boolean destroyed;
 
-    /** Written by the use that it happened to: the database has rolled back what was done until then. */
+    /** Written by the use that got this error: the database has rolled back all work so far. */
     private volatile SQLException rolledBackBy;
 
-    /** Written by a call that failed: transaction managers do not pass the reason on. */
+    /** Written by a call that failed, because transaction managers do not pass the reason on. */
     volatile Exception failure;
 
     Branch(ResourceManager manager, GlobalTransaction transaction, Lease lease) {
@@ -55,20 +55,12 @@ public abstract class Branch implements XAResource {
     /** Makes the session ready to be part of a transaction. */
     abstract void prepareSession() throws SQLException;
 
-    /**
-     * The pool.
-     *
-     * @return whose connection this is
-     */
+    /** {@return the pool whose connection this is} */
     public NamedPool pool() {
         return manager.pool();
     }
 
-    /**
-     * Why it did not start.
-     *
-     * @return null when it did, or when it was not asked to
-     */
+    /** {@return why the branch did not start; null when it did, or was not asked to} */
     public Exception failure() {
         return failure;
     }
@@ -85,25 +77,17 @@ public abstract class Branch implements XAResource {
         return manager;
     }
 
-    /** Nothing can be done in it any more. */
+    /** Whether it takes no more work. */
     boolean isOver() {
         return over || lease.isOver();
     }
 
-    /**
-     * What handles have set on the session.
-     *
-     * @return null as long as none has
-     */
+    /** {@return the settings that handles have made on the session; null until one does} */
     public SessionSettings settings() {
         return settings;
     }
 
-    /**
-     * The same, for a handle that has something to set.
-     *
-     * @return empty at first
-     */
+    /** {@return the settings of the session, for a handle that is about to change them} */
     public SessionSettings settingsToChange() {
         SessionSettings known = settings;
         if (known == null) {
@@ -116,8 +100,8 @@ public abstract class Branch implements XAResource {
     /**
      * Lets a handle use the connection.
      *
-     * @param handle one that has no use of it, or none any more
-     * @return its use
+     * @param handle one without an open use of this branch
+     * @return the handle's use
      */
     public TransactionUse use(TransactionUse.Borrower handle) {
         TransactionUse use = new TransactionUse(this, handle);
@@ -128,23 +112,20 @@ public abstract class Branch implements XAResource {
         return use;
     }
 
-    /** The transaction manager decides: from now on nothing more is done in it. */
+    /** The transaction manager has decided: no more work is accepted. */
     void close() {
         over = true;
     }
 
-    /**
-     * Whether this is called by another thread than the transaction's: that one may be in a statement.
-     *
-     * @return true on any other thread
-     */
+    /** {@return whether the caller is not the transaction's thread, which may be in the middle of a statement} */
     public boolean isCalledFromElsewhere() {
         return Thread.currentThread() != thread;
     }
 
     /**
-     * Ends the session, and with it what was not prepared: the one way back that waits for no statement
-     * and lets none slip in after it. On a thread of the pool, as the database may take its time.
+     * Ends the session, and with it all work that is not prepared. No other way of rolling back avoids both waiting
+     * for a running statement and letting another one slip in. Runs on a thread of the pool, as the database
+     * may take its time.
      */
     void destroy() {
         close();
@@ -161,8 +142,8 @@ public abstract class Branch implements XAResource {
 
     private void destroyNow() {
         List<TransactionUse> open = takeUses();
-        open.forEach(
-                TransactionUse::cancel); // else the database goes on with it, and keeps its locks
+        // else the database would finish the statement, and keep its locks until then
+        open.forEach(TransactionUse::cancel);
         try {
             lease.abort(pool()::execute);
         } catch (SQLException | RuntimeException | Error e) {
@@ -180,8 +161,8 @@ public abstract class Branch implements XAResource {
     }
 
     /**
-     * The transaction has ended, however it did: the connection goes back. One whose transaction was ended
-     * by another thread is not used again.
+     * Gives the connection back: the transaction has ended, one way or another. A connection whose transaction
+     * was ended by another thread is not used again.
      */
     public void ended() {
         close();
@@ -191,13 +172,13 @@ public abstract class Branch implements XAResource {
         if (isCalledFromElsewhere()) {
             lease.evict(Eviction.TRANSACTION_FAILED);
         }
-        lease.beginReturning(); // closing a statement may mean to read the rest of its rows
+        lease.beginReturning(); // closing a statement may mean reading the rest of its rows
         takeUses().forEach(TransactionUse::close);
-        lease.completed(); // whatever became of it, the transaction manager has said so
+        lease.completed(); // the transaction manager has said how
         lease.giveBack();
     }
 
-    /** The transaction may have it or not: the connection is used by nobody any more. */
+    /** Evicts the connection: nobody knows whether the transaction has it. */
     void enlistmentFailed() {
         close();
         lease.evict(Eviction.TRANSACTION_FAILED);
@@ -206,15 +187,15 @@ public abstract class Branch implements XAResource {
 
     // reports to the transaction manager
 
-    /** Why it rolls back instead: the application gets a RollbackException, the log the reason. */
+    /** Logs why a commit rolls back instead: the application only gets a RollbackException. */
     XAException rolledBack(Throwable cause) {
         manager.commitFailed(cause);
         return xaException(XAException.XA_RBROLLBACK, cause);
     }
 
     /**
-     * SQLState class 40 is "transaction rollback"; MySQL goes on as if a new one had begun. Where the
-     * transaction can be asked in the end, it is: a savepoint may have cured it.
+     * Remembers errors of SQLState class 40, "transaction rollback": MySQL carries on as if a new transaction had
+     * begun. Databases that can be asked at the end are asked then, because a savepoint may have cured it.
      */
     void failed(SQLException error) {
         String state = error.getSQLState();
@@ -224,9 +205,9 @@ public abstract class Branch implements XAResource {
     }
 
     /**
-     * Refuses the commit of what the database will not commit, or not as a whole, though it may say so.
+     * Refuses to commit what the database would not commit as a whole, whatever it may answer.
      *
-     * @throws XAException to be passed on: rolled back
+     * @throws XAException rolled back
      */
     void checkCommittable() throws XAException {
         if (isOver() || lease.isBroken()) {
@@ -257,7 +238,7 @@ public abstract class Branch implements XAResource {
         return exception;
     }
 
-    /** Each is a branch of its own, also where two pools lead to one database. */
+    /** Two pools are two resource managers, even on one database. */
     @Override
     public boolean isSameRM(XAResource other) {
         return other == this;

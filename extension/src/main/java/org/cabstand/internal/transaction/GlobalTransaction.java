@@ -4,22 +4,22 @@ import java.sql.SQLException;
 import org.cabstand.internal.pool.NamedPool;
 
 /**
- * One JTA transaction, as pools see it.
+ * A JTA transaction, as pools see it.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 public interface GlobalTransaction {
 
     /**
-     * What a pool contributes to this transaction.
+     * Finds the branch of a pool.
      *
      * @param pool the pool
-     * @return null before its first use
+     * @return null until the pool is used in this transaction
      */
     Branch branch(NamedPool pool);
 
     /**
-     * Checks whether a pool may join, before anything is borrowed for it.
+     * Checks whether a pool may join, before a connection is borrowed for it.
      *
      * @param pool a pool without a branch
      * @throws SQLException when the transaction is marked for rollback, or another pool takes part and the
@@ -28,10 +28,10 @@ public interface GlobalTransaction {
     void admit(NamedPool pool) throws SQLException;
 
     /**
-     * Makes a branch part of this transaction.
+     * Enlists a branch in this transaction.
      *
-     * @param branch told of the end by {@link Branch#ended()}
-     * @throws SQLException when the transaction does not take it; it may be told of the end all the same
+     * @param branch gets {@link Branch#ended()} at the end
+     * @throws SQLException when the transaction refuses it; {@link Branch#ended()} may be called all the same
      */
     void enlist(Branch branch) throws SQLException;
 }

@@ -8,8 +8,7 @@ import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.pool.Lease;
 
 /**
- * A local transaction of the database as the only participant of a JTA transaction: committed in one
- * phase.
+ * A local transaction of the database as the only participant of a JTA transaction, which commits it in one phase.
  *
  * <p>Thread safety: as {@link Branch}.
  */
@@ -31,7 +30,7 @@ final class LocalBranch extends Branch {
 
     @Override
     public void start(Xid xid, int flags) {
-        // begun by the session's mode
+        // auto-commit is off: the first statement begins it
     }
 
     @Override
@@ -39,7 +38,7 @@ final class LocalBranch extends Branch {
         // commit or rollback follows
     }
 
-    /** Asked only when another resource takes part. */
+    /** Called only when another resource takes part. */
     @Override
     public int prepare(Xid xid) throws XAException {
         rollback(xid);
@@ -50,7 +49,7 @@ final class LocalBranch extends Branch {
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
         if (!onePhase) {
-            throw new XAException(XAException.XAER_PROTO); // it never votes for the second phase
+            throw new XAException(XAException.XAER_PROTO); // it never votes for a second phase
         }
         checkCommittable();
         close();
@@ -68,7 +67,7 @@ final class LocalBranch extends Branch {
     @Override
     public void rollback(Xid xid) {
         if (isOver()) {
-            return; // the session has gone, or has rolled back
+            return; // the session is gone, or has rolled back
         }
         if (isCalledFromElsewhere()) {
             destroy();
@@ -85,7 +84,7 @@ final class LocalBranch extends Branch {
 
     @Override
     public void forget(Xid xid) {
-        // no outcome is unknown to the database
+        // there are no heuristic outcomes
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.OutageLog;
 
 /**
- * A pool as JTA sees it: takes part in transactions with one {@link Branch} each.
+ * A pool as JTA sees it: a resource manager, which takes part in each transaction with one {@link Branch}.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -22,10 +22,10 @@ public final class ResourceManager {
     private final OutageLog refusedPrepares;
 
     /**
-     * Takes part in nothing so far.
+     * The resource manager of a pool.
      *
-     * @param pool whose connections take part
-     * @param transactions knows the JTA transactions of threads
+     * @param pool the pool
+     * @param transactions finds the JTA transaction of a thread
      */
     public ResourceManager(NamedPool pool, TransactionContext transactions) {
         this.pool = pool;
@@ -37,19 +37,15 @@ public final class ResourceManager {
         this.refusedPrepares = pool.outageLog();
     }
 
-    /**
-     * The pool.
-     *
-     * @return whose connections take part
-     */
+    /** {@return the pool whose connections take part} */
     public NamedPool pool() {
         return pool;
     }
 
     /**
-     * The calling thread's JTA transaction.
+     * Finds the JTA transaction of the calling thread.
      *
-     * @return null when it has none, or the pool takes part in none
+     * @return null when there is none, or the pool takes part in none
      * @throws SQLException as {@link TransactionContext#current}
      */
     public GlobalTransaction transaction() throws SQLException {
@@ -57,9 +53,9 @@ public final class ResourceManager {
     }
 
     /**
-     * Checks whether the pool may be used outside of transactions.
+     * Checks that the pool may be used outside of transactions.
      *
-     * @throws SQLException when its settings forbid that
+     * @throws SQLException when its settings forbid it
      */
     public void checkOutsideAllowed() throws SQLException {
         PoolSettings settings = pool.settings();
@@ -72,15 +68,15 @@ public final class ResourceManager {
     }
 
     /**
-     * Joins a transaction.
+     * Enlists a connection in a transaction.
      *
-     * @param transaction without a branch of this pool
-     * @param lease borrowed for this transaction; given back here when that fails
-     * @param first the handle that is the first to use it
-     * @return the use of that handle
+     * @param transaction one without a branch of this pool
+     * @param lease borrowed for this transaction; given back here when enlisting fails
+     * @param first the first handle that uses it
+     * @return the handle's use
      * @throws SQLException when the connection or the transaction refuses
      */
-    public TransactionUse join(
+    public TransactionUse enlist(
             GlobalTransaction transaction, Lease lease, TransactionUse.Borrower first)
             throws SQLException {
         Branch branch =
@@ -90,7 +86,7 @@ public final class ResourceManager {
         TransactionUse use = branch.use(first);
         boolean begun = false;
         try {
-            first.prepare(use); // before it begins: not all of it can be set within a transaction
+            first.prepare(use); // before it begins: some settings cannot be made in a transaction
             branch.prepareSession();
             lease.completed();
             begun = true;
@@ -111,21 +107,17 @@ public final class ResourceManager {
         return use;
     }
 
-    /**
-     * The error for a statement that was made in another transaction than the thread's, or in none.
-     *
-     * @return to be thrown
-     */
+    /** {@return the error for a statement of another transaction than the thread's, or of none} */
     public SQLException statementElsewhere() {
         return new SQLException(Message.STATEMENT_ELSEWHERE.format(pool.name()), "25000");
     }
 
-    /** A commit was answered by a roll-back. */
+    /** Logs a commit that became a roll-back. */
     void commitFailed(Throwable cause) {
         failedCommits.report(Message.COMMIT_FAILED.format(pool.name(), cause.getMessage()), cause);
     }
 
-    /** A local transaction cannot be prepared. */
+    /** Logs a request to prepare, which a local transaction cannot do. */
     void prepareRefused() {
         refusedPrepares.report(
                 Message.PREPARE_REFUSED.format(

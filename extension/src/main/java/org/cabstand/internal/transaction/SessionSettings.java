@@ -12,50 +12,51 @@ import org.cabstand.internal.jdbc.SessionChange;
 import org.cabstand.internal.pool.Lease;
 
 /**
- * What a borrowed session has of that which handles have set through JDBC.
+ * The settings that handles have made on a borrowed session.
  *
- * <p>The handles of a JTA transaction share its session, but not their settings: it is made to be as each
- * wants it when it is that one's turn. What a roll-back undoes is made outside of transactions where that is
- * possible, and again after the roll-back where it is not.
+ * <p>The handles of a JTA transaction share its session, but not their settings: the session gets each handle's
+ * settings when it is that handle's turn. A setting that a roll-back would undo is made outside of the
+ * transaction where that is possible, and otherwise again after the roll-back.
  *
- * <p>Thread safety: as JDBC's, one thread at a time; handles call it under their lock, but for {@link #isAsWanted}.
+ * <p>Thread safety: one thread at a time, as in JDBC. Handles call it under their lock, except for {@link
+ * #isAsWanted}.
  */
 public final class SessionSettings {
 
-    /** What holds for a whole transaction, and would end it on some databases: never set within one. */
+    /** Attributes of a whole transaction: some databases would end it, so they are never set within one. */
     private static final Set<SessionAttribute> OF_TRANSACTION =
             EnumSet.of(SessionAttribute.READ_ONLY, SessionAttribute.ISOLATION);
 
     private final Lease lease;
 
-    /** Null for a session that one handle has for itself. */
+    /** Null for a session that a single handle uses. */
     private final Branch branch;
 
-    /** Null for nothing. */
+    /** The settings that the session has; null for none. */
     private volatile WantedSettings adopted;
 
-    /** Of a shared session only: how to come back to what it was before a handle changed it. */
+    /** Only for a shared session: the way back to its state before a handle changed it. */
     private final Map<SessionAttribute, SessionChange> before =
             new EnumMap<>(SessionAttribute.class);
 
     private final Map<SessionAttribute, SessionChange> made = new EnumMap<>(SessionAttribute.class);
 
-    /** Made in a transaction, and gone with it if it is rolled back. */
+    /** Made in a transaction, and undone if that is rolled back. */
     private final Set<SessionAttribute> undoable = EnumSet.noneOf(SessionAttribute.class);
 
-    /** Something waits for the end of the transaction. */
+    /** Whether a setting has to wait for the end of the transaction. */
     private boolean waiting;
 
     /**
-     * The settings of a session that one handle has for itself.
+     * The settings of a session that a single handle uses.
      *
-     * @param lease the hand-out
+     * @param lease the handle's lease
      */
     public SessionSettings(Lease lease) {
         this(lease, null);
     }
 
-    /** The settings of a session that the handles of a transaction share. */
+    /** The settings of a session that all handles of a transaction share. */
     SessionSettings(Branch branch) {
         this(branch.lease(), branch);
     }
@@ -65,21 +66,17 @@ public final class SessionSettings {
         this.branch = branch;
     }
 
-    /**
-     * Whose settings these are.
-     *
-     * @return the hand-out
-     */
+    /** {@return the lease of the session} */
     public Lease lease() {
         return lease;
     }
 
     /**
-     * Whether a session is as a handle wants it; another one may have used it.
+     * Whether a session has a handle's settings. Another handle may have used it since.
      *
-     * @param settings what was set on the session; null for nothing
-     * @param wanted what the handle has set; null for nothing
-     * @return false when there may be something to set
+     * @param settings the settings of the session; null for none
+     * @param wanted the settings of the handle; null for none
+     * @return false when {@link #adopt} is needed
      */
     public static boolean isAsWanted(SessionSettings settings, WantedSettings wanted) {
         return (settings == null ? null : settings.adopted) == wanted;
@@ -90,13 +87,13 @@ public final class SessionSettings {
     }
 
     /**
-     * Makes the session be as one handle wants it. Nothing is set when only a roll-back is possible any more.
+     * Gives the session the settings of a handle, or leaves it alone when it can only be rolled back.
      *
-     * @param wanted what the handle has set; null for nothing
+     * @param wanted the settings of the handle; null for none
      * @throws SQLException when the driver refuses
      */
     public void adopt(WantedSettings wanted) throws SQLException {
-        adopted = WantedSettings.UNKNOWN; // what fails half-way is nobody's
+        adopted = WantedSettings.UNKNOWN; // until it has succeeded
         if (lease.isDoomed()) {
             return;
         }
@@ -117,7 +114,7 @@ public final class SessionSettings {
             } else {
                 SessionChange clear = before.get(attribute);
                 if (attribute == SessionAttribute.CLIENT_INFO && clear != null) {
-                    comeBack(attribute, clear); // the names of others
+                    comeBack(attribute, clear); // clear the other handles' names
                 }
                 apply(attribute, asked);
             }
@@ -126,7 +123,7 @@ public final class SessionSettings {
         adopted = wanted;
     }
 
-    /** Another handle has set it, and this one has not: who cannot undo that must not go on. */
+    /** Undoes what another handle has set. If that fails, this handle must not use the session. */
     private void comeBack(SessionAttribute attribute, SessionChange back) throws SQLException {
         try {
             if (back == null) {
@@ -142,10 +139,10 @@ public final class SessionSettings {
     }
 
     /**
-     * Makes a change that is part of what the handle wants.
+     * Makes one setting.
      *
-     * @param attribute what to change
-     * @param change how
+     * @param attribute the attribute to set
+     * @param change how to set it
      * @throws SQLException when the driver refuses
      */
     public void apply(SessionAttribute attribute, SessionChange change) throws SQLException {
@@ -181,17 +178,17 @@ public final class SessionSettings {
     }
 
     /**
-     * The application has set something, by {@link #apply}.
+     * Notes that {@link #apply} has made a setting that the application asked for.
      *
-     * @param attribute what
-     * @param wanted with that
+     * @param attribute the attribute that was set
+     * @param wanted the settings of the handle, this one included
      */
     public void made(SessionAttribute attribute, WantedSettings wanted) {
         made.put(attribute, wanted.change(attribute));
         adopted = wanted;
     }
 
-    /** What was set within the transaction may be undone, and what waited for its end may be set. */
+    /** Notes a roll-back: settings may have been undone, and those that waited for it can be made. */
     public void rolledBack() {
         if (waiting || !undoable.isEmpty()) {
             adopted = WantedSettings.UNKNOWN;
@@ -202,7 +199,7 @@ public final class SessionSettings {
     }
 
     /**
-     * Before the application's first statement: nothing is undone that was made until now.
+     * Commits the settings made so far, so that no roll-back undoes them. Only before the first statement.
      *
      * @throws SQLException when the driver refuses
      */

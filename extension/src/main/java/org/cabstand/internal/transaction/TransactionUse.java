@@ -11,19 +11,19 @@ import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.pool.PoolUse;
 
 /**
- * One handle's use of the connection of a transaction: several handles may share it.
+ * One handle's use of a transaction's connection, which several handles may share.
  *
  * <p>Thread safety: as {@link org.cabstand.internal.pool.Lease}.
  */
 public final class TransactionUse extends PoolUse {
 
-    /** An application's connection that may use that of a transaction. */
+    /** The application's connection, as a transaction sees it. */
     public interface Borrower extends Connection {
 
         /**
-         * The session is about to be used: makes it be as the application wants it.
+         * Makes the session's settings those of this connection, before the session is used.
          *
-         * @param use one of this connection's
+         * @param use a use of this connection
          * @throws SQLException when the driver refuses
          */
         void prepare(TransactionUse use) throws SQLException;
@@ -41,20 +41,12 @@ public final class TransactionUse extends PoolUse {
         this.handle = handle;
     }
 
-    /**
-     * What the pool contributes to the transaction.
-     *
-     * @return whose connection is used
-     */
+    /** {@return the branch whose connection is used} */
     public Branch branch() {
         return branch;
     }
 
-    /**
-     * The transaction.
-     *
-     * @return in which this use began
-     */
+    /** {@return the transaction that this use is part of} */
     public GlobalTransaction transaction() {
         return branch.transaction();
     }
@@ -116,7 +108,7 @@ public final class TransactionUse extends PoolUse {
 
     @Override
     public void completed() {
-        // only the transaction's end completes it
+        // only the end of the transaction completes it
     }
 
     @Override
@@ -140,7 +132,8 @@ public final class TransactionUse extends PoolUse {
     @Override
     public SQLException failed(SQLException error) {
         branch.failed(error);
-        // after its end it is no session that fails, but what the application has kept
+        // after the end it is not the session that fails, but an object that the application has
+        // kept
         return over ? error : branch.lease().failed(error);
     }
 
@@ -154,7 +147,7 @@ public final class TransactionUse extends PoolUse {
         branch.lease().abort(executor);
     }
 
-    /** Ends what is being executed, from another thread. */
+    /** Cancels the running statements, from another thread. */
     void cancel() {
         statements().cancelAll();
     }
@@ -165,8 +158,8 @@ public final class TransactionUse extends PoolUse {
         try {
             statements().closeAll();
         } catch (SQLException | RuntimeException | Error e) {
-            // after a fatal error the branch knows; else it is tried again when the connection goes
-            // back
+            // after a fatal error the branch knows; otherwise the return of the connection tries
+            // again
             statements().leaveTo(branch.lease().statements());
             Log.debug("pool '" + pool().name() + "': a statement could not be closed", e);
         }

@@ -8,18 +8,18 @@ import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
 
 /**
- * What an application has set through JDBC on one of its connections.
+ * The settings that an application has made on one of its connections, by methods such as {@code setReadOnly}.
  *
- * <p>Each change makes another object: whether a session has all of them can be told by identity.
+ * <p>Each change makes a new object, so that identity tells whether a session has them all.
  *
  * <p>Thread safety: immutable.
  */
 public final class WantedSettings {
 
-    /** In place of what a session has: nobody knows, it is to be looked through. */
+    /** Stands for the settings of a session that have to be compared one by one. */
     static final WantedSettings UNKNOWN = new WantedSettings(Map.of());
 
-    /** Something that was set; each time another object, though the change may go on to grow. */
+    /** One setting: a new object each time, although the change itself may be reused. */
     private record Wanted(SessionChange change) implements SessionChange {
         @Override
         public void apply(Connection connection) throws SQLException {
@@ -34,14 +34,14 @@ public final class WantedSettings {
     }
 
     /**
-     * What an application wants that has set something more.
+     * Adds a setting.
      *
-     * @param before what it has set before; null for nothing
-     * @param attribute what it has set now
-     * @param change how
-     * @return all of it
+     * @param before the settings so far; null for none
+     * @param attribute the attribute that was set
+     * @param change how to set it again
+     * @return all settings
      */
-    public static WantedSettings and(
+    public static WantedSettings add(
             WantedSettings before, SessionAttribute attribute, SessionChange change) {
         Map<SessionAttribute, Wanted> all = new EnumMap<>(SessionAttribute.class);
         if (before != null) {
@@ -52,7 +52,7 @@ public final class WantedSettings {
         return new WantedSettings(all);
     }
 
-    /** How an attribute was set; null when it was not. */
+    /** The setting of an attribute; null when it has none. */
     SessionChange change(SessionAttribute attribute) {
         return changes.get(attribute);
     }

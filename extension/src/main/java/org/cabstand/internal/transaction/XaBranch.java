@@ -33,7 +33,7 @@ final class XaBranch extends Branch {
         super(manager, transaction, lease);
     }
 
-    /** Databases let no local transaction be open when a branch starts; a customizer may have begun one. */
+    /** A branch cannot start within a local transaction, and a customizer may have begun one. */
     @Override
     void prepareSession() throws SQLException {
         if (!pool().settings().session().autoCommit()) {
@@ -51,7 +51,7 @@ final class XaBranch extends Branch {
             return call.run(lease().xaResource());
         } catch (XAException e) {
             failure = e;
-            // drivers may be left in the middle of a branch
+            // the driver may be stuck in the middle of the branch
             lease().evict(Eviction.TRANSACTION_FAILED);
             if (e.errorCode == XAException.XAER_RMFAIL) {
                 pool().suspect();
@@ -82,8 +82,8 @@ final class XaBranch extends Branch {
     }
 
     /**
-     * What fails here is told by the next call, as a roll-back: Payara makes a system error of an end that
-     * fails, because the session is gone, say.
+     * Leaves failures, such as that of a session that is gone, to the next call, which reports a roll-back. Payara
+     * would make a system error of them here.
      */
     @Override
     public void end(Xid xid, int flags) {
@@ -102,7 +102,7 @@ final class XaBranch extends Branch {
         try {
             checkCommittable();
         } catch (XAException e) {
-            // not every transaction manager rolls back after that
+            // not every transaction manager rolls back after this
             lease().evict(Eviction.TRANSACTION_FAILED);
             throw e;
         }
@@ -126,7 +126,7 @@ final class XaBranch extends Branch {
         try {
             run(resource -> resource.commit(xid, onePhase));
         } catch (XAException e) {
-            // what was prepared stays so until it is resolved; one phase is now or never
+            // a prepared branch stays prepared until it is resolved; one phase is now or never
             throw onePhase ? rolledBack(e) : e;
         }
         lease().completed();
@@ -139,7 +139,7 @@ final class XaBranch extends Branch {
         }
         if (!prepared && (isOver() || lease().isBroken() || isBusy())) {
             close();
-            return; // the session goes, or has gone, and an unprepared branch with it
+            return; // an unprepared branch ends with its session
         }
         close();
         lease().beginReturning();
