@@ -60,7 +60,10 @@ final class PhysicalConnection extends Slot {
     /** By {@link System#nanoTime()}. */
     private final long openedAt = System.nanoTime();
 
-    /** Written by whoever validates; by {@link System#nanoTime()}. */
+    /** Written by whoever validates, when the answer is there; by {@link System#nanoTime()}. */
+    private long answeredAt = openedAt;
+
+    /** Written by whoever validates, with the moment before it asked; by {@link System#nanoTime()}. */
     private volatile long provenAt = openedAt;
 
     /** Written at the return, when it was in use: by {@link System#nanoTime()}. */
@@ -399,14 +402,14 @@ final class PhysicalConnection extends Slot {
 
     /** When it was used or validated: to be borrowed and not used tells nothing of a session. */
     private long lastAnswer() {
-        long proven = provenAt;
-        return proven - usedUntil > 0 ? proven : usedUntil;
+        long answered = answeredAt;
+        return answered - usedUntil > 0 ? answered : usedUntil;
     }
 
     /** Proven a moment ago, and not used yet. */
     private boolean isNew(long now) {
-        long proven = provenAt;
-        return !used && now - proven < (proven == openedAt ? NEW_NANOS : JUST_VALIDATED_NANOS);
+        long answered = answeredAt;
+        return !used && now - answered < (answered == openedAt ? NEW_NANOS : JUST_VALIDATED_NANOS);
     }
 
     /**
@@ -414,9 +417,12 @@ final class PhysicalConnection extends Slot {
      * Validator} knows the limit.
      */
     boolean validate() {
+        // what was answered before an outage proves nothing after it, however late that is noted
+        long asked = System.nanoTime();
         try {
             if (session.isValid()) {
-                provenAt = System.nanoTime();
+                answeredAt = System.nanoTime();
+                provenAt = asked;
                 used = false;
                 return true;
             }
