@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.database.Database;
@@ -29,6 +30,9 @@ public final class SessionState {
     /** What may differ from what it was when the session was opened. */
     private final Set<SessionAttribute> changed = EnumSet.noneOf(SessionAttribute.class);
 
+    /** Others than the borrower may have changed it, before the borrower got it. */
+    private boolean prepared;
+
     /** What the return asks of the database is bounded. */
     private boolean returnLimited;
 
@@ -50,6 +54,12 @@ public final class SessionState {
     /** The session is handed out. */
     void begin() {
         changed.clear();
+        prepared = false;
+    }
+
+    /** Others than the borrower prepare the session: what it is like afterwards is what he begins with. */
+    public void prepared() {
+        prepared = true;
     }
 
     /**
@@ -77,24 +87,30 @@ public final class SessionState {
     }
 
     /**
-     * How to come back to what an attribute was when the session was opened.
+     * How to come back to what an attribute was when the borrower got the session. Called before it is changed.
      *
      * @param attribute which one
      * @return null where the driver does not tell
      */
     public SessionChange wayBack(SessionAttribute attribute) {
+        if (prepared) {
+            try {
+                return Baseline.wayBackNow(driver, database, attribute);
+            } catch (SQLException | RuntimeException e) {
+                Log.debug("the driver does not tell its " + attribute, e);
+            }
+        }
         return profile.baseline().wayBack(attribute);
     }
 
     /**
-     * How to come back to what an attribute is now.
+     * Whether the database undoes a change of an attribute with the transaction that it was made in.
      *
-     * @param attribute which one
-     * @return for later
-     * @throws SQLException when the driver does not tell
+     * @param attribute what is changed
+     * @return false when it stays
      */
-    public SessionChange wayBackToNow(SessionAttribute attribute) throws SQLException {
-        return Baseline.wayBackNow(driver, database, attribute);
+    public boolean isUndoneByRollback(SessionAttribute attribute) {
+        return database.isUndoneByRollback(attribute);
     }
 
     /**

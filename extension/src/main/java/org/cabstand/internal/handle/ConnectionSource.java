@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.cabstand.ConnectionCustomizer;
+import org.cabstand.internal.pool.Borrower;
 import org.cabstand.internal.pool.Lease;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.transaction.ResourceManager;
@@ -52,7 +53,7 @@ public final class ConnectionSource {
      *
      * @param borrower as in {@link NamedPool#borrow}
      */
-    Lease borrow(Lease.Borrower borrower) throws SQLException {
+    Lease borrow(Borrower borrower) throws SQLException {
         // first, so that beans that cannot be made do not cost a connection
         List<ConnectionCustomizer> called = customizers.find();
         Lease lease = pool.borrow(borrower);

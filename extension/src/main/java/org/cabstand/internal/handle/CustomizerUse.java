@@ -73,16 +73,6 @@ final class CustomizerUse extends PoolUse {
     }
 
     @Override
-    public SQLException refusal(String method) {
-        return lease.refusal(method);
-    }
-
-    @Override
-    public SQLException refusal(SessionAttribute attribute) {
-        return lease.refusal(attribute);
-    }
-
-    @Override
     public void changed(SessionAttribute attribute) {
         lease.changed(attribute);
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.ConnectionHandle;
+import org.cabstand.internal.pool.Borrower;
 import org.cabstand.internal.pool.Lease;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.transaction.SessionSettings;
@@ -17,7 +18,7 @@ import org.cabstand.internal.transaction.WantedSettings;
  * <p>Thread safety: one thread at a time is expected, but a different thread may end it. The lock guards every
  * transition; {@code own} is volatile, so that a use needs no lock.
  */
-abstract class OwningConnection extends ConnectionHandle implements Lease.Borrower {
+abstract class OwningConnection extends ConnectionHandle implements Borrower {
 
     private static final AtomicReferenceFieldUpdater<OwningConnection, Lease> OWN =
             AtomicReferenceFieldUpdater.newUpdater(OwningConnection.class, Lease.class, "own");
@@ -210,7 +211,7 @@ abstract class OwningConnection extends ConnectionHandle implements Lease.Borrow
         try {
             super.setAutoCommit(autoCommit);
             if (!autoCommit && currentUse() instanceof Lease lease) {
-                lease.manualBegun();
+                lease.session().work().manualBegun();
             }
         } finally {
             if (autoCommit) {

@@ -19,8 +19,7 @@ import org.cabstand.internal.monitor.Timing;
  * <p>Thread safety: safe for concurrent use. The monitor guards how far it has come, and whether anybody still
  * wants it to go further.
  */
-final class Attempt
-        implements SessionFactory.Progress, ForeignCall.Outcome<PhysicalConnection>, Runnable {
+final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<PoolEntry>, Runnable {
 
     private final Opener opener;
     private final SessionFactory factory;
@@ -50,8 +49,8 @@ final class Attempt
         return begun;
     }
 
-    PhysicalConnection connect() throws SQLException {
-        return new PhysicalConnection(opener, factory.open(this), settings);
+    PoolEntry connect() throws SQLException {
+        return new PoolEntry(opener, factory.open(this), settings);
     }
 
     @Override
@@ -79,7 +78,7 @@ final class Attempt
     }
 
     @Override
-    public void ended(PhysicalConnection connection, Throwable error) {
+    public void ended(PoolEntry connection, Throwable error) {
         timing.end(error == null);
         hasPlace.set(false);
         if (connection != null) {
@@ -127,7 +126,7 @@ final class Attempt
     }
 
     @Override
-    public void late(PhysicalConnection connection) {
+    public void late(PoolEntry connection) {
         if (connection != null) {
             connection.foundSilent();
             opener.discard(connection);

@@ -44,7 +44,7 @@ final class Closer {
      *
      * @param whenGone run once, when the session has gone or was waited for long enough
      */
-    void close(PhysicalConnection connection, Runnable whenGone) {
+    void close(PoolEntry connection, Runnable whenGone) {
         AtomicBoolean told = new AtomicBoolean();
         Runnable gone =
                 () -> {
@@ -61,7 +61,7 @@ final class Closer {
         }
     }
 
-    private void begin(Executor executor, PhysicalConnection connection, Runnable gone) {
+    private void begin(Executor executor, PoolEntry connection, Runnable gone) {
         ForeignCall.start(
                 executor,
                 timer,
@@ -79,7 +79,7 @@ final class Closer {
                                     Message.CLOSE_FAILED.format(
                                             settings.name(), error.getMessage()),
                                     error);
-                            connection.cut(); // the driver may have stopped half-way
+                            connection.session().cut(); // the driver may have stopped half-way
                         }
                         gone.run();
                     }
@@ -101,10 +101,10 @@ final class Closer {
                 });
     }
 
-    private void cut(PhysicalConnection connection, Runnable gone) {
+    private void cut(PoolEntry connection, Runnable gone) {
         try {
             timer.schedule(gone, CallLimit.LINGER.of(settings).toMillis(), TimeUnit.MILLISECONDS);
-            moreThreads.newThread(connection::cut).start();
+            moreThreads.newThread(connection.session()::cut).start();
         } catch (RejectedExecutionException e) {
             gone.run(); // the application has stopped
         }

@@ -98,7 +98,7 @@ public final class HealthProbe {
         PoolState state = pool.state();
         Deadline deadline = Deadline.after(pool.settings().healthTimeout());
         do {
-            PhysicalConnection idle = pool.takeIdle();
+            PoolEntry idle = pool.takeIdle();
             if (idle == null) {
                 return withoutIdle(deadline);
             }
@@ -119,7 +119,7 @@ public final class HealthProbe {
         }
         try {
             opening.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            PhysicalConnection opened = pool.takeIdle(); // null when somebody was quicker
+            PoolEntry opened = pool.takeIdle(); // null when somebody was quicker
             return opened == null || pool.check(opened, deadline)
                     ? new Answer(true, pool.state(), null)
                     : down("connections fail their validation");

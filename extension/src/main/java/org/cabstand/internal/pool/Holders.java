@@ -19,6 +19,9 @@ final class Holders {
     private static final int FRAMES = 3;
     private static final int FRAMES_OF_MANY = 2;
 
+    private static final Comparator<PoolEntry> LONGEST_LAST =
+            Comparator.comparingLong(session -> session.holding().nanos());
+
     private Holders() {}
 
     /** A thread as reports name it. */
@@ -35,20 +38,22 @@ final class Holders {
      *
      * @param leakTimeout the key that makes places of borrows known
      */
-    static String oldest(List<PhysicalConnection> sessions, String leakTimeout) {
-        List<PhysicalConnection> held = new ArrayList<>(sessions);
-        held.removeIf(session -> session.holder() == null);
-        held.sort(Comparator.comparingLong(PhysicalConnection::heldNanos).reversed());
+    static String oldest(List<PoolEntry> sessions, String leakTimeout) {
+        List<PoolEntry> held = new ArrayList<>(sessions);
+        held.removeIf(session -> session.holding().thread() == null);
+        held.sort(LONGEST_LAST.reversed());
         StringBuilder text = new StringBuilder();
         boolean toBeTraced = false;
-        for (PhysicalConnection session : held.subList(0, Math.min(SHOWN, held.size()))) {
+        for (PoolEntry session : held.subList(0, Math.min(SHOWN, held.size()))) {
             Holder holder = Holder.of(session);
             if (holder != null) { // it may have come back meanwhile
                 text.append(text.length() == 0 ? " Held longest by " : "; ")
                         .append(name(holder.thread))
                         .append(
                                 String.format(
-                                        Locale.ROOT, " for %.1f s", session.heldNanos() / 1e9))
+                                        Locale.ROOT,
+                                        " for %.1f s",
+                                        session.holding().nanos() / 1e9))
                         .append(holder.where(FRAMES_OF_MANY));
                 toBeTraced |= holder.isGone() && holder.borrow.isEmpty();
             }
@@ -60,18 +65,18 @@ final class Holders {
     }
 
     /** Since when the calling thread holds connections, and where it borrowed the oldest, as a clause. */
-    static String ofThisThread(List<PhysicalConnection> sessions, String leakTimeout) {
+    static String ofThisThread(List<PoolEntry> sessions, String leakTimeout) {
         Thread thread = Thread.currentThread();
         return sessions.stream()
-                .filter(session -> session.holder() == thread)
-                .max(Comparator.comparingLong(PhysicalConnection::heldNanos))
+                .filter(session -> session.holding().thread() == thread)
+                .max(LONGEST_LAST)
                 .map(
                         oldest -> {
                             String place = borrowed(oldest);
                             return String.format(
                                     Locale.ROOT,
                                     "; held for %.1f s%s",
-                                    oldest.heldNanos() / 1e9,
+                                    oldest.holding().nanos() / 1e9,
                                     place.isEmpty()
                                             ? ": '" + leakTimeout + "' tells where it was borrowed"
                                             : place);
@@ -80,26 +85,26 @@ final class Holders {
     }
 
     /** Whether what the calling thread does now is, as far as one can see, what it borrowed a connection for. */
-    static boolean isOfThisWork(PhysicalConnection session) {
+    static boolean isOfThisWork(PoolEntry session) {
         Holder holder = Holder.of(session);
         return holder == null || holder.isAtSameWork();
     }
 
     /** Who holds a connection, and where; empty when it has come back. */
-    static String of(PhysicalConnection session) {
+    static String of(PoolEntry session) {
         Holder holder = Holder.of(session);
         return holder == null ? "" : name(holder.thread) + holder.where(FRAMES);
     }
 
     /** Where the work on a connection was begun that is neither committed nor rolled back; empty where that is not known. */
-    static String begun(PhysicalConnection session) {
-        Trail trail = session.trail();
+    static String begun(PoolEntry session) {
+        Trail trail = session.holding().trail();
         StackTraceElement[] stack = trail == null ? null : trail.beginning();
         return stack == null ? "" : Frames.shown(Frames.ofApplication(stack), FRAMES);
     }
 
     /** Where a connection was borrowed, as a clause; empty where that is not known. */
-    static String borrowed(PhysicalConnection session) {
+    static String borrowed(PoolEntry session) {
         Holder holder = Holder.of(session);
         return holder == null ? "" : holder.borrowed(FRAMES);
     }
@@ -127,9 +132,9 @@ final class Holders {
         }
 
         /** Null when it is idle. */
-        static Holder of(PhysicalConnection session) {
-            Thread borrower = session.holder();
-            return borrower == null ? null : new Holder(borrower, session.trail());
+        static Holder of(PoolEntry session) {
+            Thread borrower = session.holding().thread();
+            return borrower == null ? null : new Holder(borrower, session.holding().trail());
         }
 
         /** It will not give the connection back by itself any more, as far as one can see. */

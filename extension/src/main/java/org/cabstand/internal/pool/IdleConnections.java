@@ -17,15 +17,14 @@ import org.cabstand.internal.agroal.AgroalPool;
  */
 final class IdleConnections {
 
-    private final AgroalPool<PhysicalConnection> agroal;
+    private final AgroalPool<PoolEntry> agroal;
     private final Opener opener;
-    private final WaitQueue<PhysicalConnection> waiting;
+    private final WaitQueue<PoolEntry> waiting;
     private final IntSupplier longestLine;
     private final Supplier<SQLException> lineTooLong;
     private final UnaryOperator<Deadline> patience;
     private final Reports reports;
-    private final SharedCache<PhysicalConnection> cache =
-            new SharedCache<>(PhysicalConnection[]::new);
+    private final SharedCache<PoolEntry> cache = new SharedCache<>(PoolEntry[]::new);
 
     /** Written once. */
     private volatile boolean closed;
@@ -42,9 +41,9 @@ final class IdleConnections {
      * @param reports told of connections that cannot be brought back
      */
     IdleConnections(
-            AgroalPool<PhysicalConnection> agroal,
+            AgroalPool<PoolEntry> agroal,
             Opener opener,
-            WaitQueue<PhysicalConnection> waiting,
+            WaitQueue<PoolEntry> waiting,
             IntSupplier longestLine,
             Supplier<SQLException> lineTooLong,
             UnaryOperator<Deadline> patience,
@@ -59,7 +58,7 @@ final class IdleConnections {
     }
 
     /** One from the cache, in use by the caller from now on; null when there is none. */
-    PhysicalConnection poll() {
+    PoolEntry poll() {
         return cache.take();
     }
 
@@ -69,17 +68,17 @@ final class IdleConnections {
      * @return null when the deadline or the patience is over
      * @throws SQLException when the database refuses a new one, or the line is too long
      */
-    PhysicalConnection take(Deadline deadline) throws SQLException, InterruptedException {
-        PhysicalConnection connection = look();
+    PoolEntry take(Deadline deadline) throws SQLException, InterruptedException {
+        PoolEntry connection = look();
         if (connection != null) {
             return connection;
         }
-        WaitQueue.Waiter<PhysicalConnection> waiter = waiting.join(longestLine.getAsInt());
+        WaitQueue.Waiter<PoolEntry> waiter = waiting.join(longestLine.getAsInt());
         if (waiter == null) {
             throw lineTooLong.get();
         }
-        PhysicalConnection found = null;
-        PhysicalConnection given = null;
+        PoolEntry found = null;
+        PoolEntry given = null;
         boolean failed = true;
         try {
             found = waitFor(waiter, patience.apply(deadline));
@@ -93,12 +92,11 @@ final class IdleConnections {
         return found == null ? given : found;
     }
 
-    private PhysicalConnection waitFor(
-            WaitQueue.Waiter<PhysicalConnection> waiter, Deadline deadline)
+    private PoolEntry waitFor(WaitQueue.Waiter<PoolEntry> waiter, Deadline deadline)
             throws SQLException, InterruptedException {
         do {
             // again, now that a return would wake us up
-            PhysicalConnection found = look();
+            PoolEntry found = look();
             if (found != null) {
                 return found;
             }
@@ -108,12 +106,12 @@ final class IdleConnections {
         return null;
     }
 
-    private PhysicalConnection look() {
-        PhysicalConnection cached = cache.take();
+    private PoolEntry look() {
+        PoolEntry cached = cache.take();
         if (cached != null) {
             return cached;
         }
-        PhysicalConnection rested = agroal.take();
+        PoolEntry rested = agroal.take();
         if (rested != null) {
             rested.taken();
         }
@@ -121,7 +119,7 @@ final class IdleConnections {
     }
 
     /** Takes back what the caller uses; what is broken or one too many is evicted. */
-    void giveBack(PhysicalConnection connection) {
+    void giveBack(PoolEntry connection) {
         opener.retireIfTooMany(connection);
         if (connection.isDone()) {
             if (connection.keep()) { // else it was taken away, and has gone back
@@ -129,7 +127,7 @@ final class IdleConnections {
             }
             return;
         }
-        boolean worked = connection.hasWorked();
+        boolean worked = connection.session().work().hasAsked();
         if (waiting.mayTake(worked) && connection.keep() && waiting.handOver(connection, worked)) {
             return;
         }
@@ -152,7 +150,7 @@ final class IdleConnections {
     }
 
     /** Closes a connection that the caller has, and gives up its place. */
-    void evict(PhysicalConnection connection) {
+    void evict(PoolEntry connection) {
         cache.remove(connection);
         connection.leave();
         try {
@@ -162,15 +160,15 @@ final class IdleConnections {
         }
     }
 
-    private void addToCache(PhysicalConnection connection) {
-        PhysicalConnection displaced = cache.add(connection);
+    private void addToCache(PoolEntry connection) {
+        PoolEntry displaced = cache.add(connection);
         if (displaced != null) {
             rest(displaced);
         }
     }
 
     /** Gives a connection to Agroal, which signals that it is there. */
-    private void rest(PhysicalConnection connection) {
+    private void rest(PoolEntry connection) {
         try {
             agroal.giveBack(connection);
         } catch (SQLException | RuntimeException | Error e) {
@@ -179,7 +177,7 @@ final class IdleConnections {
     }
 
     /** One that is idle, in use by the caller from now on; null when there is none. */
-    PhysicalConnection takeIdle() {
+    PoolEntry takeIdle() {
         return look();
     }
 

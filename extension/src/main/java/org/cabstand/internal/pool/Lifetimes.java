@@ -34,7 +34,7 @@ final class Lifetimes {
     }
 
     /** Begins the life of a connection that nobody has yet. */
-    void begin(PhysicalConnection connection) {
+    void begin(PoolEntry connection) {
         if (maxLifetime != null) {
             double share = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
             endAfter(connection, (long) (maxLifetime.toNanos() * share), Eviction.OLD);
@@ -42,17 +42,20 @@ final class Lifetimes {
     }
 
     /** Ends the life of a connection at a random moment of the time that is left to it. */
-    void endWithin(PhysicalConnection connection, Duration time, Eviction reason) {
+    void endWithin(PoolEntry connection, Duration time, Eviction reason) {
         long nanos = ThreadLocalRandom.current().nextLong(time.toNanos());
         endAfter(connection, nanos, reason);
     }
 
-    private void endAfter(PhysicalConnection connection, long nanos, Eviction reason) {
-        connection.endsBy(
-                housekeeper.schedule(() -> end(connection, reason), nanos, TimeUnit.NANOSECONDS));
+    private void endAfter(PoolEntry connection, long nanos, Eviction reason) {
+        connection
+                .departure()
+                .isDueBy(
+                        housekeeper.schedule(
+                                () -> end(connection, reason), nanos, TimeUnit.NANOSECONDS));
     }
 
-    private void end(PhysicalConnection connection, Eviction reason) {
+    private void end(PoolEntry connection, Eviction reason) {
         connection.retire(reason);
         closeIdle.run();
     }

@@ -54,8 +54,8 @@ public final class NamedPool {
     private final Database database;
     private final SessionFactory factory;
     private final Opener opener;
-    private final WaitQueue<PhysicalConnection> waiting = new WaitQueue<>(System::nanoTime);
-    private final AgroalPool<PhysicalConnection> agroal;
+    private final WaitQueue<PoolEntry> waiting = new WaitQueue<>(System::nanoTime);
+    private final AgroalPool<PoolEntry> agroal;
     private final IdleConnections idle;
     private final HealthProbe probe;
     private final Reports reports;
@@ -100,10 +100,7 @@ public final class NamedPool {
         this.tracesBorrows = settings.leakTimeout() != null;
         this.agroal =
                 new AgroalPool<>(
-                        settings.name(),
-                        PhysicalConnection.class,
-                        settings.idleTimeout(),
-                        waiting::signal);
+                        settings.name(), PoolEntry.class, settings.idleTimeout(), waiting::signal);
         this.opener =
                 new Opener(
                         settings,
@@ -281,16 +278,16 @@ public final class NamedPool {
      * @throws SQLException when the database refuses, the pool is closed or not active, or the thread was
      *     interrupted (its flag stays set)
      */
-    public Lease borrow(Lease.Borrower borrower) throws SQLException {
+    public Lease borrow(Borrower borrower) throws SQLException {
         Timing borrowing = monitors.borrowing();
-        PhysicalConnection connection = null;
+        PoolEntry connection = null;
         try {
             connection = find();
         } finally {
             borrowing.end(connection != null);
         }
         if (tracesBorrows) {
-            connection.makeTrail().borrowed();
+            connection.holding().makeTrail().borrowed();
         }
         Lease lease = new Lease(this, connection, borrower, monitors.using());
         if (closed) {
@@ -300,15 +297,15 @@ public final class NamedPool {
         return lease;
     }
 
-    private PhysicalConnection find() throws SQLException {
-        PhysicalConnection cached = idle.poll();
+    private PoolEntry find() throws SQLException {
+        PoolEntry cached = idle.poll();
         return cached != null && handOutIfFresh(cached) ? cached : find(cached);
     }
 
-    private PhysicalConnection find(PhysicalConnection stale) throws SQLException {
+    private PoolEntry find(PoolEntry stale) throws SQLException {
         Deadline deadline = Deadline.after(limits.acquisitionTimeout());
         try {
-            PhysicalConnection connection = find(stale, deadline);
+            PoolEntry connection = find(stale, deadline);
             while (connection == null && !deadline.hasPassed()) {
                 checkNotBlocked(reports.givesNoneBack(opener.sessions()));
                 connection = find(null, deadline);
@@ -372,7 +369,7 @@ public final class NamedPool {
      *
      * @return null when there is none
      */
-    PhysicalConnection takeIdle() throws SQLException {
+    PoolEntry takeIdle() throws SQLException {
         startIfNeeded();
         if (closed) {
             throw closedError();
@@ -381,7 +378,7 @@ public final class NamedPool {
     }
 
     /** Whether a connection of {@link #takeIdle()} is valid; it goes back in any case. */
-    boolean check(PhysicalConnection connection, Deadline deadline) throws InterruptedException {
+    boolean check(PoolEntry connection, Deadline deadline) throws InterruptedException {
         if (!connection.isDone() && !validator.isValid(connection, deadline)) {
             return false; // it goes back when its validation has ended
         }
@@ -391,7 +388,7 @@ public final class NamedPool {
     }
 
     /** Takes back what nobody has worked with; what can be used no more is destroyed. */
-    private void giveBack(PhysicalConnection connection) {
+    private void giveBack(PoolEntry connection) {
         if (connection.isDone()) {
             connection.breakUp(Eviction.INVALID);
         }
@@ -405,8 +402,7 @@ public final class NamedPool {
 
     /** Whether the database has as many sessions as it may, and some of them are ours: it is well. */
     boolean isFullAtDatabase(SQLException error) {
-        return database.isFull(error)
-                && opener.sessions().stream().anyMatch(PhysicalConnection::isAlive);
+        return database.isFull(error) && opener.sessions().stream().anyMatch(PoolEntry::isAlive);
     }
 
     /**
@@ -415,7 +411,7 @@ public final class NamedPool {
      * @param candidate in use by the caller; null to begin with another one
      * @return null when the deadline has passed
      */
-    private PhysicalConnection find(PhysicalConnection candidate, Deadline deadline)
+    private PoolEntry find(PoolEntry candidate, Deadline deadline)
             throws SQLException, InterruptedException {
         startIfNeeded();
         if (closed) {
@@ -424,7 +420,7 @@ public final class NamedPool {
             }
             throw closedError();
         }
-        PhysicalConnection connection = candidate == null ? idle.take(deadline) : candidate;
+        PoolEntry connection = candidate == null ? idle.take(deadline) : candidate;
         while (connection != null) {
             if (isFit(connection, deadline)) {
                 return connection;
@@ -435,8 +431,7 @@ public final class NamedPool {
     }
 
     /** Whether it may be used; if not, it goes back. */
-    private boolean isFit(PhysicalConnection connection, Deadline deadline)
-            throws InterruptedException {
+    private boolean isFit(PoolEntry connection, Deadline deadline) throws InterruptedException {
         if (!connection.isDone()) {
             if (handOutIfFresh(connection)) {
                 return true;
@@ -454,14 +449,14 @@ public final class NamedPool {
         return false;
     }
 
-    private boolean handOutIfFresh(PhysicalConnection connection) {
+    private boolean handOutIfFresh(PoolEntry connection) {
         long now = System.nanoTime();
         return !connection.isRetired()
-                && connection.isFresh(trust.suspectSince(), now)
+                && connection.freshness().isFresh(trust.suspectSince(), now)
                 && handOut(connection, now);
     }
 
-    private boolean handOut(PhysicalConnection connection, long now) {
+    private boolean handOut(PoolEntry connection, long now) {
         try {
             connection.handOut(now);
             return true;
@@ -492,14 +487,16 @@ public final class NamedPool {
     private boolean holdsAll() {
         Thread thread = Thread.currentThread();
         int max = limits.maxSize();
-        List<PhysicalConnection> held =
-                opener.sessions().stream().filter(session -> session.isOnlyHeldBy(thread)).toList();
+        List<PoolEntry> held =
+                opener.sessions().stream()
+                        .filter(session -> session.holding().isOnlyBy(thread))
+                        .toList();
         return held.size() >= max && held.stream().allMatch(Holders::isOfThisWork);
     }
 
     /** The return: called once for each lease, by {@link Lease#giveBack()}. */
     void takeBack(Lease lease) {
-        PhysicalConnection physical = lease.physical();
+        PoolEntry physical = lease.entry();
         if (!physical.beginReturning()) {
             physical.keep(); // it was taken away, and has gone back
             lease.use().end(false);
@@ -512,7 +509,7 @@ public final class NamedPool {
             if (!clean || physical.isRetired()) {
                 physical.breakUp(Eviction.UNCLEAN);
             }
-            if (physical.isReportedAsLeak()) {
+            if (physical.holding().isReportedAsLeak()) {
                 reports.leakReturned(physical);
             }
             physical.handBack();
@@ -524,7 +521,7 @@ public final class NamedPool {
         }
     }
 
-    private boolean clean(Lease lease, PhysicalConnection physical) {
+    private boolean clean(Lease lease, PoolEntry physical) {
         try {
             if (physical.clean(lease.statements())) {
                 reports.unfinished(physical);
@@ -543,7 +540,7 @@ public final class NamedPool {
     }
 
     /** Told of every error of a driver. */
-    void failed(PhysicalConnection physical, SQLException error) {
+    void failed(PoolEntry physical, SQLException error) {
         trust.failed(physical, error);
     }
 
@@ -554,17 +551,17 @@ public final class NamedPool {
 
     /** Validates idle connections that are not proven, all at once and in the background. */
     private void checkSuspects() {
-        List<PhysicalConnection> taken = new ArrayList<>();
+        List<PoolEntry> taken = new ArrayList<>();
         // no more than there are: others come back meanwhile
         for (int i = opener.sessions().size(); i > 0; i--) {
-            PhysicalConnection connection = isStarted() ? idle.takeIdle() : null;
+            PoolEntry connection = isStarted() ? idle.takeIdle() : null;
             if (connection == null) {
                 break;
             }
             taken.add(connection);
         }
-        for (PhysicalConnection connection : taken) {
-            if (connection.isDone() || connection.isProvenSince(trust.suspectSince())) {
+        for (PoolEntry connection : taken) {
+            if (connection.isDone() || connection.freshness().isProvenSince(trust.suspectSince())) {
                 giveBack(connection);
             } else {
                 validator.check(connection);
@@ -573,14 +570,14 @@ public final class NamedPool {
     }
 
     /** Whether an idle connection may stay: what was not proven lately is asked. May take its time. */
-    private boolean mayStay(PhysicalConnection connection) {
+    private boolean mayStay(PoolEntry connection) {
         return !connection.isDone()
-                && (connection.isProvenSince(trust.toBeProvenSince())
+                && (connection.freshness().isProvenSince(trust.toBeProvenSince())
                         || validator.isValid(connection));
     }
 
     /** Told by the watch, on the housekeeper's thread: its user does not come out of code that is not ours. */
-    private void takenAway(PhysicalConnection connection) {
+    private void takenAway(PoolEntry connection) {
         boolean returning = connection.wasReturning();
         if (returning) {
             reports.returnOverdue(connection, connection.userName());
@@ -589,7 +586,7 @@ public final class NamedPool {
         // what is read from a socket ends by that, what waits in another way by the interrupt
         opener.executeIfOpen(
                 () -> {
-                    connection.cut();
+                    connection.session().cut();
                     if (factory.mayInterrupt()) {
                         connection.interruptUser();
                     }
@@ -668,7 +665,7 @@ public final class NamedPool {
     public PoolState state() {
         int inUse = 0;
         int resting = 0;
-        for (PhysicalConnection session : opener.sessions()) {
+        for (PoolEntry session : opener.sessions()) {
             if (session.isInUse()) {
                 inUse++;
             } else if (!session.isClosing()) {
@@ -679,7 +676,7 @@ public final class NamedPool {
     }
 
     private int inUse() {
-        return (int) opener.sessions().stream().filter(PhysicalConnection::isInUse).count();
+        return (int) opener.sessions().stream().filter(PoolEntry::isInUse).count();
     }
 
     /** How many may be in the line: {@code max-waiting}, and those for whom there is room. */

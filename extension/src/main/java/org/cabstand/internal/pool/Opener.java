@@ -60,15 +60,14 @@ final class Opener {
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
     private final Closer closer;
-    private final AgroalPool<PhysicalConnection> agroal;
-    private final WaitQueue<PhysicalConnection> waiting;
-    private final Predicate<PhysicalConnection> mayStay;
+    private final AgroalPool<PoolEntry> agroal;
+    private final WaitQueue<PoolEntry> waiting;
+    private final Predicate<PoolEntry> mayStay;
     private final Monitors monitors;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by the lock: open ones, and those whose close has not finished. */
-    private final Set<PhysicalConnection> sessions =
-            Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<PoolEntry> sessions = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Guarded by the lock: places of attempts that have not failed, or may have left a session. */
     private int opening;
@@ -134,9 +133,9 @@ final class Opener {
             Supplier<Limits> limits,
             SessionFactory factory,
             Lifetimes lifetimes,
-            AgroalPool<PhysicalConnection> agroal,
-            WaitQueue<PhysicalConnection> waiting,
-            Predicate<PhysicalConnection> mayStay,
+            AgroalPool<PoolEntry> agroal,
+            WaitQueue<PoolEntry> waiting,
+            Predicate<PoolEntry> mayStay,
             Monitors monitors,
             ScheduledExecutorService timer,
             ClassLoader loader) {
@@ -220,7 +219,7 @@ final class Opener {
         lock.lock();
         try {
             if (sessions.size() >= limits.get().maxSize()
-                    && sessions.stream().allMatch(PhysicalConnection::isAlive)) {
+                    && sessions.stream().allMatch(PoolEntry::isAlive)) {
                 return null;
             }
             if (nextEnd == null) {
@@ -316,7 +315,7 @@ final class Opener {
     }
 
     /** An attempt has made a session. */
-    void opened(PhysicalConnection connection, Attempt attempt) {
+    void opened(PoolEntry connection, Attempt attempt) {
         boolean late;
         int failed;
         Duration failing;
@@ -390,13 +389,18 @@ final class Opener {
         }
         Log.log(first ? Level.WARNING : Level.DEBUG, error.getMessage());
         if (nothingComes) {
-            List<PhysicalConnection> open = sessions();
+            List<PoolEntry> open = sessions();
             waiting.fail(
                     error,
                     attempt.begun(),
-                    thread -> open.stream().noneMatch(session -> session.mayComeTo(thread)));
+                    thread -> open.stream().noneMatch(session -> mayComeTo(session, thread)));
         }
         attemptEnded(error);
+    }
+
+    /** Whether it may come back to the pool while a thread waits for it. */
+    private static boolean mayComeTo(PoolEntry session, Thread waiting) {
+        return session.isAlive() && session.holding().thread() != waiting;
     }
 
     /** A refused login has a pause of its own, in which the database is not asked at all. */
@@ -436,11 +440,11 @@ final class Opener {
     }
 
     /** Closes a session that came too late to get a place. */
-    void discard(PhysicalConnection connection) {
+    void discard(PoolEntry connection) {
         closer.close(connection, () -> {});
     }
 
-    private void arrive(PhysicalConnection connection, boolean late) {
+    private void arrive(PoolEntry connection, boolean late) {
         if (late) {
             connection.close();
         } else {
@@ -478,8 +482,8 @@ final class Opener {
      */
     boolean replaceOthers(Fingerprint current, Duration time) {
         boolean found = false;
-        for (PhysicalConnection session : sessions()) {
-            if (session.leavesFor(current)) {
+        for (PoolEntry session : sessions()) {
+            if (session.departure().isDueFor(current)) {
                 found = true;
                 lifetimes.endWithin(session, time, Eviction.ROTATED);
             }
@@ -492,12 +496,12 @@ final class Opener {
         lock.lock();
         try {
             int staying = opening;
-            for (PhysicalConnection session : sessions) {
+            for (PoolEntry session : sessions) {
                 staying += session.isClosing() || session.isRetired() ? 0 : 1;
             }
-            for (PhysicalConnection session : sessions) {
+            for (PoolEntry session : sessions) {
                 if (staying > limits.get().maxSize()
-                        && session.holder() == null
+                        && session.holding().thread() == null
                         && !session.isClosing()
                         && !session.isRetired()) {
                     session.retire(Eviction.TOO_MANY);
@@ -522,14 +526,14 @@ final class Opener {
     }
 
     /** Retires a connection that comes back if it is one too many, since the limit was lowered. */
-    void retireIfTooMany(PhysicalConnection connection) {
+    void retireIfTooMany(PoolEntry connection) {
         if (!crowded) {
             return;
         }
         lock.lock();
         try {
             int staying = opening;
-            for (PhysicalConnection session : sessions) {
+            for (PoolEntry session : sessions) {
                 staying += session.isAlive() ? 1 : 0;
             }
             crowded = staying > limits.get().maxSize();
@@ -544,19 +548,19 @@ final class Opener {
     // closing
 
     /** Closes a session; the database may take its time, the caller does not wait. */
-    void close(PhysicalConnection connection) {
-        Eviction reason = connection.eviction();
+    void close(PoolEntry connection) {
+        Eviction reason = connection.departure().reason();
         if (reason != null) { // else the pool is closed, and all that is in it
-            monitors.evicted(reason, connection.age());
+            monitors.evicted(reason, connection.freshness().age());
         }
         closer.close(connection, () -> gone(connection));
     }
 
-    private void gone(PhysicalConnection connection) {
+    private void gone(PoolEntry connection) {
         lock.lock();
         try {
             if (sessions.remove(connection)) {
-                borrowsOfClosed += connection.borrows();
+                borrowsOfClosed += connection.holding().borrows();
             }
             crowded = crowded && sessions.size() > limits.get().maxSize();
             if (shrinking) {
@@ -597,7 +601,7 @@ final class Opener {
             Thread.currentThread().interrupt();
         }
         // one that was put into Agroal while that was closing; closed ones are not closed again
-        sessions().forEach(PhysicalConnection::close);
+        sessions().forEach(PoolEntry::close);
     }
 
     private SQLException closedError() {
@@ -612,7 +616,7 @@ final class Opener {
     }
 
     /** Whether an idle connection may stay in the pool; may take its time. */
-    boolean mayStay(PhysicalConnection connection) {
+    boolean mayStay(PoolEntry connection) {
         return mayStay.test(connection);
     }
 
@@ -638,7 +642,8 @@ final class Opener {
     long borrows() {
         lock.lock();
         try {
-            return borrowsOfClosed + sessions.stream().mapToLong(PhysicalConnection::borrows).sum();
+            return borrowsOfClosed
+                    + sessions.stream().mapToLong(session -> session.holding().borrows()).sum();
         } finally {
             lock.unlock();
         }
@@ -648,7 +653,7 @@ final class Opener {
     boolean isBusy() {
         lock.lock();
         try {
-            return opening > 0 || sessions.stream().anyMatch(PhysicalConnection::isClosing);
+            return opening > 0 || sessions.stream().anyMatch(PoolEntry::isClosing);
         } finally {
             lock.unlock();
         }
@@ -663,7 +668,7 @@ final class Opener {
         }
     }
 
-    List<PhysicalConnection> sessions() {
+    List<PoolEntry> sessions() {
         lock.lock();
         try {
             return List.copyOf(sessions);

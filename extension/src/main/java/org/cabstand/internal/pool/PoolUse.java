@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.OpenStatements;
+import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.TrackedResource;
 
 /**
@@ -70,6 +71,16 @@ public abstract class PoolUse implements ConnectionUse {
         return isSameTransaction(setIn)
                 ? null
                 : new SQLException(Message.SAVEPOINT_ELSEWHERE.format(pool.name()), "3B001");
+    }
+
+    @Override
+    public SQLException refusal(String method) {
+        return null;
+    }
+
+    @Override
+    public SQLException refusal(SessionAttribute attribute) throws SQLException {
+        return null;
     }
 
     /**

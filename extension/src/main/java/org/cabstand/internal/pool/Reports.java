@@ -61,8 +61,7 @@ final class Reports {
         return Durations.shown(duration);
     }
 
-    PoolExhaustedException exhausted(
-            PoolState state, int inUse, List<PhysicalConnection> sessions) {
+    PoolExhaustedException exhausted(PoolState state, int inUse, List<PoolEntry> sessions) {
         return exhausted(
                 Message.EXHAUSTED.format(
                         settings.name(),
@@ -76,8 +75,7 @@ final class Reports {
                 inUse);
     }
 
-    PoolExhaustedException tooManyWaiting(
-            PoolState state, int inUse, List<PhysicalConnection> sessions) {
+    PoolExhaustedException tooManyWaiting(PoolState state, int inUse, List<PoolEntry> sessions) {
         return exhausted(
                 Message.TOO_MANY_WAITING.format(
                         settings.name(),
@@ -101,7 +99,7 @@ final class Reports {
     }
 
     /** Why a thread blocks itself that holds all of these. */
-    String givesNoneBack(List<PhysicalConnection> sessions) {
+    String givesNoneBack(List<PoolEntry> sessions) {
         return "gives none back while it waits"
                 + Holders.ofThisThread(sessions, settings.keyOf(Key.LEAK_TIMEOUT));
     }
@@ -111,13 +109,13 @@ final class Reports {
                 message, settings.name(), inUse, state.max(), state.waiting());
     }
 
-    private String oldest(List<PhysicalConnection> sessions) {
+    private String oldest(List<PoolEntry> sessions) {
         return Holders.oldest(sessions, settings.keyOf(Key.LEAK_TIMEOUT));
     }
 
     /** A WARN once for each place; without auto-commit every SELECT opens a transaction, so never. */
-    void unfinished(PhysicalConnection connection) {
-        String thread = Holders.name(connection.holder());
+    void unfinished(PoolEntry connection) {
+        String thread = Holders.name(connection.holding().thread());
         String begun = Holders.begun(connection);
         String closer = begun.isEmpty() ? Holders.closer() : "";
         String place = begun + closer;
@@ -143,14 +141,14 @@ final class Reports {
     }
 
     /** Each leak is reported once. */
-    void leaks(List<PhysicalConnection> sessions) {
-        for (PhysicalConnection connection : sessions) {
-            if (connection.holder() != null
-                    && !connection.isReportedAsLeak()
-                    && connection.heldNanos() > settings.leakTimeout().toNanos()) {
+    void leaks(List<PoolEntry> sessions) {
+        for (PoolEntry connection : sessions) {
+            if (connection.holding().thread() != null
+                    && !connection.holding().isReportedAsLeak()
+                    && connection.holding().nanos() > settings.leakTimeout().toNanos()) {
                 String holder = Holders.of(connection);
                 if (!holder.isEmpty()) {
-                    connection.reportAsLeak();
+                    connection.holding().reportAsLeak();
                     leaks.incrementAndGet();
                     Log.log(
                             Level.WARNING,
@@ -161,12 +159,13 @@ final class Reports {
         }
     }
 
-    void leakReturned(PhysicalConnection connection) {
+    void leakReturned(PoolEntry connection) {
         Log.log(
                 Level.INFO,
                 Message.LEAK_RETURNED.format(
                         settings.name(),
-                        Holders.name(connection.holder()) + Holders.borrowed(connection)));
+                        Holders.name(connection.holding().thread())
+                                + Holders.borrowed(connection)));
     }
 
     long leakCount() {
@@ -178,7 +177,7 @@ final class Reports {
                 Message.RETURN_FAILED.format(settings.name(), error.getMessage()), error);
     }
 
-    void returnOverdue(PhysicalConnection connection, String user) {
+    void returnOverdue(PoolEntry connection, String user) {
         overdueReturns.report(
                 Message.RETURN_OVERDUE.format(
                         settings.name(), shown(CallLimit.RETURN.of(settings)), user),
@@ -199,7 +198,7 @@ final class Reports {
         others.forEach(OutageLog::end);
     }
 
-    void drainIncomplete(int inUse, List<PhysicalConnection> sessions) {
+    void drainIncomplete(int inUse, List<PoolEntry> sessions) {
         Log.log(
                 Level.WARNING,
                 Message.DRAIN_INCOMPLETE.format(

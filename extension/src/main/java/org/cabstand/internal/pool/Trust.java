@@ -59,14 +59,14 @@ final class Trust {
     }
 
     /** Told of every error of a driver: after a fatal one no older connection is trusted. */
-    void failed(PhysicalConnection physical, SQLException error) {
+    void failed(PoolEntry physical, SQLException error) {
         if (physical.isBroken()) {
             return;
         }
         if (database.isFatal(error)) {
             physical.breakUp(Eviction.FATAL_ERROR);
             suspect();
-        } else if (database.isReadOnly(error) && !physical.isMeantToBeReadOnly()) {
+        } else if (database.isReadOnly(error) && !physical.session().isMeantToBeReadOnly()) {
             replaceAll(error);
         }
     }
@@ -123,6 +123,6 @@ final class Trust {
 
     /** Whether there is a session that is trusted. */
     boolean isProven() {
-        return opener.sessions().stream().anyMatch(c -> c.isProvenSince(suspectSince));
+        return opener.sessions().stream().anyMatch(c -> c.freshness().isProvenSince(suspectSince));
     }
 }

@@ -29,7 +29,7 @@ final class Validator {
     private final SessionFactory factory;
     private final Executor threads;
     private final ScheduledExecutorService timer;
-    private final Consumer<PhysicalConnection> giveBack;
+    private final Consumer<PoolEntry> giveBack;
     private final Runnable silence;
 
     /**
@@ -44,7 +44,7 @@ final class Validator {
             SessionFactory factory,
             Executor threads,
             ScheduledExecutorService timer,
-            Consumer<PhysicalConnection> giveBack,
+            Consumer<PoolEntry> giveBack,
             Runnable silence) {
         this.settings = settings;
         this.factory = factory;
@@ -58,7 +58,7 @@ final class Validator {
      * Whether a borrower may use a connection. When not, the connection goes back: now, or when its
      * validation has ended.
      */
-    boolean isValid(PhysicalConnection connection, Deadline deadline) throws InterruptedException {
+    boolean isValid(PoolEntry connection, Deadline deadline) throws InterruptedException {
         // a driver that bounds its reads comes back by itself: no need to change threads
         if (factory.boundsReads()
                 && deadline.remainingNanos() > CallLimit.VALIDATE.of(settings).toNanos()) {
@@ -90,7 +90,7 @@ final class Validator {
         return valid;
     }
 
-    private boolean validateHere(PhysicalConnection connection) {
+    private boolean validateHere(PoolEntry connection) {
         long begun = System.nanoTime();
         boolean valid = connection.validate();
         Duration taken = Duration.ofNanos(System.nanoTime() - begun);
@@ -102,7 +102,7 @@ final class Validator {
     }
 
     /** Whether an idle connection, which Agroal keeps away from borrowers meanwhile, can stay. */
-    boolean isValid(PhysicalConnection connection) {
+    boolean isValid(PoolEntry connection) {
         try {
             return begin(connection).get(limitIfNothingTells(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -119,11 +119,11 @@ final class Validator {
     }
 
     /** Validates a connection in the background; it goes back afterwards. */
-    void check(PhysicalConnection connection) {
+    void check(PoolEntry connection) {
         giveBackAfter(begin(connection), connection);
     }
 
-    private void giveBackAfter(CompletableFuture<Boolean> answer, PhysicalConnection connection) {
+    private void giveBackAfter(CompletableFuture<Boolean> answer, PoolEntry connection) {
         connection.checking();
         answer.thenRun(
                 () -> {
@@ -132,7 +132,7 @@ final class Validator {
                 });
     }
 
-    private CompletableFuture<Boolean> begin(PhysicalConnection connection) {
+    private CompletableFuture<Boolean> begin(PoolEntry connection) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         try {
             ForeignCall.start(

@@ -24,11 +24,11 @@ final class Watch {
     static final Duration PERIOD = Duration.ofMillis(250);
 
     /** One stay in such code. */
-    private record Stay(PhysicalConnection connection, long borrow, boolean returning) {}
+    private record Stay(PoolEntry connection, long borrow, boolean returning) {}
 
     private final PoolSettings settings;
     private final Opener opener;
-    private final Consumer<PhysicalConnection> lost;
+    private final Consumer<PoolEntry> lost;
 
     /** Since when, by {@link System#nanoTime()}. */
     private final Map<Stay, Long> stays = new HashMap<>();
@@ -38,7 +38,7 @@ final class Watch {
      *
      * @param lost told of each connection that was taken away; must not wait
      */
-    Watch(PoolSettings settings, Opener opener, Consumer<PhysicalConnection> lost) {
+    Watch(PoolSettings settings, Opener opener, Consumer<PoolEntry> lost) {
         this.settings = settings;
         this.opener = opener;
         this.lost = lost;
@@ -47,10 +47,10 @@ final class Watch {
     void look() {
         long now = System.nanoTime();
         Set<Stay> present = new HashSet<>();
-        for (PhysicalConnection connection : opener.sessions()) {
+        for (PoolEntry connection : opener.sessions()) {
             boolean returning = connection.isReturning();
             if (returning || connection.isPreparing()) {
-                present.add(new Stay(connection, connection.borrows(), returning));
+                present.add(new Stay(connection, connection.holding().borrows(), returning));
             }
         }
         stays.keySet().retainAll(present);

@@ -199,7 +199,9 @@ public abstract class Branch implements XAResource {
      */
     void failed(SQLException error) {
         String state = error.getSQLState();
-        if (state != null && state.startsWith("40") && !lease.tellsFailedTransactions()) {
+        if (state != null
+                && state.startsWith("40")
+                && !lease.session().work().tellsFailedTransactions()) {
             rolledBackBy = error;
         }
     }

@@ -94,7 +94,7 @@ public final class SessionSettings {
      */
     public void adopt(WantedSettings wanted) throws SQLException {
         adopted = WantedSettings.UNKNOWN; // until it has succeeded
-        if (lease.isDoomed()) {
+        if (lease.session().work().isDoomed()) {
             return;
         }
         for (SessionAttribute attribute : SessionAttribute.values()) {
@@ -104,7 +104,7 @@ public final class SessionSettings {
                     || branch != null && attribute == SessionAttribute.AUTO_COMMIT) {
                 continue;
             }
-            if (isOfTransaction(attribute) && lease.isInBegunTransaction()) {
+            if (isOfTransaction(attribute) && lease.session().work().isInBegunTransaction()) {
                 waiting = true;
                 continue;
             }
@@ -147,8 +147,11 @@ public final class SessionSettings {
      */
     public void apply(SessionAttribute attribute, SessionChange change) throws SQLException {
         Connection driver = lease.driverConnection();
-        boolean maybeUndone = !driver.getAutoCommit() && lease.isUndoneByRollback(attribute);
-        if (maybeUndone && !(branch instanceof XaBranch) && lease.isBeforeTransaction()) {
+        boolean maybeUndone =
+                !driver.getAutoCommit() && lease.session().state().isUndoneByRollback(attribute);
+        if (maybeUndone
+                && !(branch instanceof XaBranch)
+                && lease.session().work().isBeforeTransaction()) {
             driver.setAutoCommit(true);
             try {
                 applyHere(driver, attribute, change);
@@ -166,7 +169,7 @@ public final class SessionSettings {
     private void applyHere(Connection driver, SessionAttribute attribute, SessionChange change)
             throws SQLException {
         if (branch != null && !before.containsKey(attribute)) {
-            SessionChange back = lease.wayBack(attribute);
+            SessionChange back = lease.session().state().wayBack(attribute);
             if (back != null) {
                 before.put(attribute, back);
             }

@@ -95,7 +95,8 @@ public final class TransactionUse extends PoolUse {
 
     @Override
     public SQLException refusal(SessionAttribute attribute) throws SQLException {
-        return SessionSettings.isOfTransaction(attribute) && branch.lease().isInBegunTransaction()
+        return SessionSettings.isOfTransaction(attribute)
+                        && branch.lease().session().work().isInBegunTransaction()
                 ? new SQLException(
                         Message.TRANSACTION_BEGUN.format(
                                 attribute == SessionAttribute.READ_ONLY

@@ -48,7 +48,7 @@ final class XaBranch extends Branch {
 
     private <T> T call(Call<T> call) throws XAException {
         try {
-            return call.run(lease().xaResource());
+            return call.run(lease().session().xaResource());
         } catch (XAException e) {
             failure = e;
             // the driver may be stuck in the middle of the branch
