@@ -38,13 +38,6 @@ public abstract class AgroalMember {
         // see AgroalPool.add
     }
 
-    /**
-     * Whether it may stay, asked while it is at rest. May take its time.
-     *
-     * @return false when it is to be closed
-     */
-    protected abstract boolean mayStay();
-
     /** Agroal is about to close it: nobody has used it for {@code idle-timeout}. */
     protected abstract void reaped();
 

@@ -3,17 +3,16 @@ package org.cabstand.internal.agroal;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.AgroalDataSourceListener;
-import io.agroal.api.cache.ConnectionCache;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.AgroalDataSourceConfiguration;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.cabstand.internal.Log;
 
@@ -29,9 +28,6 @@ import org.cabstand.internal.Log;
  * @param <M> what is kept
  */
 public final class AgroalPool<M extends AgroalMember> {
-
-    /** A connection that was promised may be away while Agroal looks after it: for some instructions. */
-    private static final Duration AWAY = Duration.ofMillis(1);
 
     /** No promise is that long in coming; a count that has gone wrong must not hold a borrower. */
     private static final int MOST_TRIES = 1_000;
@@ -73,10 +69,12 @@ public final class AgroalPool<M extends AgroalMember> {
      *
      * @param minSize down to which Agroal closes connections by itself
      * @param maxSize how many there may be
+     * @param mayStay whether one at rest may stay, asked by {@link #check()}; may take its time
      */
-    public void start(int minSize, int maxSize) {
-        Callbacks callbacks = new Callbacks();
-        AgroalDataSourceConfiguration configuration = configuration(minSize, maxSize, callbacks);
+    public void start(int minSize, int maxSize, Predicate<M> mayStay) {
+        Callbacks callbacks = new Callbacks(mayStay);
+        AgroalDataSourceConfiguration configuration =
+                AgroalSettings.of(minSize, maxSize, idleTimeout, callbacks);
         try {
             agroal =
                     ReadyConnections.over(
@@ -84,34 +82,6 @@ public final class AgroalPool<M extends AgroalMember> {
         } catch (Exception e) {
             throw new IllegalStateException("Agroal does not start", e);
         }
-    }
-
-    /**
-     * Left out on purpose: what would make Agroal wait, connect, validate or fill up by itself, its thread-local cache,
-     * which keeps the application's class loader alive, and its lifetimes, which end all together.
-     */
-    private AgroalDataSourceConfiguration configuration(
-            int minSize, int maxSize, ConnectionValidator validator) {
-        return new AgroalDataSourceConfigurationSupplier()
-                .metricsEnabled(true)
-                .connectionPoolConfiguration(
-                        pool ->
-                                pool.minSize(minSize)
-                                        .maxSize(maxSize)
-                                        .initialSize(0)
-                                        .acquisitionTimeout(AWAY)
-                                        .reapTimeout(
-                                                idleTimeout == null ? Duration.ZERO : idleTimeout)
-                                        .establishmentRetryAttempts(0)
-                                        .connectionCache(ConnectionCache.none())
-                                        .connectionValidator(validator)
-                                        .exceptionSorter(AgroalMember.Evicted.class::isInstance)
-                                        .connectionFactoryConfiguration(
-                                                factory ->
-                                                        factory.connectionProviderClass(
-                                                                        ReadyConnections.class)
-                                                                .trackJdbcResources(false)))
-                .get();
     }
 
     /**
@@ -264,6 +234,12 @@ public final class AgroalPool<M extends AgroalMember> {
     /** What Agroal tells and asks. */
     private final class Callbacks implements AgroalDataSourceListener, ConnectionValidator {
 
+        private final Predicate<M> mayStay;
+
+        Callbacks(Predicate<M> mayStay) {
+            this.mayStay = mayStay;
+        }
+
         @Override
         public void onConnectionPooled(Connection standIn) {
             rests();
@@ -284,7 +260,7 @@ public final class AgroalPool<M extends AgroalMember> {
         public boolean isValid(Connection lent) {
             atRest.decrementAndGet();
             try {
-                return lent.unwrap(type).mayStay();
+                return mayStay.test(lent.unwrap(type));
             } catch (SQLException | RuntimeException | Error e) {
                 Log.debug("pool '" + name + "': a connection could not be checked", e);
                 return false;

@@ -24,6 +24,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
     private final Opener opener;
     private final SessionFactory factory;
     private final PoolSettings settings;
+    private final PoolExecutor threads;
     private final Timing timing;
     private final long begun = System.nanoTime();
     private final AtomicBoolean hasPlace = new AtomicBoolean(true);
@@ -37,10 +38,16 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
     /** Guarded by the monitor: its place is, or is going to be, somebody else's. */
     private boolean givenUp;
 
-    Attempt(Opener opener, SessionFactory factory, PoolSettings settings, Timing timing) {
+    Attempt(
+            Opener opener,
+            SessionFactory factory,
+            PoolSettings settings,
+            PoolExecutor threads,
+            Timing timing) {
         this.opener = opener;
         this.factory = factory;
         this.settings = settings;
+        this.threads = threads;
         this.timing = timing;
     }
 
@@ -50,7 +57,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
     }
 
     PoolEntry connect() throws SQLException {
-        return new PoolEntry(opener, factory.open(this), settings);
+        return new PoolEntry(opener::close, factory.open(this), settings);
     }
 
     @Override
@@ -114,9 +121,9 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
         factory.givenUp();
         opener.failed(error, this, gone);
         if (!gone) {
-            opener.after(CallLimit.LINGER, this);
+            threads.later(CallLimit.LINGER.of(settings), this);
             if (session != null) {
-                opener.executeIfOpen(
+                threads.executeIfOpen(
                         () -> {
                             factory.cut(session.connection());
                             run();

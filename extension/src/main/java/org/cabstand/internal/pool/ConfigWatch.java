@@ -2,15 +2,16 @@ package org.cabstand.internal.pool;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.Fingerprint;
+import org.cabstand.internal.monitor.Eviction;
 
 /**
  * Looks from time to time whether a pool's configuration has changed. MicroProfile Config has no way to
@@ -22,59 +23,82 @@ final class ConfigWatch {
 
     static final Duration PERIOD = Duration.ofSeconds(5);
 
-    private final NamedPool pool;
+    /** In how long connections are replaced when the credentials have changed. */
+    private static final Duration ROTATION = Duration.ofSeconds(10);
+
+    private final PoolSettings settings;
     private final LiveConfig config;
+    private final AtomicReference<Limits> limits;
+    private final SessionRegistry sessions;
+    private final IdleConnections idle;
+    private final Opener opener;
+    private final Lifetimes lifetimes;
+    private final PoolExecutor threads;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     /** The fault that was reported last; written by each look, also by one that was given up. */
     private volatile String reported = "";
 
-    ConfigWatch(NamedPool pool, LiveConfig config) {
-        this.pool = pool;
+    /**
+     * Has seen nothing change yet.
+     *
+     * @param limits changed here
+     */
+    ConfigWatch(
+            PoolSettings settings,
+            LiveConfig config,
+            AtomicReference<Limits> limits,
+            SessionRegistry sessions,
+            IdleConnections idle,
+            Opener opener,
+            Lifetimes lifetimes,
+            PoolExecutor threads) {
+        this.settings = settings;
         this.config = config;
+        this.limits = limits;
+        this.sessions = sessions;
+        this.idle = idle;
+        this.opener = opener;
+        this.lifetimes = lifetimes;
+        this.threads = threads;
     }
 
     /** Looks on another thread, unless a look still goes on: a config source may be slow, or hang. */
-    void look(Executor threads, ScheduledExecutorService timer) {
+    void look() {
         if (busy.compareAndSet(false, true)) {
             try {
-                ForeignCall.start(
-                        threads,
-                        timer,
-                        CallLimit.CONFIG.of(pool.settings()),
-                        true,
-                        () -> {
-                            lookNow();
-                            return null;
-                        },
-                        new ForeignCall.Outcome<Void>() {
-                            @Override
-                            public void ended(Void nothing, Throwable error) {
-                                busy.set(false);
-                                if (error != null && !pool.isClosed()) { // else it is no wonder
-                                    refuse(error.toString());
-                                }
-                            }
-
-                            @Override
-                            public void overdue() {
-                                busy.set(false);
-                                refuse("it could not be read within " + shownLimit());
-                            }
-                        });
+                threads.call(CallLimit.CONFIG, true, this::lookNow, new Look());
             } catch (RejectedExecutionException | OutOfMemoryError e) {
                 busy.set(false); // the pool is closing
             }
         }
     }
 
-    private String shownLimit() {
-        return Reports.shown(CallLimit.CONFIG.of(pool.settings()));
+    private final class Look implements ForeignCall.Outcome<Void> {
+
+        @Override
+        public void ended(Void nothing, Throwable error) {
+            busy.set(false);
+            if (error != null && !threads.isShutDown()) { // else it is no wonder
+                refuse(error.toString());
+            }
+        }
+
+        @Override
+        public void overdue() {
+            busy.set(false);
+            refuse("it could not be read within " + shownLimit());
+        }
     }
 
-    private void lookNow() {
+    private String shownLimit() {
+        return Reports.shown(CallLimit.CONFIG.of(settings));
+    }
+
+    private Void lookNow() {
         followLimits();
         followCredentials();
+        return null;
     }
 
     private void followLimits() {
@@ -84,12 +108,15 @@ final class ConfigWatch {
             return;
         }
         reported = "";
-        if (!reading.limits().equals(pool.limits())) {
-            pool.follow(reading.limits());
+        if (!reading.limits().equals(limits.get())) {
+            limits.set(reading.limits());
+            sessions.resize();
+            opener.openMissing();
+            idle.check();
             Log.log(
                     Level.INFO,
                     Message.LIMITS_CHANGED.format(
-                            pool.name(),
+                            settings.name(),
                             reading.limits().minSize(),
                             reading.limits().maxSize(),
                             Reports.shown(reading.limits().acquisitionTimeout())));
@@ -99,17 +126,28 @@ final class ConfigWatch {
     private void refuse(String fault) {
         if (!fault.equals(reported)) {
             reported = fault;
-            Log.log(Level.WARNING, Message.CHANGE_REFUSED.format(pool.name(), fault));
+            Log.log(Level.WARNING, Message.CHANGE_REFUSED.format(settings.name(), fault));
         }
     }
 
     private void followCredentials() {
         Credentials configured = config.configuredCredentials();
-        if (configured != null && pool.replaceOthers(Fingerprint.of(configured))) {
+        if (configured != null && replaceOthers(Fingerprint.of(configured))) {
             Log.log(
                     Level.INFO,
-                    Message.CREDENTIALS_CHANGED.format(
-                            pool.name(), Reports.shown(NamedPool.ROTATION)));
+                    Message.CREDENTIALS_CHANGED.format(settings.name(), Reports.shown(ROTATION)));
         }
+    }
+
+    /** Whether there was anything to replace: connections that were opened with other credentials. */
+    private boolean replaceOthers(Fingerprint current) {
+        boolean found = false;
+        for (PoolEntry session : sessions.all()) {
+            if (session.departure().isDueFor(current)) {
+                found = true;
+                lifetimes.endWithin(session, ROTATION, Eviction.ROTATED);
+            }
+        }
+        return found;
     }
 }

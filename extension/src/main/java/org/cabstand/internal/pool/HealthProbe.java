@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.PoolState;
 
 /**
@@ -31,7 +33,15 @@ public final class HealthProbe {
      */
     public record Answer(boolean up, PoolState state, String reason) {}
 
-    private final NamedPool pool;
+    private final PoolSettings settings;
+    private final Database database;
+    private final SessionRegistry sessions;
+    private final WaitQueue<PoolEntry> waiting;
+    private final IdleConnections idle;
+    private final Opener opener;
+    private final Validator validator;
+    private final Suspicion suspicion;
+    private final PoolExecutor threads;
 
     /** The latest check, running or done. */
     private CompletableFuture<Answer> check;
@@ -39,8 +49,25 @@ public final class HealthProbe {
     /** When it ended; written by the check before it is done. */
     private volatile long endedAt;
 
-    HealthProbe(NamedPool pool) {
-        this.pool = pool;
+    HealthProbe(
+            PoolSettings settings,
+            Database database,
+            SessionRegistry sessions,
+            WaitQueue<PoolEntry> waiting,
+            IdleConnections idle,
+            Opener opener,
+            Validator validator,
+            Suspicion suspicion,
+            PoolExecutor threads) {
+        this.settings = settings;
+        this.database = database;
+        this.sessions = sessions;
+        this.waiting = waiting;
+        this.idle = idle;
+        this.opener = opener;
+        this.validator = validator;
+        this.suspicion = suspicion;
+        this.threads = threads;
     }
 
     /**
@@ -49,7 +76,7 @@ public final class HealthProbe {
      * @return a result that is no older than a second
      */
     public Answer ask() {
-        Duration timeout = pool.settings().healthTimeout();
+        Duration timeout = settings.healthTimeout();
         try {
             return current().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -67,7 +94,7 @@ public final class HealthProbe {
             CompletableFuture<Answer> next = new CompletableFuture<>();
             check = next;
             try {
-                pool.execute(() -> run(next));
+                threads.execute(() -> run(next));
             } catch (RejectedExecutionException e) {
                 next.complete(down("the pool is closed"));
             } catch (OutOfMemoryError e) {
@@ -84,8 +111,6 @@ public final class HealthProbe {
             answer = check();
         } catch (InterruptedException e) {
             answer = down("the pool is closing");
-        } catch (SQLException e) {
-            answer = down(e.getMessage());
         } catch (Throwable e) {
             // an Error of a driver must not leave those who ask without an answer
             answer = down(e.toString());
@@ -94,15 +119,15 @@ public final class HealthProbe {
         result.complete(answer);
     }
 
-    private Answer check() throws SQLException, InterruptedException {
-        PoolState state = pool.state();
-        Deadline deadline = Deadline.after(pool.settings().healthTimeout());
+    private Answer check() throws InterruptedException {
+        PoolState state = state();
+        Deadline deadline = Deadline.after(settings.healthTimeout());
         do {
-            PoolEntry idle = pool.takeIdle();
-            if (idle == null) {
+            PoolEntry connection = idle.take();
+            if (connection == null) {
                 return withoutIdle(deadline);
             }
-            if (pool.check(idle, deadline)) {
+            if (isValid(connection, deadline)) {
                 return new Answer(true, state, null);
             }
         } while (!deadline.hasPassed());
@@ -110,32 +135,59 @@ public final class HealthProbe {
     }
 
     /** A new connection tells most; a full pool is judged by what was heard last. */
-    private Answer withoutIdle(Deadline deadline) throws SQLException, InterruptedException {
-        CompletableFuture<Void> opening = pool.tryToOpen();
+    private Answer withoutIdle(Deadline deadline) throws InterruptedException {
+        CompletableFuture<Void> opening = opener.tryToOpen();
         if (opening == null) {
-            return pool.isInTrouble()
+            return isInTrouble()
                     ? down("all connections are in use, and the last news of the database is bad")
-                    : new Answer(true, pool.state(), null);
+                    : new Answer(true, state(), null);
         }
         try {
             opening.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            PoolEntry opened = pool.takeIdle(); // null when somebody was quicker
-            return opened == null || pool.check(opened, deadline)
-                    ? new Answer(true, pool.state(), null)
+            PoolEntry opened = idle.take(); // null when somebody was quicker
+            return opened == null || isValid(opened, deadline)
+                    ? new Answer(true, state(), null)
                     : down("connections fail their validation");
         } catch (TimeoutException e) {
             return down(
                     "no connection could be opened within "
-                            + pool.settings().healthTimeout().toMillis()
+                            + settings.healthTimeout().toMillis()
                             + " ms");
         } catch (ExecutionException e) {
-            return e.getCause() instanceof SQLException error && pool.isFullAtDatabase(error)
-                    ? new Answer(true, pool.state(), null)
+            return e.getCause() instanceof SQLException error && isFullAtDatabase(error)
+                    ? new Answer(true, state(), null)
                     : down(e.getCause().getMessage());
         }
     }
 
+    /** Whether a connection that was taken is valid; it goes back in any case. */
+    private boolean isValid(PoolEntry connection, Deadline deadline) throws InterruptedException {
+        if (!connection.isDone() && !validator.isValid(connection, deadline)) {
+            return false; // it goes back when its validation has ended
+        }
+        boolean valid = !connection.isDone();
+        idle.giveBack(connection);
+        return valid;
+    }
+
+    /** Whether the database has as many sessions as it may, and some of them are ours: it is well. */
+    private boolean isFullAtDatabase(SQLException error) {
+        return database.isFull(error) && sessions.all().stream().anyMatch(PoolEntry::isAlive);
+    }
+
+    /** Whether the last that was heard of the database was bad. */
+    private boolean isInTrouble() {
+        long suspectSince = suspicion.suspectSince();
+        return opener.failure() != null
+                || sessions.all().stream()
+                        .noneMatch(one -> one.freshness().isProvenSince(suspectSince));
+    }
+
+    private PoolState state() {
+        return sessions.state(waiting.size());
+    }
+
     private Answer down(String reason) {
-        return new Answer(false, pool.state(), reason);
+        return new Answer(false, state(), reason);
     }
 }

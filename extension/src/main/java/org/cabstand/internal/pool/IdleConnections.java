@@ -1,28 +1,22 @@
 package org.cabstand.internal.pool;
 
 import java.sql.SQLException;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.cabstand.internal.agroal.AgroalPool;
 
 /**
- * Where borrowers find connections and bring them back: the cache, behind it Agroal, and the line of those
- * who find nothing in either.
+ * The connections that nobody uses: in the cache, and behind it at rest in Agroal. Borrowers take them from here and
+ * bring them back, and what comes back may be for one who waits.
  *
- * <p>Agroal keeps what is idle. The cache keeps what was used since it was cleared last, so that most
- * borrows go neither through a lock nor past the clock.
+ * <p>The cache keeps what was used since it was cleared last, so that most borrows go neither through a lock nor past
+ * the clock.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 final class IdleConnections {
 
     private final AgroalPool<PoolEntry> agroal;
-    private final Opener opener;
+    private final SessionRegistry sessions;
     private final WaitQueue<PoolEntry> waiting;
-    private final IntSupplier longestLine;
-    private final Supplier<SQLException> lineTooLong;
-    private final UnaryOperator<Deadline> patience;
     private final Reports reports;
     private final SharedCache<PoolEntry> cache = new SharedCache<>(PoolEntry[]::new);
 
@@ -32,28 +26,19 @@ final class IdleConnections {
     /**
      * No connections yet.
      *
-     * @param agroal keeps them
-     * @param opener opens what is missing
-     * @param waiting where those wait who find nothing
-     * @param longestLine how many may be in it
-     * @param lineTooLong the error for one more
-     * @param patience until when one waits who finds nothing, at most until the deadline
+     * @param agroal keeps those at rest
+     * @param sessions knows whether one is too many
+     * @param waiting may get what comes back
      * @param reports told of connections that cannot be brought back
      */
     IdleConnections(
             AgroalPool<PoolEntry> agroal,
-            Opener opener,
+            SessionRegistry sessions,
             WaitQueue<PoolEntry> waiting,
-            IntSupplier longestLine,
-            Supplier<SQLException> lineTooLong,
-            UnaryOperator<Deadline> patience,
             Reports reports) {
         this.agroal = agroal;
-        this.opener = opener;
+        this.sessions = sessions;
         this.waiting = waiting;
-        this.longestLine = longestLine;
-        this.lineTooLong = lineTooLong;
-        this.patience = patience;
         this.reports = reports;
     }
 
@@ -62,51 +47,8 @@ final class IdleConnections {
         return cache.take();
     }
 
-    /**
-     * An idle connection, or a new one; in use by the caller from now on.
-     *
-     * @return null when the deadline or the patience is over
-     * @throws SQLException when the database refuses a new one, or the line is too long
-     */
-    PoolEntry take(Deadline deadline) throws SQLException, InterruptedException {
-        PoolEntry connection = look();
-        if (connection != null) {
-            return connection;
-        }
-        WaitQueue.Waiter<PoolEntry> waiter = waiting.join(longestLine.getAsInt());
-        if (waiter == null) {
-            throw lineTooLong.get();
-        }
-        PoolEntry found = null;
-        PoolEntry given = null;
-        boolean failed = true;
-        try {
-            found = waitFor(waiter, patience.apply(deadline));
-            failed = false;
-        } finally {
-            given = waiting.leave(waiter, found != null);
-            if (given != null && (failed || found != null)) {
-                giveBack(given);
-            }
-        }
-        return found == null ? given : found;
-    }
-
-    private PoolEntry waitFor(WaitQueue.Waiter<PoolEntry> waiter, Deadline deadline)
-            throws SQLException, InterruptedException {
-        do {
-            // again, now that a return would wake us up
-            PoolEntry found = look();
-            if (found != null) {
-                return found;
-            }
-            waiting.want(waiter);
-            opener.openForWaiters();
-        } while (waiting.await(waiter, deadline) && waiter.given() == null);
-        return null;
-    }
-
-    private PoolEntry look() {
+    /** One from the cache or at rest, in use by the caller from now on; null when there is none. Never waits. */
+    PoolEntry take() {
         PoolEntry cached = cache.take();
         if (cached != null) {
             return cached;
@@ -118,9 +60,9 @@ final class IdleConnections {
         return rested;
     }
 
-    /** Takes back what the caller uses; what is broken or one too many is evicted. */
+    /** Takes back what the caller uses; what is of no more use, or one too many, is evicted. */
     void giveBack(PoolEntry connection) {
-        opener.retireIfTooMany(connection);
+        sessions.retireIfTooMany(connection);
         if (connection.isDone()) {
             if (connection.keep()) { // else it was taken away, and has gone back
                 evict(connection);
@@ -143,20 +85,9 @@ final class IdleConnections {
         if (!connection.isCached() && connection.leaveCache()) {
             rest(connection);
         } else if (closed) {
-            settle();
+            restAll();
         } else {
             waiting.signal();
-        }
-    }
-
-    /** Closes a connection that the caller has, and gives up its place. */
-    void evict(PoolEntry connection) {
-        cache.remove(connection);
-        connection.leave();
-        try {
-            agroal.evict(connection);
-        } catch (SQLException | RuntimeException | Error e) {
-            reports.returnFailed(e);
         }
     }
 
@@ -176,19 +107,31 @@ final class IdleConnections {
         }
     }
 
-    /** One that is idle, in use by the caller from now on; null when there is none. */
-    PoolEntry takeIdle() {
-        return look();
+    /** Closes a connection that the caller has, and gives up its place. */
+    void evict(PoolEntry connection) {
+        cache.remove(connection);
+        connection.leave();
+        try {
+            agroal.evict(connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            reports.returnFailed(e);
+        }
     }
 
-    /** Gives what is idle back to Agroal, which looks after it. */
-    void settle() {
+    /** Gives what lies in the cache to Agroal, which looks after it. */
+    void restAll() {
         cache.clear().forEach(this::rest);
+    }
+
+    /** Validates idle connections that need it, and closes retired ones, on Agroal's own thread. */
+    void check() {
+        restAll();
+        agroal.check();
     }
 
     /** From now on nothing stays in the cache. */
     void close() {
         closed = true;
-        settle();
+        restAll();
     }
 }

@@ -75,7 +75,7 @@ public final class Lease extends PoolUse {
     public void executing() throws SQLException {
         asking();
         if (borrower != null) { // else the transaction manager, or the pool, will end it
-            entry.noteBeginning(pool().reports().looksForPlaces());
+            entry.noteBeginning(pool().parts().reports.looksForPlaces());
         }
         entry.executing();
     }
@@ -121,7 +121,7 @@ public final class Lease extends PoolUse {
         }
         entry.completed();
         if (!entry.keep()) {
-            throw pool().preparingOverdue();
+            throw pool().parts().reports.preparingOverdue();
         }
     }
 
@@ -148,7 +148,7 @@ public final class Lease extends PoolUse {
     @Override
     public SQLException failed(SQLException error) {
         if (!isOver()) {
-            pool().failed(entry, error);
+            pool().parts().recovery.failed(entry, error);
             if (borrower != null
                     && entry.isBroken()
                     && autoCommit
@@ -216,7 +216,7 @@ public final class Lease extends PoolUse {
      */
     public void giveBack() {
         if (OVER.compareAndSet(this, 0, 1)) {
-            pool().takeBack(this);
+            pool().parts().returning.giveBack(this);
         }
     }
 
@@ -233,7 +233,7 @@ public final class Lease extends PoolUse {
             try {
                 entry.abort(executor);
             } finally {
-                pool().takeBack(this);
+                pool().parts().returning.giveBack(this);
             }
         }
     }

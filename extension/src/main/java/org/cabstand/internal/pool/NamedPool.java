@@ -2,72 +2,39 @@ package org.cabstand.internal.pool;
 
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.agroal.AgroalPool;
-import org.cabstand.internal.agroal.PoolStatistics;
-import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverSource;
-import org.cabstand.internal.connect.Fingerprint;
-import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.database.Database;
-import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.monitor.Timing;
 
 /**
- * A pool: idle connections → Agroal → opener → driver.
+ * A pool: hands connections out and takes them back. It puts its parts together; each of them has one job.
  *
- * <p>{@link IdleConnections} hands them out and has the line of those who wait; Agroal keeps what is idle;
- * the opener makes new ones, never more than {@code max-size}. A {@link Lease} is one hand-out.
+ * <p>{@link Borrowing} finds a connection: in {@link IdleConnections}, which has a cache in front of Agroal, or by
+ * waiting in the {@link WaitQueue} for one that comes back or that the {@link Opener} opens, of which the {@link
+ * SessionRegistry} lets there never be more than {@code max-size}. A {@link Lease} is one hand-out; {@link Returning}
+ * takes it back.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 public final class NamedPool {
 
-    /** How long the cache keeps a connection that nobody uses, at most. */
-    private static final Duration CACHED_FOR = Duration.ofSeconds(1);
-
-    /** In how long connections are replaced when the credentials have changed. */
-    static final Duration ROTATION = Duration.ofSeconds(10);
-
-    /** In how long a thread that was handed a connection begins to use it. */
-    private static final Duration TO_HAND_OVER = Duration.ofMillis(500);
-
     private final PoolSettings settings;
-    private final ScheduledExecutorService housekeeper;
-    private final Database database;
-    private final SessionFactory factory;
-    private final Opener opener;
-    private final WaitQueue<PoolEntry> waiting = new WaitQueue<>(System::nanoTime);
-    private final AgroalPool<PoolEntry> agroal;
+    private final PoolParts parts;
     private final IdleConnections idle;
-    private final HealthProbe probe;
-    private final Reports reports;
-    private final ConfigWatch watch;
-    private final Trust trust;
-    private final Validator validator;
-    private final Watch callWatch;
-    private final Monitors monitors = new Monitors();
+    private final Borrowing borrowing;
+    private final Monitors monitors;
     private final boolean tracesBorrows;
-
-    /** Written by the watch. */
-    private volatile Limits limits;
 
     /** Written once, under the monitor. */
     private volatile boolean started;
@@ -93,97 +60,41 @@ public final class NamedPool {
             ScheduledExecutorService housekeeper,
             ClassLoader loader) {
         this.settings = settings;
-        this.housekeeper = housekeeper;
-        this.database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
-        this.factory = new SessionFactory(settings, database, driver, config, application);
-        this.limits = settings.limits();
-        this.tracesBorrows = settings.leakTimeout() != null;
-        this.agroal =
-                new AgroalPool<>(
-                        settings.name(), PoolEntry.class, settings.idleTimeout(), waiting::signal);
-        this.opener =
-                new Opener(
-                        settings,
-                        this::limits,
-                        factory,
-                        new Lifetimes(settings.maxLifetime(), housekeeper, this::checkIdle),
-                        agroal,
-                        waiting,
-                        this::mayStay,
-                        monitors,
-                        housekeeper,
-                        loader);
-        this.trust = new Trust(settings, database, opener, this::checkIdle, this::checkSuspects);
-        this.reports = new Reports(settings, this::limits, housekeeper);
-        this.idle =
-                new IdleConnections(
-                        agroal,
-                        opener,
-                        waiting,
-                        this::longestLine,
-                        this::lineTooLong,
-                        this::patience,
-                        reports);
-        this.validator =
-                new Validator(
-                        settings,
-                        factory,
-                        opener.threads(),
-                        housekeeper,
-                        this::giveBack,
-                        trust::silent);
-        this.callWatch = new Watch(settings, opener, this::takenAway);
-        this.watch = new ConfigWatch(this, config);
-        this.probe = new HealthProbe(this);
+        parts = new PoolParts(settings, driver, config, application, housekeeper, loader);
+        idle = parts.idle;
+        borrowing = parts.borrowing;
+        monitors = parts.monitors;
+        tracesBorrows = settings.leakTimeout() != null;
     }
 
-    /**
-     * The pool's name.
-     *
-     * @return as in {@code cabstand.pool.<name>.<key>}
-     */
+    /** {@return the pool's name, as in {@code cabstand.pool.<name>.<key>}} */
     public String name() {
         return settings.name();
     }
 
-    /**
-     * What was configured.
-     *
-     * @return the settings
-     */
+    /** {@return what was configured} */
     public PoolSettings settings() {
         return settings;
     }
 
-    /**
-     * The pool's health.
-     *
-     * @return the one probe of this pool
-     */
-    public HealthProbe probe() {
-        return probe;
+    /** {@return the limits that hold now, as they were configured or changed since} */
+    public Limits limits() {
+        return parts.limits.get();
     }
+
+    // starting
 
     /**
      * Starts the pool, in the background: neither waits for the database nor fails without it. The first
      * borrow starts a pool too.
      */
     public synchronized void start() {
-        if (isStarted() || !settings.active() || closed) {
+        if (started || !settings.active() || closed) {
             return;
         }
-        agroal.start(limits.minSize(), limits.maxSize());
+        parts.start();
         started = true;
-        opener.start();
-        schedule(settings.validationInterval(), trust::validateIdle);
-        schedule(ConfigWatch.PERIOD, this::lookAtConfig);
-        schedule(Watch.PERIOD, callWatch::look);
-        schedule(CACHED_FOR, idle::settle);
-        if (settings.leakTimeout() != null) {
-            long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
-            schedule(Duration.ofMillis(period), () -> reports.leaks(opener.sessions()));
-        }
-        if (database == Database.OTHER) {
+        if (parts.database == Database.OTHER) {
             Log.log(
                     Level.INFO,
                     Message.UNKNOWN_DATABASE.format(settings.name(), settings.shownUrl()));
@@ -191,79 +102,22 @@ public final class NamedPool {
         Log.debug("started " + settings);
     }
 
-    /**
-     * Has what happens from now on measured.
-     *
-     * @param monitor told until it is removed
-     */
-    public void add(PoolMonitor monitor) {
-        monitors.add(monitor);
-    }
-
-    /**
-     * Ends what {@link #add} began.
-     *
-     * @param monitor told no more, but for what it has begun to measure
-     */
-    public void remove(PoolMonitor monitor) {
-        monitors.remove(monitor);
-    }
-
-    private void schedule(Duration period, Runnable task) {
-        if (period != null) {
-            housekeeper.scheduleWithFixedDelay(
-                    () -> runDue(task),
-                    period.toMillis(),
-                    Math.max(1, period.toMillis()),
-                    TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** A task that throws would never be run again. */
-    private void runDue(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            Log.debug("pool '" + settings.name() + "': what was due has failed", e);
-        }
-    }
-
-    // what may change
-
     /** Looks whether the configuration has changed, in the background; done from time to time anyway. */
     public void lookAtConfig() {
-        if (isStarted()) {
-            watch.look(opener.threads(), housekeeper);
+        if (started) {
+            parts.configWatch.look();
         }
     }
 
-    /** Called by the watch. */
-    void follow(Limits next) {
-        limits = next;
-        opener.resized();
-        checkIdle();
-    }
-
-    /** Called by the watch; whether there was anything to replace. */
-    boolean replaceOthers(Fingerprint current) {
-        return opener.replaceOthers(current, ROTATION);
-    }
-
-    private boolean isStarted() {
-        return started;
-    }
-
-    private void startIfNeeded() throws SQLException {
-        if (!isStarted()) {
-            if (!settings.active()) {
-                throw new SQLException(
-                        Message.POOL_INACTIVE.format(settings.name(), settings.keyOf(Key.ACTIVE)),
-                        "08003");
-            }
+    private void checkUsable() throws SQLException {
+        if (!settings.active()) {
+            throw parts.reports.inactive();
+        }
+        if (!started) {
             start();
-            if (!isStarted()) {
-                throw closedError();
-            }
+        }
+        if (closed) {
+            throw parts.reports.closed();
         }
     }
 
@@ -279,12 +133,12 @@ public final class NamedPool {
      *     interrupted (its flag stays set)
      */
     public Lease borrow(Borrower borrower) throws SQLException {
-        Timing borrowing = monitors.borrowing();
+        Timing timing = monitors.borrowing();
         PoolEntry connection = null;
         try {
             connection = find();
         } finally {
-            borrowing.end(connection != null);
+            timing.end(connection != null);
         }
         if (tracesBorrows) {
             connection.holding().makeTrail().borrowed();
@@ -292,183 +146,21 @@ public final class NamedPool {
         Lease lease = new Lease(this, connection, borrower, monitors.using());
         if (closed) {
             lease.giveBack();
-            throw closedError();
+            throw parts.reports.closed();
         }
         return lease;
     }
 
     private PoolEntry find() throws SQLException {
         PoolEntry cached = idle.poll();
-        return cached != null && handOutIfFresh(cached) ? cached : find(cached);
-    }
-
-    private PoolEntry find(PoolEntry stale) throws SQLException {
-        Deadline deadline = Deadline.after(limits.acquisitionTimeout());
-        try {
-            PoolEntry connection = find(stale, deadline);
-            while (connection == null && !deadline.hasPassed()) {
-                checkNotBlocked(reports.givesNoneBack(opener.sessions()));
-                connection = find(null, deadline);
-            }
-            if (connection == null) {
-                monitors.timedOut();
-                throw withFailure(timedOut());
-            }
-            return connection;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLTransientConnectionException(
-                    Message.INTERRUPTED.format(settings.name()), "08001", e);
+        if (cached != null && borrowing.useIfFresh(cached)) {
+            return cached;
         }
-    }
-
-    /** Why there were no more connections, where the database has refused some. */
-    private SQLException withFailure(SQLException error) {
-        SQLException failure = opener.failure();
-        if (failure != null) {
-            error.initCause(failure);
+        if (cached != null && closed) {
+            idle.giveBack(cached);
         }
-        return error;
-    }
-
-    /**
-     * Who holds every connection itself need not wait for long: it would have to give one back. Unless it has
-     * handed one to another thread, which is going to do so: that needs a moment to begin.
-     */
-    private Deadline patience(Deadline deadline) {
-        return holdsAll() ? deadline.orAfter(TO_HAND_OVER) : deadline;
-    }
-
-    private SQLException timedOut() {
-        int inUse = inUse();
-        if (inUse < limits.maxSize() && opener.isBusy()) {
-            return new SQLTransientConnectionException(
-                    Message.OPEN_TIMEOUT.format(
-                            settings.name(),
-                            settings.shownUrl(),
-                            Reports.shown(limits.acquisitionTimeout()),
-                            opener.opening(),
-                            inUse,
-                            limits.maxSize()),
-                    "08001");
-        }
-        return reports.exhausted(state(), inUse, opener.sessions());
-    }
-
-    SQLException preparingOverdue() {
-        return new SQLTransientConnectionException(
-                Message.PREPARING_OVERDUE.format(
-                        settings.name(), Reports.shown(CallLimit.PREPARE.of(settings))),
-                "08001");
-    }
-
-    // what the probe wants
-
-    /**
-     * An idle connection to check the database with, in use by the caller: never one that somebody waits for.
-     *
-     * @return null when there is none
-     */
-    PoolEntry takeIdle() throws SQLException {
-        startIfNeeded();
-        if (closed) {
-            throw closedError();
-        }
-        return idle.takeIdle();
-    }
-
-    /** Whether a connection of {@link #takeIdle()} is valid; it goes back in any case. */
-    boolean check(PoolEntry connection, Deadline deadline) throws InterruptedException {
-        if (!connection.isDone() && !validator.isValid(connection, deadline)) {
-            return false; // it goes back when its validation has ended
-        }
-        boolean valid = !connection.isDone();
-        giveBack(connection);
-        return valid;
-    }
-
-    /** Takes back what nobody has worked with; what can be used no more is destroyed. */
-    private void giveBack(PoolEntry connection) {
-        if (connection.isDone()) {
-            connection.breakUp(Eviction.INVALID);
-        }
-        idle.giveBack(connection);
-    }
-
-    /** As {@link Opener#tryToOpen()}. */
-    CompletableFuture<Void> tryToOpen() {
-        return opener.tryToOpen();
-    }
-
-    /** Whether the database has as many sessions as it may, and some of them are ours: it is well. */
-    boolean isFullAtDatabase(SQLException error) {
-        return database.isFull(error) && opener.sessions().stream().anyMatch(PoolEntry::isAlive);
-    }
-
-    /**
-     * Finds a connection that may be used.
-     *
-     * @param candidate in use by the caller; null to begin with another one
-     * @return null when the deadline has passed
-     */
-    private PoolEntry find(PoolEntry candidate, Deadline deadline)
-            throws SQLException, InterruptedException {
-        startIfNeeded();
-        if (closed) {
-            if (candidate != null) {
-                idle.giveBack(candidate);
-            }
-            throw closedError();
-        }
-        PoolEntry connection = candidate == null ? idle.take(deadline) : candidate;
-        while (connection != null) {
-            if (isFit(connection, deadline)) {
-                return connection;
-            }
-            connection = deadline.hasPassed() ? null : idle.take(deadline);
-        }
-        return null;
-    }
-
-    /** Whether it may be used; if not, it goes back. */
-    private boolean isFit(PoolEntry connection, Deadline deadline) throws InterruptedException {
-        if (!connection.isDone()) {
-            if (handOutIfFresh(connection)) {
-                return true;
-            }
-            if (!connection.isDone()) {
-                if (!validator.isValid(connection, deadline)) {
-                    return false;
-                }
-                if (handOut(connection, System.nanoTime())) {
-                    return true;
-                }
-            }
-        }
-        giveBack(connection);
-        return false;
-    }
-
-    private boolean handOutIfFresh(PoolEntry connection) {
-        long now = System.nanoTime();
-        return !connection.isRetired()
-                && connection.freshness().isFresh(trust.suspectSince(), now)
-                && handOut(connection, now);
-    }
-
-    private boolean handOut(PoolEntry connection, long now) {
-        try {
-            connection.handOut(now);
-            return true;
-        } catch (SQLException | RuntimeException | Error e) {
-            Log.debug("pool '" + settings.name() + "': beginRequest failed", e);
-            connection.breakUp(Eviction.INVALID);
-            return false;
-        }
-    }
-
-    Database database() {
-        return database;
+        checkUsable();
+        return borrowing.find(cached);
     }
 
     /**
@@ -478,129 +170,25 @@ public final class NamedPool {
      * @throws PoolExhaustedException when it does
      */
     public void checkNotBlocked(String reason) throws SQLException {
-        if (holdsAll()) {
-            throw reports.blocked(state(), inUse(), reason);
-        }
-    }
-
-    /** Whether the calling thread holds all that there may be, in what it does now: nothing that was forgotten. */
-    private boolean holdsAll() {
-        Thread thread = Thread.currentThread();
-        int max = limits.maxSize();
-        List<PoolEntry> held =
-                opener.sessions().stream()
-                        .filter(session -> session.holding().isOnlyBy(thread))
-                        .toList();
-        return held.size() >= max && held.stream().allMatch(Holders::isOfThisWork);
-    }
-
-    /** The return: called once for each lease, by {@link Lease#giveBack()}. */
-    void takeBack(Lease lease) {
-        PoolEntry physical = lease.entry();
-        if (!physical.beginReturning()) {
-            physical.keep(); // it was taken away, and has gone back
-            lease.use().end(false);
-            return;
-        }
-        boolean clean = false;
-        try {
-            clean = clean(lease, physical);
-        } finally {
-            if (!clean || physical.isRetired()) {
-                physical.breakUp(Eviction.UNCLEAN);
-            }
-            if (physical.holding().isReportedAsLeak()) {
-                reports.leakReturned(physical);
-            }
-            physical.handBack();
-            idle.giveBack(physical);
-            lease.use().end(true);
-            if (physical.isRetired() && !physical.isBroken()) {
-                checkIdle(); // retired a moment ago, when nobody could know whether it was idle
-            }
-        }
-    }
-
-    private boolean clean(Lease lease, PoolEntry physical) {
-        try {
-            if (physical.clean(lease.statements())) {
-                reports.unfinished(physical);
-                monitors.unfinished();
-            }
-            return true;
-        } catch (SQLException | RuntimeException | Error e) {
-            if (e instanceof SQLException error) {
-                failed(physical, error);
-            }
-            if (!lease.isAborted()) {
-                reports.returnFailed(e);
-            }
-            return false;
-        }
-    }
-
-    /** Told of every error of a driver. */
-    void failed(PoolEntry physical, SQLException error) {
-        trust.failed(physical, error);
+        borrowing.checkNotBlocked(reason);
     }
 
     /** Told that the database has ended a session. */
     public void suspect() {
-        trust.suspect();
+        parts.validator.suspectAll();
     }
 
-    /** Validates idle connections that are not proven, all at once and in the background. */
-    private void checkSuspects() {
-        List<PoolEntry> taken = new ArrayList<>();
-        // no more than there are: others come back meanwhile
-        for (int i = opener.sessions().size(); i > 0; i--) {
-            PoolEntry connection = isStarted() ? idle.takeIdle() : null;
-            if (connection == null) {
-                break;
-            }
-            taken.add(connection);
-        }
-        for (PoolEntry connection : taken) {
-            if (connection.isDone() || connection.freshness().isProvenSince(trust.suspectSince())) {
-                giveBack(connection);
-            } else {
-                validator.check(connection);
-            }
-        }
-    }
+    // what others do with it
 
-    /** Whether an idle connection may stay: what was not proven lately is asked. May take its time. */
-    private boolean mayStay(PoolEntry connection) {
-        return !connection.isDone()
-                && (connection.freshness().isProvenSince(trust.toBeProvenSince())
-                        || validator.isValid(connection));
+    /**
+     * Runs something that may wait for the database, on a thread of the pool.
+     *
+     * @param task what to run
+     * @throws RejectedExecutionException when the pool has been closed
+     */
+    public void execute(Runnable task) {
+        parts.threads.execute(task);
     }
-
-    /** Told by the watch, on the housekeeper's thread: its user does not come out of code that is not ours. */
-    private void takenAway(PoolEntry connection) {
-        boolean returning = connection.wasReturning();
-        if (returning) {
-            reports.returnOverdue(connection, connection.userName());
-        }
-        idle.evict(connection);
-        // what is read from a socket ends by that, what waits in another way by the interrupt
-        opener.executeIfOpen(
-                () -> {
-                    connection.session().cut();
-                    if (factory.mayInterrupt()) {
-                        connection.interruptUser();
-                    }
-                });
-        trust.silent();
-    }
-
-    /** Validates idle connections that need it, and closes retired ones, on Agroal's own thread. */
-    private void checkIdle() {
-        idle.settle();
-        agroal.check();
-    }
-
-    // reports
 
     /**
      * Agroal's own type as applications may see it.
@@ -610,111 +198,49 @@ public final class NamedPool {
      * @throws SQLException when the pool is closed or not active
      */
     public DataSource agroalView(DataSource connections) throws SQLException {
-        startIfNeeded();
-        return agroal.view(connections, new Statistics());
+        checkUsable();
+        return parts.agroal.view(
+                connections, new Statistics(name(), parts.sessions, parts.waiting, parts.reports));
     }
 
-    private final class Statistics implements PoolStatistics {
+    // reports
 
-        @Override
-        public String name() {
-            return NamedPool.this.name();
-        }
-
-        @Override
-        public int active() {
-            return state().active();
-        }
-
-        @Override
-        public int idle() {
-            return state().idle();
-        }
-
-        @Override
-        public int waiting() {
-            return waiting.size();
-        }
-
-        @Override
-        public long borrows() {
-            return opener.borrows();
-        }
-
-        @Override
-        public long leaks() {
-            return reports.leakCount();
-        }
-
-        @Override
-        public Duration openingTotal() {
-            return opener.openingTotal();
-        }
-
-        @Override
-        public Duration openingMax() {
-            return opener.openingMax();
-        }
+    /** {@return the pool's health} */
+    public HealthProbe probe() {
+        return parts.probe;
     }
 
-    /**
-     * The pool as it is now.
-     *
-     * @return counts; all zero but the limit before the pool has started
-     */
+    /** {@return the pool as it is now; all counts are zero before it has started} */
     public PoolState state() {
-        int inUse = 0;
-        int resting = 0;
-        for (PoolEntry session : opener.sessions()) {
-            if (session.isInUse()) {
-                inUse++;
-            } else if (!session.isClosing()) {
-                resting++;
-            }
-        }
-        return new PoolState(inUse, resting, limits.maxSize(), waiting.size());
-    }
-
-    private int inUse() {
-        return (int) opener.sessions().stream().filter(PoolEntry::isInUse).count();
-    }
-
-    /** How many may be in the line: {@code max-waiting}, and those for whom there is room. */
-    private int longestLine() {
-        return settings.maxWaiting() == 0
-                ? Integer.MAX_VALUE
-                : settings.maxWaiting() + Math.max(0, limits.maxSize() - inUse());
-    }
-
-    private SQLException lineTooLong() {
-        return reports.tooManyWaiting(state(), inUse(), opener.sessions());
+        return parts.sessions.state(parts.waiting.size());
     }
 
     /**
-     * What holds now.
+     * Has what happens from now on measured.
      *
-     * @return the limits, as they were configured or changed since
+     * @param monitor told until it is removed
      */
-    public Limits limits() {
-        return limits;
-    }
-
-    /** Whether the last that was heard of the database was bad. */
-    boolean isInTrouble() {
-        return opener.failure() != null || !trust.isProven();
-    }
-
-    Reports reports() {
-        return reports;
+    public void add(PoolMonitor monitor) {
+        monitors.add(monitor);
     }
 
     /**
-     * A log of trouble that comes in crowds, for who uses this pool.
+     * Ends what {@link #add} began, but for what is being measured.
      *
-     * @return closed with the pool
+     * @param monitor told no more
      */
+    public void remove(PoolMonitor monitor) {
+        monitors.remove(monitor);
+    }
+
+    /** What a {@link Lease} has to do with. */
+    PoolParts parts() {
+        return parts;
+    }
+
+    /** {@return a log of trouble that comes in crowds, for who uses this pool; closed with it} */
     public OutageLog outageLog() {
-        return reports.outageLog();
+        return parts.reports.outageLog();
     }
 
     /**
@@ -723,25 +249,7 @@ public final class NamedPool {
      * @param error what was thrown
      */
     public void returnFailed(Throwable error) {
-        reports.returnFailed(error);
-    }
-
-    /**
-     * Runs something that may wait for the database, on a thread of the pool.
-     *
-     * @param task what to run
-     * @throws RejectedExecutionException when the pool has been closed
-     */
-    public void execute(Runnable task) {
-        opener.execute(task);
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    private SQLException closedError() {
-        return new SQLException(Message.POOL_CLOSED.format(settings.name()), "08003");
+        parts.reports.returnFailed(error);
     }
 
     // closing
@@ -750,7 +258,7 @@ public final class NamedPool {
     public void refuse() {
         closed = true;
         try {
-            opener.stop();
+            parts.opener.stop();
         } finally {
             idle.close();
         }
@@ -774,35 +282,30 @@ public final class NamedPool {
      * @param refusedAt when the pool was told to refuse, by {@link System#nanoTime()}
      */
     void drain(long refusedAt) {
-        long deadline = refusedAt + settings.drainTimeout().toNanos();
-        while (inUse() > 0
-                && deadline - System.nanoTime() > 0
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
-        }
-        int inUse = inUse();
+        parts.sessions.awaitReturn(refusedAt + settings.drainTimeout().toNanos());
+        int inUse = parts.sessions.inUse();
         if (inUse > 0) {
-            reports.drainIncomplete(inUse, opener.sessions());
+            parts.reports.drainIncomplete(inUse);
         }
     }
 
     /** Begins to close every connection. */
     synchronized void closeConnections() {
         try {
-            if (isStarted()) {
-                agroal.close();
-            }
+            parts.agroal.close();
         } finally {
-            opener.shutDown();
+            parts.threads.shutDown();
         }
     }
 
-    /** Waits until every connection is closed, and ends the threads. */
+    /** Waits until every connection is closed, and ends the parts.threads. */
     void awaitEnd(Deadline deadline) {
         try {
-            opener.close(deadline);
+            parts.threads.awaitEnd(deadline);
+            // one that was added to Agroal while that was closing; closed ones are not closed again
+            parts.sessions.all().forEach(PoolEntry::close);
         } finally {
-            reports.end();
+            parts.reports.end();
         }
     }
 }

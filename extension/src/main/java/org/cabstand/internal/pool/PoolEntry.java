@@ -3,6 +3,7 @@ package org.cabstand.internal.pool;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.Session;
@@ -20,7 +21,7 @@ import org.cabstand.internal.monitor.Eviction;
  */
 final class PoolEntry extends Slot {
 
-    private final Opener opener;
+    private final Consumer<PoolEntry> closer;
     private final Session session;
     private final String pool;
     private final boolean autoCommit;
@@ -32,8 +33,8 @@ final class PoolEntry extends Slot {
     /** Written once, by whoever has waited for it in vain. */
     private volatile boolean silent;
 
-    PoolEntry(Opener opener, Session session, PoolSettings settings) {
-        this.opener = opener;
+    PoolEntry(Consumer<PoolEntry> closer, Session session, PoolSettings settings) {
+        this.closer = closer;
         this.session = session;
         this.pool = settings.name();
         this.autoCommit = settings.session().autoCommit();
@@ -194,7 +195,7 @@ final class PoolEntry extends Slot {
     }
 
     /** Marks the end of the use. */
-    void handBack() {
+    void endUse() {
         if (session.work().hasAsked()) {
             freshness.endUse();
         }
@@ -268,12 +269,7 @@ final class PoolEntry extends Slot {
         session.abort(executor);
     }
 
-    // what Agroal asks
-
-    @Override
-    protected boolean mayStay() {
-        return opener.mayStay(this);
-    }
+    // what Agroal tells
 
     @Override
     protected void reaped() {
@@ -285,7 +281,7 @@ final class PoolEntry extends Slot {
     protected void close() {
         if (closing.compareAndSet(false, true)) {
             departure.isDueBy(null);
-            opener.close(this);
+            closer.accept(this);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.cabstand.internal.pool;
 
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +19,6 @@ import org.cabstand.internal.config.Durations;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
-import org.cabstand.internal.monitor.PoolState;
 
 /**
  * What a pool says about those who use it: in its errors and in the log.
@@ -30,6 +32,8 @@ final class Reports {
 
     private final PoolSettings settings;
     private final Supplier<Limits> limits;
+    private final SessionRegistry sessions;
+    private final WaitQueue<PoolEntry> waiting;
     private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
     private final AtomicLong leaks = new AtomicLong();
     private final OutageLog failedReturns;
@@ -48,9 +52,16 @@ final class Reports {
      *
      * @param housekeeper runs what is due from time to time; not closed here
      */
-    Reports(PoolSettings settings, Supplier<Limits> limits, ScheduledExecutorService housekeeper) {
+    Reports(
+            PoolSettings settings,
+            Supplier<Limits> limits,
+            SessionRegistry sessions,
+            WaitQueue<PoolEntry> waiting,
+            ScheduledExecutorService housekeeper) {
         this.settings = settings;
         this.limits = limits;
+        this.sessions = sessions;
+        this.waiting = waiting;
         this.housekeeper = housekeeper;
         this.failedReturns = new OutageLog(settings.name(), housekeeper);
         this.overdueReturns = new OutageLog(settings.name(), housekeeper);
@@ -61,56 +72,104 @@ final class Reports {
         return Durations.shown(duration);
     }
 
-    PoolExhaustedException exhausted(PoolState state, int inUse, List<PoolEntry> sessions) {
+    // why there is no connection
+
+    PoolExhaustedException exhausted() {
+        int inUse = sessions.inUse();
         return exhausted(
                 Message.EXHAUSTED.format(
                         settings.name(),
                         shown(limits.get().acquisitionTimeout()),
                         inUse,
-                        state.max(),
-                        state.waiting(),
-                        oldest(sessions),
+                        limits.get().maxSize(),
+                        waiting.size(),
+                        oldest(),
                         settings.keyOf(Key.MAX_SIZE)),
-                state,
                 inUse);
     }
 
-    PoolExhaustedException tooManyWaiting(PoolState state, int inUse, List<PoolEntry> sessions) {
+    PoolExhaustedException tooManyWaiting() {
+        int inUse = sessions.inUse();
         return exhausted(
                 Message.TOO_MANY_WAITING.format(
                         settings.name(),
                         inUse,
-                        state.max(),
-                        state.waiting(),
+                        limits.get().maxSize(),
+                        waiting.size(),
                         settings.keyOf(Key.MAX_WAITING),
-                        oldest(sessions),
+                        oldest(),
                         settings.keyOf(Key.MAX_SIZE)),
-                state,
                 inUse);
     }
 
     /** The calling thread waits for itself. */
-    PoolExhaustedException blocked(PoolState state, int held, String reason) {
+    PoolExhaustedException blocked(String reason) {
+        int held = sessions.inUse();
         return exhausted(
                 Message.BLOCKED_BY_ITSELF.format(
-                        settings.name(), held, state.max(), reason, settings.keyOf(Key.MAX_SIZE)),
-                state,
+                        settings.name(),
+                        held,
+                        limits.get().maxSize(),
+                        reason,
+                        settings.keyOf(Key.MAX_SIZE)),
                 held);
     }
 
-    /** Why a thread blocks itself that holds all of these. */
-    String givesNoneBack(List<PoolEntry> sessions) {
+    /** Why a thread blocks itself that holds all of them. */
+    String givesNoneBack() {
         return "gives none back while it waits"
-                + Holders.ofThisThread(sessions, settings.keyOf(Key.LEAK_TIMEOUT));
+                + Holders.ofThisThread(sessions.all(), settings.keyOf(Key.LEAK_TIMEOUT));
     }
 
-    private PoolExhaustedException exhausted(String message, PoolState state, int inUse) {
+    private PoolExhaustedException exhausted(String message, int inUse) {
         return new PoolExhaustedException(
-                message, settings.name(), inUse, state.max(), state.waiting());
+                message, settings.name(), inUse, limits.get().maxSize(), waiting.size());
     }
 
-    private String oldest(List<PoolEntry> sessions) {
-        return Holders.oldest(sessions, settings.keyOf(Key.LEAK_TIMEOUT));
+    SQLException closed() {
+        return new SQLException(Message.POOL_CLOSED.format(settings.name()), "08003");
+    }
+
+    SQLException inactive() {
+        return new SQLException(
+                Message.POOL_INACTIVE.format(settings.name(), settings.keyOf(Key.ACTIVE)), "08003");
+    }
+
+    /** The database, or the way to it, is slow. */
+    SQLException openTimeout() {
+        return new SQLTransientConnectionException(
+                Message.OPEN_TIMEOUT.format(
+                        settings.name(),
+                        settings.shownUrl(),
+                        shown(limits.get().acquisitionTimeout()),
+                        sessions.opening(),
+                        sessions.inUse(),
+                        limits.get().maxSize()),
+                "08001");
+    }
+
+    /** Code that prepares a connection for its borrower does not come to an end. */
+    SQLException preparingOverdue() {
+        return new SQLTransientConnectionException(
+                Message.PREPARING_OVERDUE.format(
+                        settings.name(), shown(CallLimit.PREPARE.of(settings))),
+                "08001");
+    }
+
+    private String oldest() {
+        return Holders.oldest(sessions.all(), settings.keyOf(Key.LEAK_TIMEOUT));
+    }
+
+    // what became of connections
+
+    void openRecovered(OpeningBackoff.Outage outage) {
+        Log.log(
+                Level.INFO,
+                Message.OPEN_RECOVERED.format(
+                        settings.name(),
+                        settings.shownUrl(),
+                        outage.failures(),
+                        shown(outage.lasted().truncatedTo(ChronoUnit.MILLIS))));
     }
 
     /** A WARN once for each place; without auto-commit every SELECT opens a transaction, so never. */
@@ -141,8 +200,8 @@ final class Reports {
     }
 
     /** Each leak is reported once. */
-    void leaks(List<PoolEntry> sessions) {
-        for (PoolEntry connection : sessions) {
+    void leaks() {
+        for (PoolEntry connection : sessions.all()) {
             if (connection.holding().thread() != null
                     && !connection.holding().isReportedAsLeak()
                     && connection.holding().nanos() > settings.leakTimeout().toNanos()) {
@@ -198,7 +257,7 @@ final class Reports {
         others.forEach(OutageLog::end);
     }
 
-    void drainIncomplete(int inUse, List<PoolEntry> sessions) {
+    void drainIncomplete(int inUse) {
         Log.log(
                 Level.WARNING,
                 Message.DRAIN_INCOMPLETE.format(
@@ -206,6 +265,6 @@ final class Reports {
                         inUse,
                         shown(settings.drainTimeout()),
                         settings.keyOf(Key.DRAIN_TIMEOUT),
-                        oldest(sessions)));
+                        oldest()));
     }
 }

@@ -37,9 +37,7 @@ abstract class Slot extends AgroalMember {
     /** Written by the user, and by who displaces it: whether the cache has it. */
     private volatile boolean cached;
 
-    /** Written by the watch, which alone reads them. */
-    private boolean takenWhileReturning;
-
+    /** Written by the watch, which alone reads it. */
     private String takenFrom;
 
     /** Takes it from the cache; false when somebody else was quicker, or it is not there any more. */
@@ -140,14 +138,9 @@ abstract class Slot extends AgroalMember {
         boolean taken =
                 (now == PREPARING || now == RETURNING) && PLACE.compareAndSet(this, now, LOST);
         if (taken) {
-            takenWhileReturning = now == RETURNING;
             takenFrom = Holders.name(guarded);
         }
         return taken;
-    }
-
-    boolean wasReturning() {
-        return takenWhileReturning;
     }
 
     /** The thread that it was taken from. */

@@ -1,14 +1,13 @@
 package org.cabstand.internal.pool;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.SessionFactory;
@@ -27,31 +26,30 @@ final class Validator {
 
     private final PoolSettings settings;
     private final SessionFactory factory;
-    private final Executor threads;
-    private final ScheduledExecutorService timer;
-    private final Consumer<PoolEntry> giveBack;
-    private final Runnable silence;
+    private final PoolExecutor threads;
+    private final SessionRegistry sessions;
+    private final IdleConnections idle;
+    private final Suspicion suspicion;
 
     /**
      * Asks nothing yet.
      *
-     * @param threads of the pool
-     * @param giveBack takes back a connection that is in use by the caller
-     * @param silence told when a database did not answer in time; must not wait
+     * @param idle where connections come from and go back to
+     * @param suspicion raised when a database does not answer in time
      */
     Validator(
             PoolSettings settings,
             SessionFactory factory,
-            Executor threads,
-            ScheduledExecutorService timer,
-            Consumer<PoolEntry> giveBack,
-            Runnable silence) {
+            PoolExecutor threads,
+            SessionRegistry sessions,
+            IdleConnections idle,
+            Suspicion suspicion) {
         this.settings = settings;
         this.factory = factory;
         this.threads = threads;
-        this.timer = timer;
-        this.giveBack = giveBack;
-        this.silence = silence;
+        this.sessions = sessions;
+        this.idle = idle;
+        this.suspicion = suspicion;
     }
 
     /**
@@ -64,7 +62,7 @@ final class Validator {
                 && deadline.remainingNanos() > CallLimit.VALIDATE.of(settings).toNanos()) {
             boolean valid = validateHere(connection);
             if (!valid) {
-                giveBack.accept(connection);
+                idle.giveBack(connection);
             }
             return valid;
         }
@@ -85,7 +83,7 @@ final class Validator {
             }
         }
         if (answered && !valid) {
-            giveBack.accept(connection);
+            idle.giveBack(connection);
         }
         return valid;
     }
@@ -96,7 +94,7 @@ final class Validator {
         Duration taken = Duration.ofNanos(System.nanoTime() - begun);
         if (!valid && taken.compareTo(settings.validation().wholeSeconds()) >= 0) {
             connection.foundSilent();
-            silence.run();
+            silent();
         }
         return valid;
     }
@@ -118,9 +116,43 @@ final class Validator {
         return CallLimit.VALIDATE.of(settings).plusSeconds(1).toNanos();
     }
 
-    /** Validates a connection in the background; it goes back afterwards. */
-    void check(PoolEntry connection) {
-        giveBackAfter(begin(connection), connection);
+    /** Whether an idle connection may stay: what was not proven lately is asked. May take its time. */
+    boolean mayStay(PoolEntry connection) {
+        return !connection.isDone()
+                && (connection.freshness().isProvenSince(suspicion.toBeProvenSince())
+                        || isValid(connection));
+    }
+
+    /** The database has ended a session: whether others have gone too is found out at once, in the background. */
+    void suspectAll() {
+        suspicion.raise();
+        List<PoolEntry> taken = new ArrayList<>();
+        // no more than there are: others come back meanwhile
+        for (int i = sessions.all().size(); i > 0; i--) {
+            PoolEntry connection = idle.take();
+            if (connection == null) {
+                break;
+            }
+            taken.add(connection);
+        }
+        for (PoolEntry connection : taken) {
+            if (connection.isDone()
+                    || connection.freshness().isProvenSince(suspicion.suspectSince())) {
+                idle.giveBack(connection);
+            } else {
+                giveBackAfter(begin(connection), connection);
+            }
+        }
+    }
+
+    /**
+     * The database has not answered on one session: whether it does on the others is found out at once, and not
+     * by one borrower after the other. Those that hear nothing either do not begin it anew.
+     */
+    void silent() {
+        if (suspicion.ageNanos() > CallLimit.VALIDATE.of(settings).toNanos()) {
+            suspectAll();
+        }
     }
 
     private void giveBackAfter(CompletableFuture<Boolean> answer, PoolEntry connection) {
@@ -128,17 +160,15 @@ final class Validator {
         answer.thenRun(
                 () -> {
                     connection.checked();
-                    giveBack.accept(connection);
+                    idle.giveBack(connection);
                 });
     }
 
     private CompletableFuture<Boolean> begin(PoolEntry connection) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         try {
-            ForeignCall.start(
-                    threads,
-                    timer,
-                    CallLimit.VALIDATE.of(settings),
+            threads.call(
+                    CallLimit.VALIDATE,
                     factory.mayInterrupt(),
                     connection::validate,
                     new ForeignCall.Outcome<Boolean>() {
@@ -151,7 +181,7 @@ final class Validator {
                         public void overdue() {
                             connection.foundSilent();
                             answer.complete(false);
-                            silence.run();
+                            silent();
                         }
                     });
         } catch (RejectedExecutionException | OutOfMemoryError e) {

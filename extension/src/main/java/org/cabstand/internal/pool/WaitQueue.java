@@ -297,49 +297,4 @@ final class WaitQueue<C> {
         remove(waiter);
         LockSupport.unpark(waiter.thread);
     }
-
-    /**
-     * One who waits; made by the thread that does.
-     *
-     * @param <C> what is waited for
-     */
-    static final class Waiter<C> {
-
-        private final Thread thread = Thread.currentThread();
-        private final long since;
-
-        /** Written by the signaller, under the monitor; cleared by the waiter. */
-        private volatile boolean signalled;
-
-        /** Written once, under the monitor. */
-        private volatile SQLException failure;
-
-        /** Written once, under the monitor, by whoever hands it over: in use by the waiter already. */
-        private volatile C given;
-
-        /** Written by the waiter alone. */
-        private boolean outOfPatience;
-
-        /** Guarded by the monitor: looked and found nothing, and was not signalled since. */
-        private boolean wants;
-
-        /** Guarded by the monitor: there may be more to find than one connection. */
-        private boolean more;
-
-        /** Guarded by the monitor: counted in {@link WaitQueue#awake}. */
-        private boolean awake;
-
-        private Waiter(long since) {
-            this.since = since;
-        }
-
-        private boolean mayRest() {
-            return !signalled && failure == null && given == null;
-        }
-
-        /** What was handed over; null if nothing was. */
-        C given() {
-            return given;
-        }
-    }
 }

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.SessionFactory;
 
 /**
  * Takes connections from users who do not come out of code that is not ours: a return on a database that
@@ -27,27 +27,37 @@ final class Watch {
     private record Stay(PoolEntry connection, long borrow, boolean returning) {}
 
     private final PoolSettings settings;
-    private final Opener opener;
-    private final Consumer<PoolEntry> lost;
+    private final SessionFactory factory;
+    private final SessionRegistry sessions;
+    private final IdleConnections idle;
+    private final Validator validator;
+    private final Reports reports;
+    private final PoolExecutor threads;
 
     /** Since when, by {@link System#nanoTime()}. */
     private final Map<Stay, Long> stays = new HashMap<>();
 
-    /**
-     * Watches a pool.
-     *
-     * @param lost told of each connection that was taken away; must not wait
-     */
-    Watch(PoolSettings settings, Opener opener, Consumer<PoolEntry> lost) {
+    Watch(
+            PoolSettings settings,
+            SessionFactory factory,
+            SessionRegistry sessions,
+            IdleConnections idle,
+            Validator validator,
+            Reports reports,
+            PoolExecutor threads) {
         this.settings = settings;
-        this.opener = opener;
-        this.lost = lost;
+        this.factory = factory;
+        this.sessions = sessions;
+        this.idle = idle;
+        this.validator = validator;
+        this.reports = reports;
+        this.threads = threads;
     }
 
     void look() {
         long now = System.nanoTime();
         Set<Stay> present = new HashSet<>();
-        for (PoolEntry connection : opener.sessions()) {
+        for (PoolEntry connection : sessions.all()) {
             boolean returning = connection.isReturning();
             if (returning || connection.isPreparing()) {
                 present.add(new Stay(connection, connection.holding().borrows(), returning));
@@ -58,8 +68,24 @@ final class Watch {
             long since = stays.computeIfAbsent(stay, first -> now);
             CallLimit limit = stay.returning() ? CallLimit.RETURN : CallLimit.PREPARE;
             if (now - since >= limit.of(settings).toNanos() && stay.connection().takeAway()) {
-                lost.accept(stay.connection());
+                takenAway(stay.connection(), stay.returning());
             }
         }
+    }
+
+    private void takenAway(PoolEntry connection, boolean returning) {
+        if (returning) {
+            reports.returnOverdue(connection, connection.userName());
+        }
+        idle.evict(connection);
+        // what is read from a socket ends by that, what waits in another way by the interrupt
+        threads.executeIfOpen(
+                () -> {
+                    connection.session().cut();
+                    if (factory.mayInterrupt()) {
+                        connection.interruptUser();
+                    }
+                });
+        validator.silent();
     }
 }

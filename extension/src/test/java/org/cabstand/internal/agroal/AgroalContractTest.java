@@ -44,8 +44,7 @@ class AgroalContractTest {
         private volatile CountDownLatch checking;
         private volatile CountDownLatch mayAnswer;
 
-        @Override
-        protected boolean mayStay() {
+        boolean mayStay() {
             if (checking != null) {
                 checking.countDown();
                 try {
@@ -81,7 +80,7 @@ class AgroalContractTest {
     /** {@code getConnection()} gives a connection that is at rest, and blocks for none. */
     @Test
     void whatWasAddedIsTakenOnce() {
-        pool.start(0, 2);
+        pool.start(0, 2, Kept::mayStay);
         assertThat(pool.take()).isNull();
         Kept kept = add(pool);
         assertThat(pool.take()).isSameAs(kept);
@@ -91,7 +90,7 @@ class AgroalContractTest {
     /** {@code isHealthy(true)} takes a new connection in on the calling thread, and leaves it at rest. */
     @Test
     void addingIsDoneWhenItReturns() {
-        pool.start(0, 3);
+        pool.start(0, 3, Kept::mayStay);
         Set<Kept> added = Set.of(add(pool), add(pool), add(pool));
         assertThat(available).hasValue(6); // pooled, and validated
         assertThat(Set.of(pool.take(), pool.take(), pool.take())).isEqualTo(added);
@@ -100,7 +99,7 @@ class AgroalContractTest {
     /** A pool of {@code max-size} is taken in as a whole: adding asks for no room. */
     @Test
     void aFullPoolNeverBlocks() {
-        pool.start(0, 1);
+        pool.start(0, 1, Kept::mayStay);
         Kept kept = add(pool);
         assertThat(pool.take()).isSameAs(kept);
         long before = System.nanoTime();
@@ -111,7 +110,7 @@ class AgroalContractTest {
     /** Closing what was lent gives it back, and is told by {@code onConnectionReturn}. */
     @Test
     void whatIsGivenBackIsSignalledAndTakenAgain() throws Exception {
-        pool.start(0, 1);
+        pool.start(0, 1, Kept::mayStay);
         Kept kept = add(pool);
         pool.take();
         int before = available.get();
@@ -124,7 +123,7 @@ class AgroalContractTest {
     /** A warning that the exception sorter calls fatal has Agroal remove a connection at its return. */
     @Test
     void whatIsEvictedHasNoPlaceAnyMore() throws Exception {
-        pool.start(0, 1);
+        pool.start(0, 1, Kept::mayStay);
         Kept kept = add(pool);
         pool.take();
         pool.evict(kept);
@@ -138,7 +137,7 @@ class AgroalContractTest {
     @Test
     void whatIsIdleForTooLongIsReapedDownToMinSize() {
         AgroalPool<Kept> reaping = pool(Duration.ofMillis(50));
-        reaping.start(1, 3);
+        reaping.start(1, 3, Kept::mayStay);
         try {
             List<Kept> all = List.of(add(reaping), add(reaping), add(reaping));
             await().until(() -> all.stream().filter(Kept::isClosed).count() == 2);
@@ -154,7 +153,7 @@ class AgroalContractTest {
     @Test
     void whatIsUsedIsNotReaped() throws Exception {
         AgroalPool<Kept> reaping = pool(Duration.ofMillis(200));
-        reaping.start(0, 1);
+        reaping.start(0, 1, Kept::mayStay);
         try {
             Kept kept = add(reaping);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
@@ -175,7 +174,7 @@ class AgroalContractTest {
     /** {@code flush(INVALID)} asks for each one at rest, and closes those that may not stay. */
     @Test
     void aCheckClosesWhatMayNotStay() {
-        pool.start(0, 2);
+        pool.start(0, 2, Kept::mayStay);
         Kept stays = add(pool);
         Kept goes = add(pool);
         goes.mayStay = false;
@@ -189,7 +188,7 @@ class AgroalContractTest {
     /** What is in use is not asked. */
     @Test
     void aCheckLeavesAloneWhatIsInUse() throws Exception {
-        pool.start(0, 1);
+        pool.start(0, 1, Kept::mayStay);
         Kept kept = add(pool);
         pool.take();
         kept.mayStay = false;
@@ -204,7 +203,7 @@ class AgroalContractTest {
     /** While it is asked, a connection is away: nobody waits for it. */
     @Test
     void whatIsCheckedIsNotTaken() throws Exception {
-        pool.start(0, 1);
+        pool.start(0, 1, Kept::mayStay);
         Kept kept = add(pool);
         kept.mayAnswer = new CountDownLatch(1);
         kept.checking = new CountDownLatch(1);
@@ -221,7 +220,7 @@ class AgroalContractTest {
     @Test
     void sizesMayChange() {
         AgroalPool<Kept> reaping = pool(Duration.ofMillis(50));
-        reaping.start(2, 2);
+        reaping.start(2, 2, Kept::mayStay);
         try {
             List<Kept> all = List.of(add(reaping), add(reaping));
             reaping.resize(5, 9);
@@ -235,7 +234,7 @@ class AgroalContractTest {
     /** {@code close()} closes what is at rest and what is in use, and lets nothing in any more. */
     @Test
     void closingClosesEverything() {
-        pool.start(0, 2);
+        pool.start(0, 2, Kept::mayStay);
         Kept atRest = add(pool);
         Kept inUse = add(pool);
         pool.take();
@@ -250,8 +249,8 @@ class AgroalContractTest {
     @Test
     void eachPoolHasItsOwnConnections() {
         AgroalPool<Kept> other = pool(null);
-        pool.start(0, 1);
-        other.start(0, 1);
+        pool.start(0, 1, Kept::mayStay);
+        other.start(0, 1, Kept::mayStay);
         try {
             Kept kept = add(pool);
             assertThat(other.take()).isNull();
@@ -265,7 +264,7 @@ class AgroalContractTest {
     @Test
     void countsAreRightUnderLoad() throws Exception {
         AgroalPool<Kept> reaping = pool(Duration.ofMillis(1));
-        reaping.start(2, 4);
+        reaping.start(2, 4, Kept::mayStay);
         ExecutorService threads = Executors.newFixedThreadPool(6);
         Set<Kept> inUse = ConcurrentHashMap.newKeySet();
         Set<Kept> alive = ConcurrentHashMap.newKeySet();

@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.cabstand.internal.pool.WaitQueue.Waiter;
 import org.junit.jupiter.api.Test;
 
 /** The queue of those who wait, by itself: with a clock of its own, and text in place of connections. */

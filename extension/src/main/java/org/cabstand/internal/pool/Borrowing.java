@@ -1,0 +1,219 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.cabstand.PoolExhaustedException;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.monitor.Monitors;
+
+/**
+ * Finds a connection that may be used: an idle one, or a new one, within {@code acquisition-timeout}.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class Borrowing {
+
+    /** In how long a thread that was handed a connection begins to use it. */
+    private static final Duration TO_HAND_OVER = Duration.ofMillis(500);
+
+    private final PoolSettings settings;
+    private final Supplier<Limits> limits;
+    private final SessionRegistry sessions;
+    private final IdleConnections idle;
+    private final WaitQueue<PoolEntry> waiting;
+    private final Opener opener;
+    private final Validator validator;
+    private final Suspicion suspicion;
+    private final Reports reports;
+    private final Monitors monitors;
+
+    Borrowing(
+            PoolSettings settings,
+            Supplier<Limits> limits,
+            SessionRegistry sessions,
+            IdleConnections idle,
+            WaitQueue<PoolEntry> waiting,
+            Opener opener,
+            Validator validator,
+            Suspicion suspicion,
+            Reports reports,
+            Monitors monitors) {
+        this.settings = settings;
+        this.limits = limits;
+        this.sessions = sessions;
+        this.idle = idle;
+        this.waiting = waiting;
+        this.opener = opener;
+        this.validator = validator;
+        this.suspicion = suspicion;
+        this.reports = reports;
+        this.monitors = monitors;
+    }
+
+    /**
+     * Begins the use of a connection that needs not be asked whether it is alive.
+     *
+     * @param connection in use by the caller
+     * @return false when the caller must do something else with it
+     */
+    boolean useIfFresh(PoolEntry connection) {
+        long now = System.nanoTime();
+        return !connection.isRetired()
+                && connection.freshness().isFresh(suspicion.suspectSince(), now)
+                && use(connection, now);
+    }
+
+    private boolean use(PoolEntry connection, long now) {
+        try {
+            connection.handOut(now);
+            return true;
+        } catch (SQLException | RuntimeException | Error e) {
+            Log.debug("pool '" + settings.name() + "': beginRequest failed", e);
+            connection.breakUp(Eviction.INVALID);
+            return false;
+        }
+    }
+
+    /**
+     * Finds a connection and begins its use.
+     *
+     * @param candidate in use by the caller, and not fresh; null to begin with another one
+     * @throws PoolExhaustedException when all connections stay in use
+     */
+    PoolEntry find(PoolEntry candidate) throws SQLException {
+        Deadline deadline = Deadline.after(limits.get().acquisitionTimeout());
+        try {
+            PoolEntry connection = find(candidate, deadline);
+            while (connection == null && !deadline.hasPassed()) {
+                checkNotBlocked(reports.givesNoneBack());
+                connection = find(null, deadline);
+            }
+            if (connection == null) {
+                monitors.timedOut();
+                throw timedOut();
+            }
+            return connection;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException(
+                    Message.INTERRUPTED.format(settings.name()), "08001", e);
+        }
+    }
+
+    /** Null when the deadline, or the patience, is over. */
+    private PoolEntry find(PoolEntry candidate, Deadline deadline)
+            throws SQLException, InterruptedException {
+        PoolEntry connection = candidate == null ? take(deadline) : candidate;
+        while (connection != null) {
+            if (isFit(connection, deadline)) {
+                return connection;
+            }
+            connection = deadline.hasPassed() ? null : take(deadline);
+        }
+        return null;
+    }
+
+    /** Whether it may be used; if not, it goes back. */
+    private boolean isFit(PoolEntry connection, Deadline deadline) throws InterruptedException {
+        if (!connection.isDone()) {
+            if (useIfFresh(connection)) {
+                return true;
+            }
+            if (!connection.isDone()) {
+                if (!validator.isValid(connection, deadline)) {
+                    return false;
+                }
+                if (use(connection, System.nanoTime())) {
+                    return true;
+                }
+            }
+        }
+        idle.giveBack(connection);
+        return false;
+    }
+
+    /** An idle connection, or one that comes back, or a new one. */
+    private PoolEntry take(Deadline deadline) throws SQLException, InterruptedException {
+        PoolEntry connection = idle.take();
+        if (connection != null) {
+            return connection;
+        }
+        Waiter<PoolEntry> waiter = waiting.join(longestQueue());
+        if (waiter == null) {
+            throw reports.tooManyWaiting();
+        }
+        PoolEntry found = null;
+        PoolEntry given = null;
+        boolean failed = true;
+        try {
+            found = waitFor(waiter, patience(deadline));
+            failed = false;
+        } finally {
+            given = waiting.leave(waiter, found != null);
+            if (given != null && (failed || found != null)) {
+                idle.giveBack(given);
+            }
+        }
+        return found == null ? given : found;
+    }
+
+    private PoolEntry waitFor(Waiter<PoolEntry> waiter, Deadline deadline)
+            throws SQLException, InterruptedException {
+        do {
+            // again, now that a return would wake us up
+            PoolEntry found = idle.take();
+            if (found != null) {
+                return found;
+            }
+            waiting.want(waiter);
+            opener.openForWaiters();
+        } while (waiting.await(waiter, deadline) && waiter.given() == null);
+        return null;
+    }
+
+    /** How many may be in the queue: {@code max-waiting}, and those for whom there is room. */
+    private int longestQueue() {
+        return settings.maxWaiting() == 0
+                ? Integer.MAX_VALUE
+                : settings.maxWaiting() + Math.max(0, limits.get().maxSize() - sessions.inUse());
+    }
+
+    /**
+     * Who holds every connection itself need not wait for long: it would have to give one back. Unless it has
+     * handed one to another thread, which is going to do so: that needs a moment to begin.
+     */
+    private Deadline patience(Deadline deadline) {
+        return sessions.areAllHeldBy(Thread.currentThread())
+                ? deadline.orAfter(TO_HAND_OVER)
+                : deadline;
+    }
+
+    private SQLException timedOut() {
+        SQLException error =
+                sessions.inUse() < limits.get().maxSize() && sessions.isChanging()
+                        ? reports.openTimeout()
+                        : reports.exhausted();
+        SQLException failure = opener.failure();
+        if (failure != null) {
+            error.initCause(failure); // why there were no more
+        }
+        return error;
+    }
+
+    /**
+     * Fails at once when the calling thread holds every connection itself: nobody else can end its wait.
+     *
+     * @param reason why it cannot do with what it has
+     */
+    void checkNotBlocked(String reason) throws SQLException {
+        if (sessions.areAllHeldBy(Thread.currentThread())) {
+            throw reports.blocked(reason);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The next attempt to open a session that ends, for those who are not in the queue and want to know how.
+ *
+ * <p>Thread safety: safe for concurrent use; the monitor guards the field.
+ */
+final class NextAttempt {
+
+    /** Null when nobody wants to know. */
+    private CompletableFuture<Void> end;
+
+    /** Completed by the end of the next attempt, exceptionally when that fails. */
+    synchronized CompletableFuture<Void> end() {
+        if (end == null) {
+            end = new CompletableFuture<>();
+        }
+        return end;
+    }
+
+    synchronized boolean isAwaited() {
+        return end != null;
+    }
+
+    /**
+     * An attempt has ended.
+     *
+     * @param error null when it has succeeded
+     */
+    void ended(SQLException error) {
+        CompletableFuture<Void> told;
+        synchronized (this) {
+            told = end;
+            end = null;
+        }
+        if (told != null && error == null) {
+            told.complete(null);
+        } else if (told != null) {
+            told.completeExceptionally(error);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.cabstand.internal.pool;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import org.cabstand.internal.agroal.AgroalPool;
+import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.DriverSource;
+import org.cabstand.internal.connect.SessionFactory;
+import org.cabstand.internal.database.Database;
+import org.cabstand.internal.monitor.Monitors;
+
+/**
+ * The parts of a pool, put together: each gets those that come before it.
+ *
+ * <p>Thread safety: immutable.
+ */
+final class PoolParts {
+
+    /** How long the cache keeps a connection that nobody uses, at most. */
+    private static final Duration CACHED_FOR = Duration.ofSeconds(1);
+
+    private final PoolSettings settings;
+    final Database database;
+
+    /** As they were configured, or changed since by {@link ConfigWatch}. */
+    final AtomicReference<Limits> limits;
+
+    final Monitors monitors = new Monitors();
+    final WaitQueue<PoolEntry> waiting = new WaitQueue<>(System::nanoTime);
+    final Suspicion suspicion = new Suspicion();
+    final AgroalPool<PoolEntry> agroal;
+    final PoolExecutor threads;
+    final SessionRegistry sessions;
+    final Reports reports;
+    final IdleConnections idle;
+    final Opener opener;
+    final Validator validator;
+    final Recovery recovery;
+    final Borrowing borrowing;
+    final Returning returning;
+    final Watch watch;
+    final ConfigWatch configWatch;
+    final HealthProbe probe;
+
+    PoolParts(
+            PoolSettings settings,
+            DriverSource driver,
+            LiveConfig config,
+            String application,
+            ScheduledExecutorService housekeeper,
+            ClassLoader loader) {
+        this.settings = settings;
+        database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
+        limits = new AtomicReference<>(settings.limits());
+        SessionFactory factory =
+                new SessionFactory(settings, database, driver, config, application);
+        agroal =
+                new AgroalPool<>(
+                        settings.name(), PoolEntry.class, settings.idleTimeout(), waiting::signal);
+        threads = new PoolExecutor(settings, housekeeper, loader);
+        sessions = new SessionRegistry(limits::get, agroal);
+        reports = new Reports(settings, limits::get, sessions, waiting, housekeeper);
+        idle = new IdleConnections(agroal, sessions, waiting, reports);
+        Lifetimes lifetimes = new Lifetimes(settings.maxLifetime(), housekeeper, idle::check);
+        opener =
+                new Opener(
+                        settings,
+                        limits::get,
+                        factory,
+                        sessions,
+                        agroal,
+                        waiting,
+                        lifetimes,
+                        monitors,
+                        reports,
+                        threads);
+        validator = new Validator(settings, factory, threads, sessions, idle, suspicion);
+        recovery = new Recovery(settings, database, sessions, idle, validator);
+        borrowing =
+                new Borrowing(
+                        settings,
+                        limits::get,
+                        sessions,
+                        idle,
+                        waiting,
+                        opener,
+                        validator,
+                        suspicion,
+                        reports,
+                        monitors);
+        returning = new Returning(idle, recovery, reports, monitors);
+        watch = new Watch(settings, factory, sessions, idle, validator, reports, threads);
+        configWatch =
+                new ConfigWatch(
+                        settings, config, limits, sessions, idle, opener, lifetimes, threads);
+        probe =
+                new HealthProbe(
+                        settings, database, sessions, waiting, idle, opener, validator, suspicion,
+                        threads);
+    }
+
+    /** Starts them, in the background. */
+    void start() {
+        agroal.start(limits.get().minSize(), limits.get().maxSize(), validator::mayStay);
+        opener.start();
+        threads.repeat(settings.validationInterval(), this::validateIdle);
+        threads.repeat(ConfigWatch.PERIOD, configWatch::look);
+        threads.repeat(Watch.PERIOD, watch::look);
+        threads.repeat(CACHED_FOR, idle::restAll);
+        if (settings.leakTimeout() != null) {
+            long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
+            threads.repeat(Duration.ofMillis(period), reports::leaks);
+        }
+    }
+
+    private void validateIdle() {
+        suspicion.validateIdle();
+        idle.check();
+    }
+}

@@ -1,0 +1,70 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.monitor.Monitors;
+
+/**
+ * Takes connections back from those who borrowed them: nothing unfinished and no state is left for the next one.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class Returning {
+
+    private final IdleConnections idle;
+    private final Recovery recovery;
+    private final Reports reports;
+    private final Monitors monitors;
+
+    Returning(IdleConnections idle, Recovery recovery, Reports reports, Monitors monitors) {
+        this.idle = idle;
+        this.recovery = recovery;
+        this.reports = reports;
+        this.monitors = monitors;
+    }
+
+    /** Called once for each lease. */
+    void giveBack(Lease lease) {
+        PoolEntry connection = lease.entry();
+        if (!connection.beginReturning()) {
+            connection.keep(); // it was taken away, and has gone back
+            lease.use().end(false);
+            return;
+        }
+        boolean clean = false;
+        try {
+            clean = clean(lease, connection);
+        } finally {
+            if (!clean || connection.isRetired()) {
+                connection.breakUp(Eviction.UNCLEAN);
+            }
+            if (connection.holding().isReportedAsLeak()) {
+                reports.leakReturned(connection);
+            }
+            connection.endUse();
+            idle.giveBack(connection);
+            lease.use().end(true);
+            if (connection.isRetired() && !connection.isBroken()) {
+                idle.check(); // retired a moment ago, when nobody could know whether it was idle
+            }
+        }
+    }
+
+    private boolean clean(Lease lease, PoolEntry connection) {
+        try {
+            if (connection.clean(lease.statements())) {
+                reports.unfinished(connection);
+                monitors.unfinished();
+            }
+            return true;
+        } catch (SQLException | RuntimeException | Error e) {
+            if (e instanceof SQLException error) {
+                recovery.failed(connection, error);
+            }
+            if (!lease.isAborted()) {
+                reports.returnFailed(e);
+            }
+            return false;
+        }
+    }
+}

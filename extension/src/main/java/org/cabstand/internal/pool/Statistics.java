@@ -1,0 +1,49 @@
+package org.cabstand.internal.pool;
+
+import java.time.Duration;
+import org.cabstand.internal.agroal.PoolStatistics;
+
+/**
+ * What Agroal's metrics cannot know of a pool.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+record Statistics(
+        String name, SessionRegistry sessions, WaitQueue<PoolEntry> queue, Reports reports)
+        implements PoolStatistics {
+
+    @Override
+    public int active() {
+        return sessions.inUse();
+    }
+
+    @Override
+    public int idle() {
+        return sessions.state(0).idle();
+    }
+
+    @Override
+    public int waiting() {
+        return queue.size();
+    }
+
+    @Override
+    public long borrows() {
+        return sessions.borrows();
+    }
+
+    @Override
+    public long leaks() {
+        return reports.leakCount();
+    }
+
+    @Override
+    public Duration openingTotal() {
+        return sessions.openingTimes().total();
+    }
+
+    @Override
+    public Duration openingMax() {
+        return sessions.openingTimes().max();
+    }
+}

@@ -1,0 +1,50 @@
+package org.cabstand.internal.pool;
+
+import java.sql.SQLException;
+
+/**
+ * One who waits in a {@link WaitQueue}; made by the thread that does.
+ *
+ * <p>Thread safety: the queue's monitor guards what is not volatile, unless a field says otherwise.
+ *
+ * @param <C> what is waited for
+ */
+final class Waiter<C> {
+
+    final Thread thread = Thread.currentThread();
+    final long since;
+
+    /** Written by the signaller, under the monitor; cleared by the waiter. */
+    volatile boolean signalled;
+
+    /** Written once, under the monitor. */
+    volatile SQLException failure;
+
+    /** Written once, under the monitor, by whoever hands it over: in use by the waiter already. */
+    volatile C given;
+
+    /** Written by the waiter alone. */
+    boolean outOfPatience;
+
+    /** Guarded by the monitor: looked and found nothing, and was not signalled since. */
+    boolean wants;
+
+    /** Guarded by the monitor: there may be more to find than one connection. */
+    boolean more;
+
+    /** Guarded by the monitor: one of the few who were signalled and have not looked yet. */
+    boolean awake;
+
+    Waiter(long since) {
+        this.since = since;
+    }
+
+    boolean mayRest() {
+        return !signalled && failure == null && given == null;
+    }
+
+    /** What was handed over; null if nothing was. */
+    C given() {
+        return given;
+    }
+}
