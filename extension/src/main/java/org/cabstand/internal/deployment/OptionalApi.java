@@ -1,9 +1,11 @@
-package org.cabstand.internal;
+package org.cabstand.internal.deployment;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
 import org.cabstand.internal.monitor.MetricsExport;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.pool.NamedPool;

@@ -1,4 +1,4 @@
-package org.cabstand.internal;
+package org.cabstand.internal.deployment;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;

@@ -1,4 +1,4 @@
-package org.cabstand.internal;
+package org.cabstand.internal.deployment;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 import org.cabstand.ConnectionCustomizer;
 import org.cabstand.CredentialsProvider;
 import org.cabstand.Pool;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Needs;
 
 /**

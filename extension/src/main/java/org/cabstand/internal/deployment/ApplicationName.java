@@ -1,7 +1,8 @@
-package org.cabstand.internal;
+package org.cabstand.internal.deployment;
 
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.cabstand.internal.Log;
 
 /**
  * The application's name, which databases show beside its sessions.

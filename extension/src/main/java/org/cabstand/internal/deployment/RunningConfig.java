@@ -1,4 +1,4 @@
-package org.cabstand.internal;
+package org.cabstand.internal.deployment;
 
 import java.util.List;
 import org.cabstand.Credentials;
