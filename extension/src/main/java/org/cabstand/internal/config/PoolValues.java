@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.cabstand.internal.database.Database;
 
 /**
  * The values of one pool's keys, by type: the pool's own, else those for all pools, else what suits the
@@ -55,7 +54,7 @@ final class PoolValues {
 
     /** From now on what is not configured is what suits this database. */
     void presetFor(String url) {
-        presets = Database.of(url).presets(url);
+        presets = DatabasePresets.of(url);
     }
 
     List<String> faults() {

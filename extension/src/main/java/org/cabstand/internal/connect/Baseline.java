@@ -83,7 +83,7 @@ final class Baseline {
         readers.put(
                 SessionAttribute.SCHEMA,
                 c -> {
-                    SessionChange change = database.schemaReset(c);
+                    SessionChange change = database.sessions().schemaReset(c);
                     return isNone(c.getSchema())
                             ? back -> isNone(back.getSchema())
                             : WayBack.by(change);
@@ -101,7 +101,7 @@ final class Baseline {
                     Map<String, Class<?>> copy = map == null ? Map.of() : Map.copyOf(map);
                     return WayBack.by(back -> back.setTypeMap(copy));
                 });
-        readers.put(SessionAttribute.DRIVER, c -> WayBack.by(database.driverReset(c)));
+        readers.put(SessionAttribute.DRIVER, c -> WayBack.by(database.sessions().driverReset(c)));
         return readers;
     }
 

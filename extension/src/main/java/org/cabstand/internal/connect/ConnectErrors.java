@@ -42,7 +42,7 @@ public final class ConnectErrors {
 
     /** The error of configured SQL, with its key, unless the connection has failed. */
     SQLException keyed(SQLException error, Message message, Key key) {
-        return database.isFatal(error)
+        return database.errors().isFatal(error)
                 ? error
                 : new KeyedException(
                         message.format(settings.keyOf(key), error.getMessage()), error);

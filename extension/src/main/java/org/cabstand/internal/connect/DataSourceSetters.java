@@ -45,7 +45,7 @@ final class DataSourceSetters {
                 if (CREDENTIALS.contains(name) || set(source, name, value)) {
                     continue;
                 }
-                fullUrl = database.withParameter(fullUrl, name, value);
+                fullUrl = database.driver().withParameter(fullUrl, name, value);
                 if (fullUrl == null) {
                     throw new SQLException(type + " has no setter for '" + name + "'", "08001");
                 }

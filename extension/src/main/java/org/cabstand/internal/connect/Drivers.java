@@ -61,7 +61,8 @@ public final class Drivers {
 
     private static DriverSource xa(PoolSettings settings, ClassLoader loader) throws NotFound {
         Database database = Database.of(settings.url());
-        String name = settings.driver() == null ? database.xaDataSource() : settings.driver();
+        String name =
+                settings.driver() == null ? database.driver().xaDataSource() : settings.driver();
         if (name == null) {
             throw new NotFound(
                     NO_XA_DATA_SOURCE.format(

@@ -30,11 +30,12 @@ final class LoginProperties {
     Properties of(Credentials login) {
         Properties properties = new Properties();
         properties.putAll(
-                database.properties(settings.url(), settings.properties(), settings.readOnly()));
-        properties.putAll(database.sessionName(application, settings.name()));
-        properties.putAll(database.loginLimits(settings.loginTimeout()));
+                database.driver()
+                        .properties(settings.url(), settings.properties(), settings.readOnly()));
+        properties.putAll(database.driver().sessionName(application, settings.name()));
+        properties.putAll(database.driver().loginLimits(settings.loginTimeout()));
         if (!readLimits.canBeLifted()) {
-            properties.remove(database.readLimit());
+            properties.remove(database.driver().readLimit());
         }
         properties.keySet().removeIf(name -> isInUrl(settings, (String) name));
         properties.putAll(settings.properties());

@@ -38,7 +38,7 @@ final class ReadLimits {
 
     /** Whether the driver ends a read that takes too long. */
     boolean areKept() {
-        return database.readLimit() != null && hasNetworkTimeout;
+        return database.driver().readLimit() != null && hasNetworkTimeout;
     }
 
     /** Whether the limit for the login can be changed on an open connection. */
@@ -60,7 +60,7 @@ final class ReadLimits {
 
     /** Whether we limit the reads of the login, and not the user. */
     private boolean isLoginLimitOurs() {
-        return areKept() && !LoginProperties.isUsers(settings, database.readLimit());
+        return areKept() && !LoginProperties.isUsers(settings, database.driver().readLimit());
     }
 
     /** The login is over: the limit that is configured holds, or none. */

@@ -130,7 +130,7 @@ public final class SessionFactory {
 
     private SQLException failed(Throwable cause, Login login) {
         SQLException error = errors.of(cause, login.credentials());
-        if (cause instanceof SQLException e && database.isRefusal(e)) {
+        if (cause instanceof SQLException e && database.errors().isRefusal(e)) {
             logins.refused(login, error);
         }
         return error;
@@ -158,7 +158,7 @@ public final class SessionFactory {
      * @return whether the next attempts have a pause of their own
      */
     public boolean isRefusal(SQLException error) {
-        return database.isRefusal(error);
+        return database.errors().isRefusal(error);
     }
 
     /**

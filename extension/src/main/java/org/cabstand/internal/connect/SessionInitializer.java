@@ -108,7 +108,7 @@ final class SessionInitializer {
         if (settings.readOnly()) {
             connection.setReadOnly(false); // else the driver sees nothing to change afterwards
         }
-        database.fullReset().reset(connection);
+        database.sessions().fullReset().reset(connection);
     }
 
     /** A wrong one would make each connection invalid, and nobody would know why. */

@@ -45,8 +45,8 @@ final class SessionProfile {
             Connection first, Database database, SessionReset fullReset, boolean autoCommit) {
         return new SessionProfile(
                 Baseline.of(first, database, autoCommit),
-                database.sqlTransaction(first),
-                database.exchange(first),
+                database.sessions().sqlTransaction(first),
+                database.sessions().exchange(first),
                 fullReset,
                 marksRequests(first));
     }

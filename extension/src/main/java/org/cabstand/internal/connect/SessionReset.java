@@ -53,7 +53,7 @@ final class SessionReset {
     SessionReset(Connection fresh, Database database, SessionChange clear, SessionChange setUp)
             throws SQLException {
         this.database = database;
-        this.known = database.sessionVariables();
+        this.known = database.sessions().sessionVariables();
         this.clear = clear;
         this.setUp = setUp;
 
@@ -115,7 +115,7 @@ final class SessionReset {
                 execute(connection, List.of(statement));
                 accepted.add(statement);
             } catch (SQLException e) {
-                if (database.isFatal(e)) {
+                if (database.errors().isFatal(e)) {
                     throw e;
                 }
                 Log.debug("refused: " + statement, e);
@@ -149,7 +149,7 @@ final class SessionReset {
                 made.put(name, Optional.of(assignment));
                 return;
             } catch (SQLException e) {
-                if (database.isFatal(e)) {
+                if (database.errors().isFatal(e)) {
                     throw e;
                 }
                 Log.debug("refused: " + name, e);

@@ -110,7 +110,7 @@ public final class SessionState {
      * @return false when it stays
      */
     public boolean isUndoneByRollback(SessionAttribute attribute) {
-        return database.isUndoneByRollback(attribute);
+        return database.sessions().isUndoneByRollback(attribute);
     }
 
     /**

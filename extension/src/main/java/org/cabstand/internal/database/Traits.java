@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.cabstand.internal.jdbc.SessionAttribute;
@@ -56,6 +57,8 @@ final class Traits {
     String xaDataSource;
     boolean urlParameters;
     boolean inProcess;
+    boolean schemaPath;
+    BiPredicate<String, Map<String, String>> unwritable = (url, properties) -> false;
     Consumer<Connection> cut = connection -> {};
 
     Traits(String urlPrefix, String driver) {
@@ -101,6 +104,18 @@ final class Traits {
 
     Traits inProcess() {
         inProcess = true;
+        return this;
+    }
+
+    /** JDBC shows the first schema of a path only. */
+    Traits schemaPath() {
+        schemaPath = true;
+        return this;
+    }
+
+    /** Which databases cannot be written to, by their URL and the driver's properties. */
+    Traits unwritable(BiPredicate<String, Map<String, String>> databases) {
+        unwritable = databases;
         return this;
     }
 

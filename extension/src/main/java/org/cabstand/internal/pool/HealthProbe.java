@@ -172,7 +172,8 @@ public final class HealthProbe {
 
     /** Whether the database has as many sessions as it may, and some of them are ours: it is well. */
     private boolean isFullAtDatabase(SQLException error) {
-        return database.isFull(error) && sessions.all().stream().anyMatch(PoolEntry::isAlive);
+        return database.errors().isFull(error)
+                && sessions.all().stream().anyMatch(PoolEntry::isAlive);
     }
 
     /** Whether the last that was heard of the database was bad. */

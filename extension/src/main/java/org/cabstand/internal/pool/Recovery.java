@@ -48,10 +48,11 @@ final class Recovery {
         if (connection.isBroken()) {
             return;
         }
-        if (database.isFatal(error)) {
+        if (database.errors().isFatal(error)) {
             connection.breakUp(Eviction.FATAL_ERROR);
             validator.suspectAll();
-        } else if (database.isReadOnly(error) && !connection.session().isMeantToBeReadOnly()) {
+        } else if (database.errors().isReadOnly(error)
+                && !connection.session().isMeantToBeReadOnly()) {
             replaceAll(error);
         }
     }

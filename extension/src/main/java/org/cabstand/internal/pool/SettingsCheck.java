@@ -59,9 +59,9 @@ public final class SettingsCheck {
         }
         Database database = Database.of(settings.url());
         Set<String> conflict =
-                database.conflictWithFullReset(settings.url(), settings.properties());
+                database.driver().conflictWithFullReset(settings.url(), settings.properties());
         String reason = null;
-        if (database.fullReset() == null) {
+        if (database.sessions().fullReset() == null) {
             reason = "no full reset is known for " + settings.shownUrl();
         } else if (!conflict.isEmpty()) {
             reason =

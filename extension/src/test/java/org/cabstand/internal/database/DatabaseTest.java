@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cabstand.internal.config.DatabasePresets;
 import org.cabstand.internal.config.Key;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,7 @@ class DatabaseTest {
         "DB2,23505,-803,false"
     })
     void fatalErrorsAreKnown(Database database, String state, int code, boolean fatal) {
-        assertThat(database.isFatal(new SQLException("x", state, code))).isEqualTo(fatal);
+        assertThat(database.errors().isFatal(new SQLException("x", state, code))).isEqualTo(fatal);
     }
 
     @ParameterizedTest
@@ -69,8 +72,12 @@ class DatabaseTest {
         "H2,25006,90097,false"
     })
     void aReadOnlyDatabaseIsKnown(Database database, String state, int code, boolean readOnly) {
-        assertThat(database.isReadOnly(new SQLException("x", state, code))).isEqualTo(readOnly);
-        assertThat(database.isReadOnly(new SQLException("y", new SQLException("x", state, code))))
+        assertThat(database.errors().isReadOnly(new SQLException("x", state, code)))
+                .isEqualTo(readOnly);
+        assertThat(
+                        database.errors()
+                                .isReadOnly(
+                                        new SQLException("y", new SQLException("x", state, code))))
                 .isEqualTo(readOnly);
     }
 
@@ -79,21 +86,21 @@ class DatabaseTest {
         SQLException fatal = new SQLException("gone", "08006");
         SQLException batch = new SQLException("batch");
         batch.setNextException(fatal);
-        assertThat(Database.OTHER.isFatal(new SQLException("wrapped", fatal))).isTrue();
-        assertThat(Database.OTHER.isFatal(batch)).isTrue();
+        assertThat(Database.OTHER.errors().isFatal(new SQLException("wrapped", fatal))).isTrue();
+        assertThat(Database.OTHER.errors().isFatal(batch)).isTrue();
     }
 
     @Test
     void limitsAreInTheDriversUnits() {
         Duration timeout = Duration.ofMillis(2500);
-        assertThat(Database.POSTGRESQL.loginLimits(timeout))
+        assertThat(Database.POSTGRESQL.driver().loginLimits(timeout))
                 .isEqualTo(
                         Map.of("loginTimeout", "3", "connectTimeout", "3", "socketTimeout", "3"));
-        assertThat(Database.MYSQL.loginLimits(timeout))
+        assertThat(Database.MYSQL.driver().loginLimits(timeout))
                 .isEqualTo(Map.of("connectTimeout", "2500", "socketTimeout", "2500"));
-        assertThat(Database.SQLSERVER.loginLimits(timeout))
+        assertThat(Database.SQLSERVER.driver().loginLimits(timeout))
                 .isEqualTo(Map.of("loginTimeout", "3", "socketTimeout", "2500"));
-        assertThat(Database.OTHER.loginLimits(timeout)).isEmpty();
+        assertThat(Database.OTHER.driver().loginLimits(timeout)).isEmpty();
     }
 
     @ParameterizedTest
@@ -108,16 +115,15 @@ class DatabaseTest {
         "jdbc:derby:memory:x,true"
     })
     void aDatabaseInMemoryKeepsAConnection(String url, boolean kept) {
-        Map<Key, String> presets = Database.of(url).presets(url);
+        Map<Key, String> presets = DatabasePresets.of(url);
         assertThat("1".equals(presets.get(Key.MIN_SIZE))).isEqualTo(kept);
         assertThat(Key.OFF.equals(presets.get(Key.MAX_LIFETIME))).isEqualTo(kept);
     }
 
     @Test
     void aDatabasePerConnectionHasOneConnection() {
-        assertThat(Database.SQLITE.presets("jdbc:sqlite::memory:"))
-                .containsEntry(Key.MAX_SIZE, "1");
-        assertThat(Database.SQLITE.presets("jdbc:sqlite:file:x?mode=memory&cache=shared"))
+        assertThat(DatabasePresets.of("jdbc:sqlite::memory:")).containsEntry(Key.MAX_SIZE, "1");
+        assertThat(DatabasePresets.of("jdbc:sqlite:file:x?mode=memory&cache=shared"))
                 .doesNotContainKey(Key.MAX_SIZE);
     }
 
@@ -130,23 +136,53 @@ class DatabaseTest {
     void theNameOfASessionFitsIntoTheDatabasesList(
             Database database, String property, String name) {
         assertThat(
-                        database.sessionName(
-                                "shop-with-a-name-that-is-longer-than-the-list-has-room-for",
-                                "orders"))
+                        database.driver()
+                                .sessionName(
+                                        "shop-with-a-name-that-is-longer-than-the-list-has-room-for",
+                                        "orders"))
                 .isEqualTo(Map.of(property, name));
     }
 
     @Test
     void aPoolWhoseNameAloneIsTooLongIsShownAsFarAsThereIsRoom() {
-        assertThat(Database.DB2.sessionName("shop", "orders-of-today"))
+        assertThat(Database.DB2.driver().sessionName("shop", "orders-of-today"))
                 .isEqualTo(Map.of("clientProgramName", "orders-of-to"));
-        assertThat(Database.DB2.sessionName("shop", "orders-of-t"))
+        assertThat(Database.DB2.driver().sessionName("shop", "orders-of-t"))
                 .isEqualTo(Map.of("clientProgramName", "orders-of-t"));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
     void theDocumentationListsWhatStandsHere(Database database) throws IOException {
-        assertThat(Files.readString(Path.of("../docs/databases.md"))).contains(database.row());
+        assertThat(Files.readString(Path.of("../docs/databases.md")))
+                .contains(row(database.traits));
+    }
+
+    /** Most of what is known of a database, as {@code docs/databases.md} lists it. */
+    private static String row(Traits traits) {
+        return Stream.of(
+                        code(traits.urlPrefix),
+                        Stream.concat(traits.fatalStates.stream(), traits.fatalCodes.stream())
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ")),
+                        traits.limits.keySet().stream()
+                                .map(DatabaseTest::code)
+                                .collect(Collectors.joining(", ")),
+                        code(traits.sessionNameProperty)
+                                + (traits.sessionNameProperty == null
+                                        ? ""
+                                        : ", " + traits.sessionNameLimit),
+                        code(traits.sqlTransaction),
+                        code(traits.fullReset),
+                        code(traits.xaDataSource),
+                        traits.properties.entrySet().stream()
+                                .map(DatabaseTest::code)
+                                .collect(Collectors.joining(", ")))
+                .collect(Collectors.joining(" | ", "| ", " |"))
+                .replace("  ", " ");
+    }
+
+    private static String code(Object fact) {
+        return fact == null ? "" : "`" + fact + "`";
     }
 }

@@ -1,0 +1,38 @@
+package org.cabstand.internal.database;
+
+import org.cabstand.internal.database.SqlTransaction.State;
+
+/**
+ * What drivers tell of a transaction, as a {@link State}.
+ *
+ * <p>Thread safety: stateless.
+ */
+final class TransactionStates {
+
+    private TransactionStates() {}
+
+    /**
+     * The flags that MySQL and MariaDB send with their answers: 1 in a transaction, 2 auto-commit, which
+     * SQL can switch off unseen by MySQL's driver. An error has none: then MySQL's driver shows 0 and
+     * MariaDB's sets 1, to be safe.
+     *
+     * @see <a
+     *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html">SERVER_STATUS_flags_enum</a>
+     */
+    static State ofMysql(Object statusFlags) {
+        return ((int) statusFlags & 3) == 2 ? State.NONE : State.OPEN;
+    }
+
+    /** Without auto-commit; no flag may mean that there was none. */
+    static State ofMysqlManual(Object statusFlags) {
+        return ((int) statusFlags & 1) == 1 ? State.OPEN : State.UNKNOWN;
+    }
+
+    static State ofPostgres(Object transactionState) {
+        return switch (transactionState.toString()) {
+            case "IDLE" -> State.NONE;
+            case "FAILED" -> State.FAILED;
+            default -> State.OPEN;
+        };
+    }
+}
