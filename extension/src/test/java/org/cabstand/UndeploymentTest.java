@@ -73,8 +73,7 @@ class UndeploymentTest {
     private static CompletableFuture<Void> close(NamedPool pool) {
         return CompletableFuture.runAsync(
                 () -> {
-                    pool.refuse();
-                    pool.close(System.nanoTime());
+                    pool.close();
                 });
     }
 

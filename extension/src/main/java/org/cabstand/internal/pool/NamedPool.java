@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
-import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Limits;
@@ -128,9 +127,8 @@ public final class NamedPool {
      *
      * @param borrower what the application holds; null for who manages the connection's work itself
      * @return a hand-out that the caller must end
-     * @throws PoolExhaustedException when all connections stay in use
-     * @throws SQLException when the database refuses, the pool is closed or not active, or the thread was
-     *     interrupted (its flag stays set)
+     * @throws SQLException when all connections stay in use, the database refuses, the pool is closed or not
+     *     active, or the thread was interrupted (its flag stays set)
      */
     public Lease borrow(Borrower borrower) throws SQLException {
         Timing timing = monitors.borrowing();
@@ -167,7 +165,6 @@ public final class NamedPool {
      * Fails at once when the calling thread holds every connection itself: nobody else can end its wait.
      *
      * @param reason why it cannot do with what it has
-     * @throws PoolExhaustedException when it does
      */
     public void checkNotBlocked(String reason) throws SQLException {
         borrowing.checkNotBlocked(reason);
@@ -225,7 +222,7 @@ public final class NamedPool {
     }
 
     /**
-     * Ends what {@link #add} began, but for what is being measured.
+     * Ends what {@link #add} began.
      *
      * @param monitor told no more
      */
@@ -264,23 +261,15 @@ public final class NamedPool {
         }
     }
 
-    /**
-     * Drains and closes this pool alone. Call {@link #refuse()} first.
-     *
-     * @param refusedAt when the pool was told to refuse, by {@link System#nanoTime()}
-     */
-    public void close(long refusedAt) {
-        drain(refusedAt);
+    /** Drains and closes this pool alone. */
+    public void close() {
+        refuse();
+        drain(System.nanoTime());
         closeConnections();
         awaitEnd(Deadline.after(Pools.TIME_TO_CLOSE));
     }
 
-    /**
-     * Waits until what is borrowed has come back, but not for longer than {@code drain-timeout}. Call {@link
-     * #refuse()} first.
-     *
-     * @param refusedAt when the pool was told to refuse, by {@link System#nanoTime()}
-     */
+    /** Waits until what is borrowed has come back, for {@code drain-timeout} from a moment on at most. */
     void drain(long refusedAt) {
         parts.sessions.awaitReturn(refusedAt + settings.drainTimeout().toNanos());
         int inUse = parts.sessions.inUse();

@@ -64,11 +64,8 @@ final class Opener {
     /**
      * Has opened nothing yet.
      *
-     * @param limits as they are now
-     * @param sessions has the places
      * @param agroal where opened connections go
      * @param waiting those for whom it opens
-     * @param monitors told of what is opened, and of what leaves the pool
      */
     Opener(
             PoolSettings settings,
@@ -120,8 +117,7 @@ final class Opener {
     /**
      * Opens a session for somebody who is not in the queue, and wants to know whether that is possible.
      *
-     * @return completed by the end of the next attempt, exceptionally when that fails; null when there is no
-     *     room for one
+     * @return completed by the end of the next attempt; null when there is no room for one
      */
     CompletableFuture<Void> tryToOpen() {
         if (sessions.isFull()) {
@@ -132,11 +128,7 @@ final class Opener {
         return end;
     }
 
-    /**
-     * Opens as many as are wanted, where there is room.
-     *
-     * @param wanted asked under the lock
-     */
+    /** Opens as many as are wanted, which is asked under the lock, where there is room. */
     private void open(IntSupplier wanted) {
         int count = 0;
         lock.lock();

@@ -1,0 +1,6 @@
+/**
+ * What differs between databases and their drivers, as data: the only place where it stands.
+ *
+ * <p>Used by {@code config}, {@code connect} and {@code pool}. It uses {@code jdbc}, for the attributes of a session.
+ */
+package org.cabstand.internal.database;

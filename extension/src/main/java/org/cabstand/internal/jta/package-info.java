@@ -1,0 +1,6 @@
+/**
+ * Jakarta Transactions: the only package that imports its API. Loaded where a server has it.
+ *
+ * <p>Implements what {@code transaction} asks for.
+ */
+package org.cabstand.internal.jta;
