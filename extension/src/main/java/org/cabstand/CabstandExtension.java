@@ -28,6 +28,8 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -36,11 +38,13 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.ConfigReader;
 import org.cabstand.internal.config.ConfigValues;
+import org.cabstand.internal.config.DatabaseForDevelopment;
 import org.cabstand.internal.config.Needs;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverCleanup;
 import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.Drivers;
+import org.cabstand.internal.connect.SessionsInTests;
 import org.cabstand.internal.deployment.ApplicationBeans;
 import org.cabstand.internal.deployment.ApplicationName;
 import org.cabstand.internal.deployment.OptionalApi;
@@ -115,7 +119,7 @@ public class CabstandExtension implements Extension {
             noConfig = e; // reported when the container takes errors
             return;
         }
-        reader = new ConfigReader(values, needs);
+        reader = new ConfigReader(values, needs, this::forDevelopment);
         if (OptionalApi.isPresent(HEALTH_API)) {
             HealthChecks.add(event, reader.poolsWithHealth());
         }
@@ -155,7 +159,7 @@ public class CabstandExtension implements Extension {
                         SettingsCheck.faults(settings, transactions != TransactionContext.NONE));
             }
             try {
-                DriverSource driver = settings.active() ? Drivers.find(settings, loader) : null;
+                DriverSource driver = settings.active() ? driver(settings) : null;
                 NamedPool pool =
                         new NamedPool(
                                 settings,
@@ -196,6 +200,23 @@ public class CabstandExtension implements Extension {
             event.addBean(new ActivatedRequests.Around(beanManager, requests));
             event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
         }
+    }
+
+    /** A database for a pool without URL; null where nobody has one. */
+    private String forDevelopment(DatabaseForDevelopment.Wanted wanted) {
+        return ServiceLoader.load(DatabaseForDevelopment.class, loader).stream()
+                .map(provider -> provider.get().url(wanted))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private DriverSource driver(PoolSettings settings) throws Drivers.NotFound {
+        DriverSource driver = Drivers.find(settings, loader);
+        for (SessionsInTests tests : ServiceLoader.load(SessionsInTests.class, loader)) {
+            driver = tests.of(settings, driver);
+        }
+        return driver;
     }
 
     private <T> PoolBeans<T> helpers(

@@ -36,7 +36,10 @@ public enum Message {
     DEFAULT_POOL_UNKNOWN(
             "CAB0011",
             "'cabstand.default-pool' is '%s', but the pools are: %s.%s Correct the name."),
-    NO_URL("CAB0012", "pool '%s' has no JDBC URL%s.%s Set '%s'."),
+    NO_URL(
+            "CAB0012",
+            "pool '%s' has no JDBC URL%s.%s Set '%s', or add cabstand-dev, which starts a database under the"
+                    + " profiles dev and test."),
     DRIVER_CLASS_MISSING(
             "CAB0013",
             "'%s' is '%s', a class that the application does not have. Add the driver's jar%s, or"

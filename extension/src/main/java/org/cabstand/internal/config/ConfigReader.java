@@ -31,6 +31,7 @@ public final class ConfigReader {
 
     private final ConfigValues values;
     private final Needs needs;
+    private final DatabaseForDevelopment development;
 
     /** One of the defaults is found in each pool, and reported once. */
     private final Set<String> faults = new LinkedHashSet<>();
@@ -42,8 +43,20 @@ public final class ConfigReader {
      * @param needs the injection points; may be filled until {@link #read()}
      */
     public ConfigReader(ConfigValues values, Needs needs) {
+        this(values, needs, DatabaseForDevelopment.NONE);
+    }
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param values the properties
+     * @param needs the injection points; may be filled until {@link #read()}
+     * @param development asked for the database of a pool without URL
+     */
+    public ConfigReader(ConfigValues values, Needs needs, DatabaseForDevelopment development) {
         this.values = values;
         this.needs = needs;
+        this.development = development;
     }
 
     /**
@@ -65,7 +78,7 @@ public final class ConfigReader {
         checkNames(names);
         List<PoolSettings> pools = new ArrayList<>();
         for (String name : names) {
-            SettingsReader reader = new SettingsReader(values, needs, name, names);
+            SettingsReader reader = new SettingsReader(values, needs, development, name, names);
             PoolSettings settings = reader.read();
             faults.addAll(reader.faults());
             if (reader.faults().isEmpty()) {

@@ -35,7 +35,11 @@ public enum Key {
     LEAK_TIMEOUT("leak-timeout", Key.OFF),
     TRANSACTIONS("transactions", "auto"),
     HEALTH_ENABLED("health.enabled", "true"),
-    HEALTH_TIMEOUT("health.timeout", "1s");
+    HEALTH_TIMEOUT("health.timeout", "1s"),
+    DEV("dev", null),
+    DEV_FRESH("dev.fresh", "false"),
+    DEV_INIT_SCRIPT("dev.init-script", null),
+    DEV_FOLDER("dev.folder", "target/cabstand-dev");
 
     /** A duration that is not limited, or a check that is not made. */
     public static final String OFF = "off";

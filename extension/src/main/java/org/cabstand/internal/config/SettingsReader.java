@@ -16,13 +16,20 @@ import java.util.TreeSet;
 final class SettingsReader {
 
     private final Needs needs;
+    private final DatabaseForDevelopment development;
     private final String pool;
     private final Set<String> pools;
     private final PoolValues values;
     private final DriverProperties driverProperties;
 
-    SettingsReader(ConfigValues config, Needs needs, String pool, Set<String> pools) {
+    SettingsReader(
+            ConfigValues config,
+            Needs needs,
+            DatabaseForDevelopment development,
+            String pool,
+            Set<String> pools) {
         this.needs = needs;
+        this.development = development;
         this.pool = pool;
         this.pools = pools;
         this.values = new PoolValues(config, pool);
@@ -32,7 +39,12 @@ final class SettingsReader {
     /** For a pool that runs. */
     static SettingsReader again(ConfigValues config, PoolSettings settings) {
         SettingsReader reader =
-                new SettingsReader(config, new Needs(), settings.name(), Set.of(settings.name()));
+                new SettingsReader(
+                        config,
+                        new Needs(),
+                        DatabaseForDevelopment.NONE,
+                        settings.name(),
+                        Set.of(settings.name()));
         reader.values.presetFor(settings.url());
         return reader;
     }
@@ -43,11 +55,14 @@ final class SettingsReader {
 
     /** The settings; only fit for use when {@link #faults()} is empty. */
     PoolSettings read() {
+        boolean active = values.bool(Key.ACTIVE);
         String url = values.text(Key.URL);
+        if (url == null && active && !values.isFaulty(Key.URL)) {
+            url = urlForDevelopment();
+        }
         if (url != null) {
             values.presetFor(url);
         }
-        boolean active = values.bool(Key.ACTIVE);
         Limits limits = limits();
         int initialSize = initialSize(limits);
         checkCredentials();
@@ -128,6 +143,23 @@ final class SettingsReader {
                             needs.neededBy(pool),
                             Nearest.hint(pool, others),
                             Key.URL.of(pool)));
+        }
+    }
+
+    private String urlForDevelopment() {
+        try {
+            return development.url(
+                    new DatabaseForDevelopment.Wanted(
+                            pool,
+                            values.text(Key.DEV),
+                            values.bool(Key.DEV_FRESH),
+                            values.text(Key.DEV_INIT_SCRIPT),
+                            values.text(Key.DEV_FOLDER),
+                            values.text(Key.USERNAME),
+                            values.text(Key.PASSWORD)));
+        } catch (IllegalStateException e) {
+            values.fault(Key.URL, e.getMessage());
+            return null;
         }
     }
 

@@ -8,6 +8,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.database.Database;
+import org.cabstand.internal.database.PartOfSession;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
@@ -196,6 +197,9 @@ public final class SessionState {
     }
 
     private boolean resetFully() throws SQLException {
+        if (driver instanceof PartOfSession part && part.transaction() != null) {
+            return true; // the session's state is others', too
+        }
         driver.setAutoCommit(true);
         boolean isAsNew = profile.fullReset().reset(driver);
         driver.setAutoCommit(settings.autoCommit());

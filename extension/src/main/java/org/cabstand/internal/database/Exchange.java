@@ -81,7 +81,12 @@ public interface Exchange {
     /** Bound to a driver; one that lacks what is asked for tells nothing. */
     static Exchange of(Source source, Connection connection) {
         try {
-            return source.of(connection);
+            Exchange ofDriver = source.of(connection);
+            return connection instanceof PartOfSession
+                    ? c ->
+                            PartialTransaction.ofPart(c) == null
+                                    && ofDriver.isOpen(PartialTransaction.driver(c))
+                    : ofDriver;
         } catch (SQLException | RuntimeException e) {
             Log.debug("the driver does not tell what it is in the middle of", e);
             return UNKNOWN;

@@ -194,11 +194,12 @@ public interface SqlTransaction {
 
     /** Bound to a driver; one that lacks what is asked for tells nothing. */
     static SqlTransaction of(Source source, Connection connection) {
+        SqlTransaction ofDriver = UNKNOWN;
         try {
-            return source.of(connection);
+            ofDriver = source.of(connection);
         } catch (SQLException e) {
             Log.debug("the driver does not tell its transactions", e);
-            return UNKNOWN;
         }
+        return connection instanceof PartOfSession ? new PartialTransaction(ofDriver) : ofDriver;
     }
 }

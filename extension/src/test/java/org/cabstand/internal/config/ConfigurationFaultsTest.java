@@ -155,7 +155,9 @@ class ConfigurationFaultsTest {
                                         .isEqualTo(
                                                 "CAB0012: pool 'customers' has no JDBC URL (needed by"
                                                         + " com.acme.Customers.db). Set"
-                                                        + " 'cabstand.pool.customers.url'."));
+                                                        + " 'cabstand.pool.customers.url', or add"
+                                                        + " cabstand-dev, which starts a database under"
+                                                        + " the profiles dev and test."));
     }
 
     @Test

@@ -1,0 +1,47 @@
+package org.cabstand.dev.internal;
+
+import java.util.Locale;
+
+/** What this artifact says, with a code that is never used again; listed in {@code docs/messages.md}. */
+enum Message {
+    STARTED(
+            "CAB0184",
+            "pool '%s' has no URL and gets a database for development: %s, user '%s', data in %s. Connect with:"
+                    + " %s"),
+    NO_DRIVER(
+            "CAB0185",
+            "pool '%s' has no URL, and the application has no driver of PostgreSQL, MariaDB, MySQL or H2, by which"
+                    + " cabstand-dev knows what to start. Add one, or set 'cabstand.pool.%s.url'."),
+    NOT_A_KIND("CAB0186", "pool '%s': no database for development is '%s'. Write one of: %s."),
+    NOT_STARTED("CAB0187", "pool '%s' has no URL, and no %s could be made for it in %s: %s."),
+    IN_USE(
+            "CAB0188",
+            "pool '%s': another process runs a database in %s. End it, or set 'cabstand.pool.%s.dev.folder' to"
+                    + " another folder."),
+    NO_LIBRARY(
+            "CAB0189",
+            "pool '%s' wants %s, whose binaries are not there. Add %s beside cabstand-dev.");
+
+    private final String code;
+    private final String pattern;
+
+    Message(String code, String pattern) {
+        this.code = code;
+        this.pattern = pattern;
+    }
+
+    /** As {@code docs/messages.md} lists it. */
+    String row() {
+        return "| " + code + " | " + pattern + " |";
+    }
+
+    /** Code and text, in one line. */
+    String format(Object... args) {
+        return code + ": " + String.format(Locale.ROOT, pattern, args).replaceAll("\\R", " ");
+    }
+
+    /** For the report of the deployment. */
+    IllegalStateException fault(Object... args) {
+        return new IllegalStateException(format(args));
+    }
+}

@@ -1,0 +1,78 @@
+package org.cabstand.dev.internal;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.cabstand.internal.config.DatabaseForDevelopment.Wanted;
+
+/**
+ * PostgreSQL, from zonky's binaries.
+ *
+ * <p>Thread safety: as {@link Server}.
+ */
+final class Postgres extends Server {
+
+    private static final String ADMINISTRATOR = "postgres";
+
+    private final String driver;
+    private final ClassLoader loader;
+
+    Postgres(Path root, String driver, ClassLoader loader) {
+        super(root, Kind.POSTGRESQL.word());
+        this.driver = driver;
+        this.loader = loader;
+    }
+
+    @Override
+    void start(int port) throws IOException {
+        if (!Files.exists(data())
+                && data().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory( // PostgreSQL insists on these permissions
+                    data(),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+        EmbeddedPostgres.builder()
+                .setDataDirectory(data())
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    @Override
+    public Database database(Wanted wanted, String name) throws SQLException, IOException {
+        int port = port();
+        String user = wanted.username() == null ? ADMINISTRATOR : wanted.username();
+        boolean isNew = false;
+        try (Connection control =
+                Jdbc.connect(driver, loader, url(port, "postgres"), ADMINISTRATOR, null)) {
+            if (!Jdbc.exists(control, "select 1 from pg_roles where rolname = ?", user)) {
+                Jdbc.execute(control, "create role " + quoted(user) + " login superuser");
+            }
+            if (wanted.fresh()) {
+                Jdbc.execute(control, "drop database if exists " + quoted(name) + " with (force)");
+            }
+            if (!Jdbc.exists(control, "select 1 from pg_database where datname = ?", name)) {
+                Jdbc.execute(control, "create database " + quoted(name) + " owner " + quoted(user));
+                isNew = true;
+            }
+        }
+        return new Database(
+                url(port, name) + (wanted.username() == null ? "?user=" + user : ""),
+                user,
+                isNew,
+                "psql -h localhost -p " + port + " -U " + user + " " + name);
+    }
+
+    private static String url(int port, String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,48 @@
+package org.cabstand.internal.config;
+
+/**
+ * Gives a pool without URL a database while the application is developed: our artifact {@code cabstand-dev}, found by
+ * {@link java.util.ServiceLoader} in the application's class loader.
+ *
+ * <p>Thread safety: called at deployment.
+ */
+public interface DatabaseForDevelopment {
+
+    /** Where nobody does. */
+    DatabaseForDevelopment NONE = wanted -> null;
+
+    /**
+     * What a pool wants.
+     *
+     * @param pool its name
+     * @param kind which database; null for the one whose driver is there
+     * @param fresh whether what was in it before is to go
+     * @param initScript SQL for a new one, a resource or a file; null for nothing
+     * @param folder where the data is
+     * @param username the pool's; null when none is configured
+     * @param password the pool's; null when none is configured
+     */
+    record Wanted(
+            String pool,
+            String kind,
+            boolean fresh,
+            String initScript,
+            String folder,
+            String username,
+            String password) {
+
+        @Override
+        public String toString() {
+            return pool + " in " + folder;
+        }
+    }
+
+    /**
+     * The URL of a database that runs.
+     *
+     * @param wanted what the pool wants
+     * @return null when the application is not being developed or tested
+     * @throws IllegalStateException when there can be none; its message is fit for the configuration report
+     */
+    String url(Wanted wanted);
+}

@@ -1,0 +1,57 @@
+package org.cabstand.internal.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Asks a connection itself that is a part of a session, and the driver of all others.
+ *
+ * <p>Thread safety: as {@link SqlTransaction}.
+ *
+ * @param ofDriver knows of whole sessions
+ */
+record PartialTransaction(SqlTransaction ofDriver) implements SqlTransaction {
+
+    /** How a part of a session stands; null for a whole one. */
+    static State ofPart(Connection connection) {
+        return connection instanceof PartOfSession part ? part.transaction() : null;
+    }
+
+    /** Who knows of a whole session. */
+    static Connection driver(Connection connection) {
+        return connection instanceof PartOfSession part ? part.driver() : connection;
+    }
+
+    @Override
+    public State suspected(Connection connection) throws SQLException {
+        // the state of a part counts in manual mode only: SQL does not begin its transactions
+        return ofPart(connection) == null ? ofDriver.suspected(driver(connection)) : State.NONE;
+    }
+
+    @Override
+    public State state(Connection connection) throws SQLException {
+        return ofPart(connection) == null ? ofDriver.state(driver(connection)) : State.NONE;
+    }
+
+    @Override
+    public State manual(Connection connection) throws SQLException {
+        State own = ofPart(connection);
+        return own == null ? ofDriver.manual(driver(connection)) : own;
+    }
+
+    @Override
+    public State askedManual(Connection connection) throws SQLException {
+        State own = ofPart(connection);
+        return own == null ? ofDriver.askedManual(driver(connection)) : own;
+    }
+
+    @Override
+    public boolean tellsFailure() {
+        return ofDriver.tellsFailure();
+    }
+
+    @Override
+    public boolean isTold() {
+        return ofDriver.isTold();
+    }
+}

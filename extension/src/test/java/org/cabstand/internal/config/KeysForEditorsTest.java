@@ -1,0 +1,41 @@
+package org.cabstand.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** What editors complete is what there is. */
+class KeysForEditorsTest {
+
+    @Test
+    void everyKeyIsThereWithItsDefault() {
+        Map<String, String> expected = new TreeMap<>();
+        for (Key key : Key.values()) {
+            expected.put(key.of("{*}"), defaultOf(key));
+            expected.put(key.ofDefaults(), defaultOf(key));
+        }
+        expected.put(Key.POOL_PREFIX + "{*}." + Key.PROPERTIES + "{*}", "");
+        expected.put(Key.DEFAULTS_PREFIX + Key.PROPERTIES + "{*}", "");
+        expected.put(Key.DEFAULT_POOL, "");
+
+        Map<String, String> found = new TreeMap<>();
+        for (Field field : KeysForEditors.class.getDeclaredFields()) {
+            ConfigProperty property = field.getAnnotation(ConfigProperty.class);
+            if (property != null) {
+                String value = property.defaultValue();
+                found.put(
+                        property.name(),
+                        value.equals(ConfigProperty.UNCONFIGURED_VALUE) ? "" : value);
+            }
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static String defaultOf(Key key) {
+        return key.defaultValue() == null ? "" : key.defaultValue();
+    }
+}

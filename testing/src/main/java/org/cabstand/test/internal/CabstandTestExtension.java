@@ -1,0 +1,257 @@
+package org.cabstand.test.internal;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.cabstand.test.CabstandTest;
+import org.cabstand.test.CabstandTest.Isolation;
+import org.cabstand.test.PoolCheck;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * Tells the pools of the applications that a test starts when the test begins and ends.
+ *
+ * <p>A scope is entered before any other extension may start a container: when the class begins, when an instance of
+ * it is made, and when a test begins. The test begins for the pools when all containers have started, with its first
+ * {@code @BeforeEach} method.
+ *
+ * <p>Thread safety: stateless; what belongs to a test is in its context's store.
+ */
+public final class CabstandTestExtension
+        implements BeforeAllCallback,
+                TestInstancePreConstructCallback,
+                BeforeEachCallback,
+                BeforeTestExecutionCallback,
+                InvocationInterceptor,
+                AfterEachCallback,
+                AfterAllCallback {
+
+    private static final Namespace NAMESPACE = Namespace.create(CabstandTestExtension.class);
+
+    /** For JUnit. */
+    public CabstandTestExtension() {
+        // stateless
+    }
+
+    /** The scope of one context; closed when its context is, after all other extensions. */
+    private record Opened(Scope scope) implements ExtensionContext.Store.CloseableResource {
+        @Override
+        public void close() throws SQLException, IOException {
+            scope.close();
+        }
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(NAMESPACE);
+    }
+
+    private static CabstandTest annotation(ExtensionContext context) {
+        for (Optional<ExtensionContext> c = Optional.of(context);
+                c.isPresent();
+                c = c.get().getParent()) {
+            Optional<CabstandTest> found =
+                    AnnotationSupport.findAnnotation(c.get().getElement(), CabstandTest.class);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new IllegalStateException("@CabstandTest is not there");
+    }
+
+    private static void open(ExtensionContext context, Scope scope) {
+        store(context).put(Scope.class, new Opened(scope));
+        scope.enter();
+    }
+
+    private static Scope scope(ExtensionContext context) {
+        Opened opened = store(context).get(Scope.class, Opened.class);
+        return opened == null ? null : opened.scope();
+    }
+
+    private static Scope make(ExtensionContext context, Scope parent) {
+        CabstandTest annotation = annotation(context);
+        if (annotation.value() == Isolation.ROLLBACK) {
+            return Scope.rollingBack(parent);
+        }
+        return Scope.withDatabases(
+                parent,
+                annotation.script().isEmpty()
+                        ? null
+                        : OwnDatabase.Script.of(
+                                context.getRequiredTestClass(), annotation.script()));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        open(context, make(context, scope(context)));
+    }
+
+    /** Containers that other extensions start before it is this one's turn belong to the instance's test. */
+    @Override
+    public void preConstructTestInstance(
+            TestInstanceFactoryContext factoryContext, ExtensionContext context) {
+        Scope ofClass = scope(context);
+        if (ofClass != null) {
+            Scope pending = make(context, ofClass);
+            PENDING.set(pending);
+            pending.enter();
+        }
+    }
+
+    /** Made with the instance, for the test that comes next on this thread. */
+    private static final ThreadLocal<Scope> PENDING = new ThreadLocal<>();
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Scope pending = PENDING.get();
+        PENDING.remove();
+        open(context, pending == null ? make(context, scope(context)) : pending);
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        begin(context);
+        invocation.proceed();
+    }
+
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        begin(context);
+    }
+
+    private static void begin(ExtensionContext context) {
+        if (store(context).get(Running.class) == null) {
+            Running running = running(context);
+            store(context).put(Running.class, running);
+            fillFields(context, running.check());
+        }
+    }
+
+    private static Running running(ExtensionContext context) {
+        String name =
+                context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
+        Scope scope = scope(context);
+        if (!scope.isEmpty()) {
+            return new RunningHere(scope, name);
+        }
+        if (!Scope.SERVER.isEmpty()) {
+            return new RunningHere(Scope.SERVER, name); // this test runs on the server itself
+        }
+        URI application = application(context);
+        return application == null
+                ? new RunningHere(scope, name)
+                : new RunningThere(application, name);
+    }
+
+    /** Where the tested application is, if it is elsewhere; else null. */
+    private static URI application(ExtensionContext context) {
+        String url = annotation(context).url();
+        if (!url.isEmpty()) {
+            return URI.create(url);
+        }
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            for (Field field :
+                    ReflectionSupport.findFields(
+                            instance.getClass(),
+                            CabstandTestExtension::isAddress,
+                            HierarchyTraversalMode.TOP_DOWN)) {
+                try {
+                    field.setAccessible(true);
+                    Object address = field.get(instance);
+                    if (address != null) {
+                        return URI.create(address.toString());
+                    }
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(field + " cannot be read", e);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** By its name: Arquillian is no dependency. */
+    private static boolean isAddress(Field field) {
+        return Arrays.stream(field.getAnnotations())
+                .anyMatch(
+                        annotation ->
+                                annotation
+                                        .annotationType()
+                                        .getName()
+                                        .equals(
+                                                "org.jboss.arquillian.test.api.ArquillianResource"));
+    }
+
+    /** An Arquillian test that is to run on the server passes here, too. */
+    private static boolean runsElsewhere(ExtensionContext context) {
+        return AnnotationSupport.findRepeatableAnnotations(
+                        context.getRequiredTestClass(), ExtendWith.class)
+                .stream()
+                .flatMap(extendWith -> Arrays.stream(extendWith.value()))
+                .anyMatch(type -> type.getName().startsWith("org.jboss.arquillian."));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        Scope.leave();
+        Running running = store(context).get(Running.class, Running.class);
+        if (running == null) {
+            return; // another extension has failed before
+        }
+        List<String> faults = running.end();
+        if (!faults.isEmpty()) {
+            throw new AssertionError(String.join(System.lineSeparator(), faults));
+        }
+        if (context.getExecutionException().isEmpty()
+                && running instanceof RunningHere here
+                && here.hasNoPool()
+                && !runsElsewhere(context)) {
+            throw new IllegalStateException(Message.NO_POOL.format(context.getDisplayName()));
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Scope.leave();
+    }
+
+    /** Other extensions take every parameter for theirs: a field it is. */
+    private static void fillFields(ExtensionContext context, PoolCheck check) {
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            for (Field field :
+                    ReflectionSupport.findFields(
+                            instance.getClass(),
+                            field -> field.getType() == PoolCheck.class,
+                            HierarchyTraversalMode.TOP_DOWN)) {
+                try {
+                    field.setAccessible(true);
+                    field.set(instance, check);
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(field + " cannot be set", e);
+                }
+            }
+        }
+    }
+}

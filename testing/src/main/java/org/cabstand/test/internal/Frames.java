@@ -1,0 +1,26 @@
+package org.cabstand.test.internal;
+
+import java.util.List;
+
+/**
+ * Where a thread is, as the application's people know it.
+ *
+ * <p>Thread safety: stateless.
+ */
+final class Frames {
+
+    private static final List<String> NOT_THEIRS =
+            List.of("java.", "javax.", "jakarta.", "jdk.", "sun.", "org.cabstand.internal.");
+
+    private Frames() {}
+
+    static String of(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        for (StackTraceElement frame : stack) {
+            if (NOT_THEIRS.stream().noneMatch(frame.getClassName()::startsWith)) {
+                return frame.toString();
+            }
+        }
+        return stack.length == 0 ? "its end" : stack[0].toString();
+    }
+}

@@ -1,0 +1,73 @@
+package org.cabstand.test.internal;
+
+import java.sql.Savepoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The transaction of one connection in a session that several share: begins at a savepoint.
+ *
+ * <p>Thread safety: guarded by the session's lock; the thread is read by others to report it.
+ */
+final class OpenWork {
+
+    /** Work of another connection after this had begun. */
+    private record Foreign(OpenWork work, String sql) {
+        boolean wouldBeMissed() {
+            return work == null || work.state != State.UNDONE;
+        }
+    }
+
+    private enum State {
+        OPEN,
+        DONE,
+        UNDONE
+    }
+
+    private final List<Foreign> others = new ArrayList<>();
+
+    /** Those that the application has set, the latest first. */
+    final Deque<Savepoint> savepoints = new ArrayDeque<>();
+
+    /** Where it begins. */
+    Savepoint begin;
+
+    /** The one that worked on it last. */
+    volatile Thread thread;
+
+    /** A statement failed, and the database takes nothing but a roll-back. */
+    boolean failed;
+
+    private State state = State.OPEN;
+
+    OpenWork(Savepoint begin, Thread thread) {
+        this.begin = begin;
+        this.thread = thread;
+    }
+
+    /** Notes what another one has written, in auto-commit mode when that is null. */
+    void beside(OpenWork other, String sql) {
+        if (other != this) {
+            others.add(new Foreign(other, sql));
+        }
+    }
+
+    /** What others would miss if this were undone now; null when nothing. */
+    String missed() {
+        return others.stream()
+                .filter(Foreign::wouldBeMissed)
+                .map(foreign -> Sql.shown(foreign.sql()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    void done() {
+        state = State.DONE;
+    }
+
+    void undone() {
+        state = State.UNDONE;
+    }
+}

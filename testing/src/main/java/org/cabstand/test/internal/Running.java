@@ -1,0 +1,57 @@
+package org.cabstand.test.internal;
+
+import java.util.List;
+import org.cabstand.test.PoolCheck;
+
+/**
+ * A test that runs, here or on a server.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+interface Running {
+
+    List<String> statements();
+
+    List<String> holders();
+
+    List<String> warnings();
+
+    /** Undoes the test's work, and says what went wrong with it. */
+    List<String> end() throws Exception;
+
+    /** The checks of a test's method. */
+    default PoolCheck check() {
+        return new PoolCheck() {
+            @Override
+            public List<String> statements() {
+                return Running.this.statements();
+            }
+
+            @Override
+            public void statementsAtMost(int most) {
+                List<String> executed = statements();
+                if (executed.size() > most) {
+                    throw new AssertionError(
+                            Message.STATEMENTS.format(
+                                    most, executed.size(), TestRun.summary(executed)));
+                }
+            }
+
+            @Override
+            public void nothingHeld() {
+                throwIfAny(Message.HELD, holders());
+            }
+
+            @Override
+            public void noWarnings() {
+                throwIfAny(Message.WARNED, warnings());
+            }
+
+            private void throwIfAny(Message message, List<String> found) {
+                if (!found.isEmpty()) {
+                    throw new AssertionError(message.format(String.join("; ", found)));
+                }
+            }
+        };
+    }
+}

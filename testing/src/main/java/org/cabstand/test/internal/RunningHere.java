@@ -1,0 +1,48 @@
+package org.cabstand.test.internal;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A test of applications in this JVM.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class RunningHere implements Running {
+
+    private final Scope scope;
+    private final TestRun run;
+    private final Warnings warnings = new Warnings();
+
+    RunningHere(Scope scope, String name) {
+        this.scope = scope;
+        this.run = scope.begin(name);
+    }
+
+    /** Whether nothing was there to be undone. */
+    boolean hasNoPool() {
+        return scope.isEmpty();
+    }
+
+    @Override
+    public List<String> statements() {
+        return run.statements();
+    }
+
+    @Override
+    public List<String> holders() {
+        return scope.holders();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings.texts();
+    }
+
+    @Override
+    public List<String> end() throws SQLException {
+        warnings.close();
+        scope.end();
+        return run.faults();
+    }
+}

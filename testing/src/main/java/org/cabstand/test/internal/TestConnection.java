@@ -1,0 +1,557 @@
+package org.cabstand.test.internal;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import org.cabstand.internal.connect.DriverConnection;
+import org.cabstand.internal.database.PartOfSession;
+import org.cabstand.internal.database.SqlTransaction.State;
+import org.cabstand.internal.jdbc.ForwardingConnection;
+
+/**
+ * What the pool takes for a session of its own: it is one, except that what is done with it during a test goes to
+ * the session that all share.
+ *
+ * <p>JDBC's {@code beginRequest} and {@code endRequest}, which the pool calls at each borrow and return, tell which
+ * test a use belongs to. What the pool does in between is its own business, and takes no turn.
+ *
+ * <p>Thread safety: one holder at a time, as any connection of a pool.
+ */
+final class TestConnection extends ForwardingConnection implements PartOfSession {
+
+    /** What calls are for. */
+    private enum Mode {
+        /** There is no test, or one that rolls nothing back. */
+        OWN,
+        /** The application's, in a test. */
+        SHARED,
+        /** The pool's own, while the session is the one that is shared. */
+        BETWEEN,
+        /** The application's, when its test is over. */
+        OVER
+    }
+
+    private final Sandbox sandbox;
+    private final DriverConnection opened;
+    private final Connection own;
+
+    /** What was set and would be wrong for the others of the session; shown to who asks. */
+    private final Map<String, Object> shown = new HashMap<>();
+
+    /** Null between uses, and in a use outside of tests. */
+    private volatile TestRun run;
+
+    private volatile Thread holder;
+    private boolean autoCommit = true;
+    private volatile boolean closed;
+
+    /** Guarded by the session's lock. */
+    OpenWork work;
+
+    /** Null as long as this use has not chosen one; guarded by the session's lock. */
+    String schema;
+
+    /** As {@link #schema}. */
+    String catalog;
+
+    TestConnection(Sandbox sandbox, DriverConnection opened) throws SQLException {
+        this.sandbox = sandbox;
+        this.opened = opened;
+        this.own = opened.connection();
+        this.autoCommit = own.getAutoCommit();
+    }
+
+    private Mode mode() {
+        TestRun current = run;
+        if (current != null && current.rollsBack()) {
+            return current.hasEnded() ? Mode.OVER : Mode.SHARED;
+        }
+        return current == null && sandbox.shares(this) ? Mode.BETWEEN : Mode.OWN;
+    }
+
+    private boolean isOwn() {
+        return mode() == Mode.OWN;
+    }
+
+    Connection own() {
+        return own;
+    }
+
+    Thread holder() {
+        return holder;
+    }
+
+    boolean autoCommit() {
+        return autoCommit;
+    }
+
+    private SharedSession session() throws SQLException {
+        return sandbox.session(this);
+    }
+
+    @Override
+    protected Connection delegate() throws SQLException {
+        return switch (mode()) {
+            case OWN, BETWEEN -> own;
+            case SHARED -> session().real();
+            case OVER -> throw new SQLException(sandbox.over(run), "08003");
+        };
+    }
+
+    @Override
+    public State transaction() {
+        if (isOwn()) {
+            return null;
+        }
+        OpenWork current = work;
+        return current == null ? State.NONE : current.failed ? State.FAILED : State.OPEN;
+    }
+
+    @Override
+    public Connection driver() {
+        return own;
+    }
+
+    // use
+
+    @Override
+    public void beginRequest() throws SQLException {
+        run = sandbox.run();
+        holder = Thread.currentThread();
+        sandbox.held(this);
+        if (isOwn()) {
+            own.beginRequest();
+        }
+    }
+
+    @Override
+    public void endRequest() throws SQLException {
+        boolean wasOwn = isOwn();
+        sandbox.released(this);
+        shown.clear();
+        schema = null;
+        catalog = null;
+        holder = null;
+        run = null;
+        if (wasOwn) {
+            own.endRequest();
+        }
+    }
+
+    /** Runs what a statement asks of the database. */
+    <T> T execute(String sql, SharedSession.Call<T> call) throws SQLException {
+        Mode mode = mode();
+        if (mode == Mode.BETWEEN) {
+            return session().quietly(sql, call);
+        }
+        TestRun current = run;
+        if (current != null) {
+            current.executed(sql);
+        }
+        if (mode == Mode.OVER) {
+            throw new SQLException(sandbox.over(current), "08003");
+        }
+        return mode == Mode.SHARED ? session().execute(this, sql, call) : call.run();
+    }
+
+    @Override
+    public boolean getAutoCommit() throws SQLException {
+        return isOwn() ? own.getAutoCommit() : autoCommit;
+    }
+
+    @Override
+    public void setAutoCommit(boolean wanted) throws SQLException {
+        if (isOwn()) {
+            own.setAutoCommit(wanted);
+        } else if (wanted && !autoCommit && mode() == Mode.SHARED) {
+            session().commit(this);
+        }
+        autoCommit = wanted;
+    }
+
+    /** A branch of a distributed transaction begins or ends: neither commits. */
+    void inBranch(boolean within) {
+        autoCommit = !within;
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        switch (mode()) {
+            case OWN -> own.commit();
+            case SHARED -> {
+                refuseInAutoCommit();
+                session().commit(this);
+            }
+            case BETWEEN -> {
+                // nothing of the application's
+            }
+            case OVER -> throw new SQLException(sandbox.over(run), "08003");
+        }
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        if (isOwn()) {
+            own.rollback();
+        } else if (mode() == Mode.SHARED) {
+            refuseInAutoCommit();
+            session().rollback(this);
+        }
+    }
+
+    private void refuseInAutoCommit() throws SQLException {
+        if (autoCommit) {
+            throw new SQLException("not possible in auto-commit mode", "25000");
+        }
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        if (isOwn()) {
+            return own.setSavepoint();
+        }
+        refuseInAutoCommit();
+        Connection real = delegate();
+        return session().setSavepoint(this, real::setSavepoint);
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        if (isOwn()) {
+            return own.setSavepoint(name);
+        }
+        refuseInAutoCommit();
+        Connection real = delegate();
+        return session().setSavepoint(this, () -> real.setSavepoint(name));
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        if (isOwn()) {
+            own.rollback(savepoint);
+        } else {
+            session().rollback(this, savepoint);
+        }
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        if (isOwn()) {
+            own.releaseSavepoint(savepoint);
+        } else {
+            session().releaseSavepoint(this, savepoint);
+        }
+    }
+
+    // state
+
+    private interface Setter {
+        void set() throws SQLException;
+    }
+
+    private interface Getter<T> {
+        T get() throws SQLException;
+    }
+
+    private void set(String attribute, Object value, Setter setter) throws SQLException {
+        if (isOwn()) {
+            setter.set();
+        } else {
+            shown.put(attribute, value);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // set and get of an attribute agree
+    private <T> T get(String attribute, Getter<T> getter) throws SQLException {
+        Object value = shown.get(attribute);
+        return value == null ? getter.get() : (T) value;
+    }
+
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        set("isolation", level, () -> own.setTransactionIsolation(level));
+    }
+
+    @Override
+    public int getTransactionIsolation() throws SQLException {
+        return get("isolation", own::getTransactionIsolation);
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        set("read-only", readOnly, () -> own.setReadOnly(readOnly));
+    }
+
+    @Override
+    public boolean isReadOnly() throws SQLException {
+        return get("read-only", own::isReadOnly);
+    }
+
+    @Override
+    public void setHoldability(int holdability) throws SQLException {
+        set("holdability", holdability, () -> own.setHoldability(holdability));
+    }
+
+    @Override
+    public int getHoldability() throws SQLException {
+        return get("holdability", own::getHoldability);
+    }
+
+    @Override
+    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+        set("network-timeout", milliseconds, () -> own.setNetworkTimeout(executor, milliseconds));
+    }
+
+    @Override
+    public int getNetworkTimeout() throws SQLException {
+        return get("network-timeout", own::getNetworkTimeout);
+    }
+
+    @Override
+    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+        set("type-map", map, () -> own.setTypeMap(map));
+    }
+
+    @Override
+    public Map<String, Class<?>> getTypeMap() throws SQLException {
+        return get("type-map", own::getTypeMap);
+    }
+
+    @Override
+    public void setSchema(String wanted) throws SQLException {
+        if (isOwn()) {
+            own.setSchema(wanted);
+        } else if (mode() == Mode.SHARED) {
+            session()
+                    .choose(
+                            this,
+                            () -> {
+                                schema = wanted;
+                                return null;
+                            });
+        }
+    }
+
+    @Override
+    public String getSchema() throws SQLException {
+        return schema == null ? own.getSchema() : schema;
+    }
+
+    @Override
+    public void setCatalog(String wanted) throws SQLException {
+        if (isOwn()) {
+            own.setCatalog(wanted);
+        } else if (mode() == Mode.SHARED) {
+            session()
+                    .choose(
+                            this,
+                            () -> {
+                                catalog = wanted;
+                                return null;
+                            });
+        }
+    }
+
+    @Override
+    public String getCatalog() throws SQLException {
+        return catalog == null ? own.getCatalog() : catalog;
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        if (isOwn()) {
+            own.setClientInfo(name, value);
+        } else {
+            Properties changed = shownClientInfo();
+            if (value == null) {
+                changed.remove(name);
+            } else {
+                changed.setProperty(name, value);
+            }
+        }
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        if (isOwn()) {
+            own.setClientInfo(properties);
+        } else {
+            Properties changed = new Properties();
+            changed.putAll(properties);
+            shown.put("client-info", changed);
+        }
+    }
+
+    private Properties shownClientInfo() throws SQLClientInfoException {
+        Properties changed = (Properties) shown.get("client-info");
+        if (changed == null) {
+            changed = new Properties();
+            try {
+                Properties before = own.getClientInfo();
+                if (before != null) {
+                    changed.putAll(before);
+                }
+            } catch (SQLException e) {
+                throw new SQLClientInfoException(Map.of(), e);
+            }
+            shown.put("client-info", changed);
+        }
+        return changed;
+    }
+
+    @Override
+    public Properties getClientInfo() throws SQLException {
+        return get("client-info", own::getClientInfo);
+    }
+
+    @Override
+    public String getClientInfo(String name) throws SQLException {
+        Properties changed = (Properties) shown.get("client-info");
+        return changed == null ? own.getClientInfo(name) : changed.getProperty(name);
+    }
+
+    // end
+
+    @Override
+    public boolean isValid(int timeout) throws SQLException {
+        return isOwn() ? own.isValid(timeout) : !closed && !own.isClosed();
+    }
+
+    @Override
+    public boolean isClosed() throws SQLException {
+        return closed || own.isClosed();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!closed) {
+            leave();
+            sandbox.close(this);
+        }
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        if (!isOwn() && sandbox.shares(this)) {
+            close(); // the others go on with it
+        } else {
+            leave();
+            own.abort(executor);
+        }
+    }
+
+    private void leave() throws SQLException {
+        closed = true;
+        if (mode() == Mode.SHARED && work != null) {
+            session().rollback(this);
+        }
+        sandbox.released(this);
+    }
+
+    /** Ends the session of its own. */
+    void closeOwn() throws SQLException {
+        opened.close();
+    }
+
+    /** The session of its own is no longer shared, and as it was. */
+    void getBack() throws SQLException {
+        own.setAutoCommit(autoCommit);
+    }
+
+    DriverConnection opened() {
+        return opened;
+    }
+
+    boolean isShared() {
+        return !isOwn();
+    }
+
+    void commitBranch() throws SQLException {
+        session().commit(this);
+    }
+
+    void rollbackBranch() throws SQLException {
+        session().rollback(this);
+    }
+
+    // statements
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        return TestStatement.of(this, super.createStatement(), null);
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        return TestStatement.of(this, super.createStatement(type, concurrency), null);
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability)
+            throws SQLException {
+        return TestStatement.of(this, super.createStatement(type, concurrency, holdability), null);
+    }
+
+    private <S extends Statement> S prepared(String sql, SharedSession.Call<S> call)
+            throws SQLException {
+        return TestStatement.of(
+                this, mode() == Mode.SHARED ? session().exclusively(call) : call.run(), sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return prepared(sql, () -> super.prepareStatement(sql));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+        return prepared(sql, () -> super.prepareStatement(sql, keys));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+        return prepared(sql, () -> super.prepareStatement(sql, columns));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
+        return prepared(sql, () -> super.prepareStatement(sql, columns));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+            throws SQLException {
+        return prepared(sql, () -> super.prepareStatement(sql, type, concurrency));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(
+            String sql, int type, int concurrency, int holdability) throws SQLException {
+        return prepared(sql, () -> super.prepareStatement(sql, type, concurrency, holdability));
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        return prepared(sql, () -> super.prepareCall(sql));
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency)
+            throws SQLException {
+        return prepared(sql, () -> super.prepareCall(sql, type, concurrency));
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return prepared(sql, () -> super.prepareCall(sql, type, concurrency, holdability));
+    }
+}

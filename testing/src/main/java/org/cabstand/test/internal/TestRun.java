@@ -1,0 +1,102 @@
+package org.cabstand.test.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One test from its begin to its end: what the application did meanwhile, and what went wrong with it.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+public final class TestRun {
+
+    private final String name;
+    private final boolean rollsBack;
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> statements = new ArrayList<>();
+
+    /** Written once. */
+    private volatile boolean ended;
+
+    /**
+     * A test that begins.
+     *
+     * @param name for people
+     * @param rollsBack whether its work is undone at its end
+     */
+    public TestRun(String name, boolean rollsBack) {
+        this.name = name;
+        this.rollsBack = rollsBack;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean rollsBack() {
+        return rollsBack;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** Told at the test's end, whatever the application made of it. */
+    void fault(String fault) {
+        synchronized (faults) {
+            if (!faults.contains(fault)) {
+                faults.add(fault);
+            }
+        }
+    }
+
+    /**
+     * What has gone wrong.
+     *
+     * @return messages, in the order of time
+     */
+    public List<String> faults() {
+        synchronized (faults) {
+            return List.copyOf(faults);
+        }
+    }
+
+    void executed(String sql) {
+        synchronized (statements) {
+            statements.add(sql);
+        }
+    }
+
+    /**
+     * The statements that the application has executed so far.
+     *
+     * @return in the order of time
+     */
+    public List<String> statements() {
+        synchronized (statements) {
+            return List.copyOf(statements);
+        }
+    }
+
+    /**
+     * Statements, the most frequent first.
+     *
+     * @param statements any
+     * @return e.g. {@code select … ×100, insert … ×1}
+     */
+    public static String summary(List<String> statements) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        statements.forEach(sql -> counts.merge(Sql.shown(sql), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(entry -> entry.getKey() + " ×" + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,51 @@
+package org.cabstand.test.internal;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * What Cabstand warns of while this is open, in the whole JVM: pools' threads belong to no test.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+public final class Warnings extends Handler {
+
+    private static final Logger LOGGER = Logger.getLogger("org.cabstand");
+
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+
+    /** Listens from now on. */
+    public Warnings() {
+        LOGGER.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+            texts.add(String.valueOf(record.getMessage()));
+        }
+    }
+
+    /**
+     * What was said.
+     *
+     * @return in the order of time
+     */
+    public List<String> texts() {
+        return List.copyOf(texts);
+    }
+
+    @Override
+    public void flush() {
+        // nothing is held back
+    }
+
+    @Override
+    public void close() {
+        LOGGER.removeHandler(this);
+    }
+}
