@@ -31,9 +31,12 @@ final class LoginProperties {
         Properties properties = new Properties();
         properties.putAll(
                 database.driver()
-                        .properties(settings.url(), settings.properties(), settings.readOnly()));
+                        .properties(
+                                settings.url(),
+                                settings.properties(),
+                                settings.session().readOnly()));
         properties.putAll(database.driver().sessionName(application, settings.name()));
-        properties.putAll(database.driver().loginLimits(settings.loginTimeout()));
+        properties.putAll(database.driver().loginLimits(settings.timeouts().login()));
         if (!readLimits.canBeLifted()) {
             properties.remove(database.driver().readLimit());
         }

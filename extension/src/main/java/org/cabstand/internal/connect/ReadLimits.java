@@ -29,10 +29,10 @@ final class ReadLimits {
     ReadLimits(PoolSettings settings, Database database) {
         this.settings = settings;
         this.database = database;
-        Duration limit = settings.networkTimeout();
+        Duration limit = settings.timeouts().network();
         this.returnLimit =
                 settings.active() && isLoginLimitOurs()
-                        ? limit == null ? settings.loginTimeout() : limit
+                        ? limit == null ? settings.timeouts().login() : limit
                         : null;
     }
 
@@ -65,9 +65,9 @@ final class ReadLimits {
 
     /** The login is over: the limit that is configured holds, or none. */
     void endLogin(Connection connection) throws SQLException {
-        if (settings.networkTimeout() != null) {
+        if (settings.timeouts().network() != null) {
             try {
-                limit(connection, settings.networkTimeout());
+                limit(connection, settings.timeouts().network());
             } catch (AbstractMethodError | SQLFeatureNotSupportedException e) {
                 throw new SQLFeatureNotSupportedException(
                         Message.NO_NETWORK_TIMEOUT.format(settings.keyOf(Key.NETWORK_TIMEOUT), e),

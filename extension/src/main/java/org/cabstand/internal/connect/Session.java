@@ -147,7 +147,7 @@ public final class Session {
      */
     public boolean isValid() throws SQLException {
         Duration timeout = settings.validation().wholeSeconds();
-        if (settings.validationQuery() == null) {
+        if (settings.validation().query() == null) {
             try {
                 return driver.isValid((int) timeout.toSeconds());
             } catch (AbstractMethodError e) {
@@ -158,7 +158,7 @@ public final class Session {
         boolean limited = readLimits.beginValidation(driver);
         try (Statement statement = driver.createStatement()) {
             statement.setQueryTimeout((int) timeout.toSeconds());
-            statement.execute(settings.validationQuery());
+            statement.execute(settings.validation().query());
         }
         if (!driver.getAutoCommit()) {
             driver.rollback();

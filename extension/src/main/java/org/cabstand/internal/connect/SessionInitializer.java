@@ -49,15 +49,17 @@ final class SessionInitializer {
         boolean isLost = begin(connection);
         SessionProfile known = profile;
         if (known == null) {
-            if (settings.validationQuery() != null) {
+            if (settings.validation().query() != null) {
                 tryValidationQuery(connection);
             }
             readLimits.endLogin(connection); // it must not be what sessions come back to
-            known = SessionProfile.of(connection, database, fullReset, settings.autoCommit());
+            known =
+                    SessionProfile.of(
+                            connection, database, fullReset, settings.session().autoCommit());
             profile = known;
-            connection.setAutoCommit(settings.autoCommit());
+            connection.setAutoCommit(settings.session().autoCommit());
         } else {
-            connection.setAutoCommit(settings.autoCommit());
+            connection.setAutoCommit(settings.session().autoCommit());
             readLimits.endLogin(connection);
         }
         return new Session(settings, database, readLimits, known, opened, login, isLost);
@@ -69,7 +71,7 @@ final class SessionInitializer {
      * @return whether it has been changed by that, with no way back
      */
     private boolean begin(Connection connection) throws SQLException {
-        if (settings.reset() != Reset.FULL || fullReset != null) {
+        if (settings.session().reset() != Reset.FULL || fullReset != null) {
             configure(connection);
             return false;
         }
@@ -89,15 +91,15 @@ final class SessionInitializer {
 
     /** Applies what is configured for every session, in auto-commit mode. */
     private void configure(Connection connection) throws SQLException {
-        if (settings.readOnly()) {
+        if (settings.session().readOnly()) {
             connection.setReadOnly(true);
         }
-        if (settings.isolation() != null) {
-            connection.setTransactionIsolation(settings.isolation().level());
+        if (settings.session().isolation() != null) {
+            connection.setTransactionIsolation(settings.session().isolation().level());
         }
-        if (settings.initialSql() != null) {
+        if (settings.session().initialSql() != null) {
             try {
-                execute(connection, settings.initialSql());
+                execute(connection, settings.session().initialSql());
             } catch (SQLException e) {
                 throw errors.keyed(e, Message.INITIAL_SQL_FAILED, Key.INITIAL_SQL);
             }
@@ -105,7 +107,7 @@ final class SessionInitializer {
     }
 
     private void clear(Connection connection) throws SQLException {
-        if (settings.readOnly()) {
+        if (settings.session().readOnly()) {
             connection.setReadOnly(false); // else the driver sees nothing to change afterwards
         }
         database.sessions().fullReset().reset(connection);
@@ -114,7 +116,7 @@ final class SessionInitializer {
     /** A wrong one would make each connection invalid, and nobody would know why. */
     private void tryValidationQuery(Connection connection) throws SQLException {
         try {
-            execute(connection, settings.validationQuery());
+            execute(connection, settings.validation().query());
         } catch (SQLException e) {
             throw errors.keyed(e, Message.VALIDATION_QUERY_FAILED, Key.VALIDATION_QUERY);
         }

@@ -158,7 +158,7 @@ public final class SessionState {
             limitReturn();
             begunBySql = work.rollBackSqlTransaction();
         }
-        if (begunBySql || autoCommit != settings.autoCommit()) {
+        if (begunBySql || autoCommit != settings.session().autoCommit()) {
             changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have switched it
         }
         return unfinished || begunBySql;
@@ -178,7 +178,7 @@ public final class SessionState {
             }
             changed.clear();
         }
-        if (settings.reset() == Reset.FULL) {
+        if (settings.session().reset() == Reset.FULL) {
             limitReturn();
             if (!resetFully()) {
                 return false;
@@ -202,7 +202,7 @@ public final class SessionState {
         }
         driver.setAutoCommit(true);
         boolean isAsNew = profile.fullReset().reset(driver);
-        driver.setAutoCommit(settings.autoCommit());
+        driver.setAutoCommit(settings.session().autoCommit());
         return isAsNew;
     }
 

@@ -17,7 +17,7 @@ enum CallLimit {
             "`login-timeout` for each host of the URL, and 1 s") {
         @Override
         Duration of(PoolSettings settings) {
-            return settings.loginTimeout().multipliedBy(hosts(settings.url())).plus(GRACE);
+            return settings.timeouts().login().multipliedBy(hosts(settings.url())).plus(GRACE);
         }
     },
 
@@ -36,7 +36,7 @@ enum CallLimit {
         @Override
         Duration of(PoolSettings settings) {
             Duration timeout = settings.limits().acquisitionTimeout();
-            return timeout.isZero() ? settings.loginTimeout() : timeout;
+            return timeout.isZero() ? settings.timeouts().login() : timeout;
         }
     },
 
@@ -46,8 +46,8 @@ enum CallLimit {
             "`network-timeout`, else `login-timeout`, and 1 s") {
         @Override
         Duration of(PoolSettings settings) {
-            Duration reads = settings.networkTimeout();
-            return (reads == null ? settings.loginTimeout() : reads).plus(GRACE);
+            Duration reads = settings.timeouts().network();
+            return (reads == null ? settings.timeouts().login() : reads).plus(GRACE);
         }
     },
 

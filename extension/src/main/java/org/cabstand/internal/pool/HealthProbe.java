@@ -76,7 +76,7 @@ public final class HealthProbe {
      * @return a result that is no older than a second
      */
     public Answer ask() {
-        Duration timeout = settings.healthTimeout();
+        Duration timeout = settings.health().timeout();
         try {
             return current().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -121,7 +121,7 @@ public final class HealthProbe {
 
     private Answer check() throws InterruptedException {
         PoolState state = state();
-        Deadline deadline = Deadline.after(settings.healthTimeout());
+        Deadline deadline = Deadline.after(settings.health().timeout());
         do {
             PoolEntry connection = idle.take();
             if (connection == null) {
@@ -151,7 +151,7 @@ public final class HealthProbe {
         } catch (TimeoutException e) {
             return down(
                     "no connection could be opened within "
-                            + settings.healthTimeout().toMillis()
+                            + settings.health().timeout().toMillis()
                             + " ms");
         } catch (ExecutionException e) {
             return e.getCause() instanceof SQLException error && isFullAtDatabase(error)

@@ -63,7 +63,7 @@ public final class NamedPool {
         idle = parts.idle;
         borrowing = parts.borrowing;
         monitors = parts.monitors;
-        tracesBorrows = settings.leakTimeout() != null;
+        tracesBorrows = settings.timeouts().leak() != null;
     }
 
     /** {@return the pool's name, as in {@code cabstand.pool.<name>.<key>}} */
@@ -271,7 +271,7 @@ public final class NamedPool {
 
     /** Waits until what is borrowed has come back, for {@code drain-timeout} from a moment on at most. */
     void drain(long refusedAt) {
-        parts.sessions.awaitReturn(refusedAt + settings.drainTimeout().toNanos());
+        parts.sessions.awaitReturn(refusedAt + settings.timeouts().drain().toNanos());
         int inUse = parts.sessions.inUse();
         if (inUse > 0) {
             parts.reports.drainIncomplete(inUse);

@@ -58,12 +58,15 @@ final class PoolParts {
                 new SessionFactory(settings, database, driver, config, application);
         agroal =
                 new AgroalPool<>(
-                        settings.name(), PoolEntry.class, settings.idleTimeout(), waiting::signal);
+                        settings.name(),
+                        PoolEntry.class,
+                        settings.lifetime().idle(),
+                        waiting::signal);
         threads = new PoolExecutor(settings, housekeeper, loader);
         sessions = new SessionRegistry(limits::get, agroal);
         reports = new Reports(settings, limits::get, sessions, waiting, housekeeper);
         idle = new IdleConnections(agroal, sessions, waiting, reports);
-        Lifetimes lifetimes = new Lifetimes(settings.maxLifetime(), housekeeper, idle::check);
+        Lifetimes lifetimes = new Lifetimes(settings.lifetime().max(), housekeeper, idle::check);
         opener =
                 new Opener(
                         settings,
@@ -105,12 +108,12 @@ final class PoolParts {
     void start() {
         agroal.start(limits.get().minSize(), limits.get().maxSize(), validator::mayStay);
         opener.start();
-        threads.repeat(settings.validationInterval(), this::validateIdle);
+        threads.repeat(settings.validation().interval(), this::validateIdle);
         threads.repeat(ConfigWatch.PERIOD, configWatch::look);
         threads.repeat(Watch.PERIOD, watch::look);
         threads.repeat(CACHED_FOR, idle::restAll);
-        if (settings.leakTimeout() != null) {
-            long period = Math.min(Math.max(settings.leakTimeout().toMillis() / 4, 20), 10_000);
+        if (settings.timeouts().leak() != null) {
+            long period = Math.min(Math.max(settings.timeouts().leak().toMillis() / 4, 20), 10_000);
             threads.repeat(Duration.ofMillis(period), reports::leaks);
         }
     }

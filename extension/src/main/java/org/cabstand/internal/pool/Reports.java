@@ -179,8 +179,10 @@ final class Reports {
         String closer = begun.isEmpty() ? Holders.closer() : "";
         String place = begun + closer;
         boolean first =
-                settings.autoCommit() && warnedOf.size() < PLACES_TO_WARN_OF && warnedOf.add(place);
-        if (settings.autoCommit() && place.isEmpty()) {
+                settings.session().autoCommit()
+                        && warnedOf.size() < PLACES_TO_WARN_OF
+                        && warnedOf.add(place);
+        if (settings.session().autoCommit() && place.isEmpty()) {
             looksForPlaces = true;
         }
         Log.log(
@@ -204,7 +206,7 @@ final class Reports {
         for (PoolEntry connection : sessions.all()) {
             if (connection.holding().thread() != null
                     && !connection.holding().isReportedAsLeak()
-                    && connection.holding().nanos() > settings.leakTimeout().toNanos()) {
+                    && connection.holding().nanos() > settings.timeouts().leak().toNanos()) {
                 String holder = Holders.of(connection);
                 if (!holder.isEmpty()) {
                     connection.holding().reportAsLeak();
@@ -212,7 +214,7 @@ final class Reports {
                     Log.log(
                             Level.WARNING,
                             Message.LEAK.format(
-                                    settings.name(), shown(settings.leakTimeout()), holder));
+                                    settings.name(), shown(settings.timeouts().leak()), holder));
                 }
             }
         }
@@ -263,7 +265,7 @@ final class Reports {
                 Message.DRAIN_INCOMPLETE.format(
                         settings.name(),
                         inUse,
-                        shown(settings.drainTimeout()),
+                        shown(settings.timeouts().drain()),
                         settings.keyOf(Key.DRAIN_TIMEOUT),
                         oldest()));
     }

@@ -54,7 +54,7 @@ public final class SettingsCheck {
     }
 
     private static String resetFault(PoolSettings settings) {
-        if (settings.reset() != Reset.FULL) {
+        if (settings.session().reset() != Reset.FULL) {
             return null;
         }
         Database database = Database.of(settings.url());

@@ -67,21 +67,21 @@ class ConfigurationFaultsTest {
         assertThat(settings.initialSize()).isZero();
         assertThat(settings.limits().acquisitionTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.maxWaiting()).isZero();
-        assertThat(settings.loginTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.networkTimeout()).isNull();
-        assertThat(settings.maxLifetime()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(settings.idleTimeout()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.validateAfterIdle()).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.validationInterval()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(settings.validationTimeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.autoCommit()).isTrue();
-        assertThat(settings.readOnly()).isFalse();
-        assertThat(settings.reset()).isEqualTo(Reset.STANDARD);
-        assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.leakTimeout()).isNull();
+        assertThat(settings.timeouts().login()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.timeouts().network()).isNull();
+        assertThat(settings.lifetime().max()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(settings.lifetime().idle()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.validation().afterIdle()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.validation().interval()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.validation().timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.session().autoCommit()).isTrue();
+        assertThat(settings.session().readOnly()).isFalse();
+        assertThat(settings.session().reset()).isEqualTo(Reset.STANDARD);
+        assertThat(settings.timeouts().drain()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.timeouts().leak()).isNull();
         assertThat(settings.transactions()).isEqualTo(Transactions.AUTO);
-        assertThat(settings.healthEnabled()).isTrue();
-        assertThat(settings.healthTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.health().enabled()).isTrue();
+        assertThat(settings.health().timeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.active()).isTrue();
     }
 
@@ -103,7 +103,7 @@ class ConfigurationFaultsTest {
     @CsvSource({"5s,PT5S", "500ms,PT0.5S", "2m,PT2M", "1h,PT1H", "PT7S,PT7S"})
     void durationsHaveUnits(String text, Duration expected) {
         orders("login-timeout", text);
-        assertThat(only().loginTimeout()).isEqualTo(expected);
+        assertThat(only().timeouts().login()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -318,7 +318,7 @@ class ConfigurationFaultsTest {
         assertThat(settings.name()).isEqualTo("my-db");
         assertThat(settings.url()).isEqualTo(URL);
         assertThat(settings.limits().maxSize()).isEqualTo(7);
-        assertThat(settings.healthEnabled()).isFalse();
+        assertThat(settings.health().enabled()).isFalse();
     }
 
     @Test
