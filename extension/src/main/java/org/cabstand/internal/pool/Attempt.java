@@ -3,6 +3,7 @@ package org.cabstand.internal.pool;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Durations;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverConnection;
@@ -106,7 +107,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
         SQLException error =
                 factory.error(
                         Message.OPENING_OVERDUE.format(
-                                Reports.shown(CallLimit.OPEN.of(settings)),
+                                Durations.shown(CallLimit.OPEN.of(settings)),
                                 settings.keyOf(Key.LOGIN_TIMEOUT)));
         boolean gone;
         DriverConnection session;

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Durations;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.SessionFactory;
 
@@ -82,7 +83,7 @@ final class Closer {
                 Log.log(
                         Level.DEBUG,
                         Message.CLOSE_OVERDUE.format(
-                                settings.name(), Reports.shown(CallLimit.CLOSE.of(settings))));
+                                settings.name(), Durations.shown(CallLimit.CLOSE.of(settings))));
                 cut(connection, gone);
             }
 

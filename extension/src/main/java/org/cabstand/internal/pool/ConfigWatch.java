@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Durations;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.Fingerprint;
@@ -92,7 +93,7 @@ final class ConfigWatch {
     }
 
     private String shownLimit() {
-        return Reports.shown(CallLimit.CONFIG.of(settings));
+        return Durations.shown(CallLimit.CONFIG.of(settings));
     }
 
     private Void lookNow() {
@@ -119,7 +120,7 @@ final class ConfigWatch {
                             settings.name(),
                             reading.limits().minSize(),
                             reading.limits().maxSize(),
-                            Reports.shown(reading.limits().acquisitionTimeout())));
+                            Durations.shown(reading.limits().acquisitionTimeout())));
         }
     }
 
@@ -135,7 +136,7 @@ final class ConfigWatch {
         if (configured != null && replaceOthers(Fingerprint.of(configured))) {
             Log.log(
                     Level.INFO,
-                    Message.CREDENTIALS_CHANGED.format(settings.name(), Reports.shown(ROTATION)));
+                    Message.CREDENTIALS_CHANGED.format(settings.name(), Durations.shown(ROTATION)));
         }
     }
 

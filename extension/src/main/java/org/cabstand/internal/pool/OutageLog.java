@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Durations;
 
 /**
  * The log of one kind of trouble, which often comes in crowds: the first report is a warning with its cause,
@@ -104,7 +105,7 @@ public final class OutageLog {
         if (more == 0) {
             return null;
         }
-        String summary = Message.MORE_OF_THE_SAME.format(pool, more, Reports.shown(period), last);
+        String summary = Message.MORE_OF_THE_SAME.format(pool, more, Durations.shown(period), last);
         more = 0;
         last = null;
         return summary;

@@ -3,7 +3,6 @@ package org.cabstand.internal.pool;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -67,11 +66,6 @@ final class Reports {
         this.overdueReturns = new OutageLog(settings.name(), housekeeper);
     }
 
-    /** A duration as users write it, e.g. {@code 1.5s}. */
-    static String shown(Duration duration) {
-        return Durations.shown(duration);
-    }
-
     // why there is no connection
 
     PoolExhaustedException exhausted() {
@@ -79,7 +73,7 @@ final class Reports {
         return exhausted(
                 Message.EXHAUSTED.format(
                         settings.name(),
-                        shown(limits.get().acquisitionTimeout()),
+                        Durations.shown(limits.get().acquisitionTimeout()),
                         inUse,
                         limits.get().maxSize(),
                         waiting.size(),
@@ -141,7 +135,7 @@ final class Reports {
                 Message.OPEN_TIMEOUT.format(
                         settings.name(),
                         settings.shownUrl(),
-                        shown(limits.get().acquisitionTimeout()),
+                        Durations.shown(limits.get().acquisitionTimeout()),
                         sessions.opening(),
                         sessions.inUse(),
                         limits.get().maxSize()),
@@ -152,7 +146,7 @@ final class Reports {
     SQLException preparingOverdue() {
         return new SQLTransientConnectionException(
                 Message.PREPARING_OVERDUE.format(
-                        settings.name(), shown(CallLimit.PREPARE.of(settings))),
+                        settings.name(), Durations.shown(CallLimit.PREPARE.of(settings))),
                 "08001");
     }
 
@@ -169,7 +163,7 @@ final class Reports {
                         settings.name(),
                         settings.shownUrl(),
                         outage.failures(),
-                        shown(outage.lasted().truncatedTo(ChronoUnit.MILLIS))));
+                        Durations.shown(outage.lasted().truncatedTo(ChronoUnit.MILLIS))));
     }
 
     /** A WARN once for each place; without auto-commit every SELECT opens a transaction, so never. */
@@ -214,7 +208,9 @@ final class Reports {
                     Log.log(
                             Level.WARNING,
                             Message.LEAK.format(
-                                    settings.name(), shown(settings.timeouts().leak()), holder));
+                                    settings.name(),
+                                    Durations.shown(settings.timeouts().leak()),
+                                    holder));
                 }
             }
         }
@@ -241,7 +237,7 @@ final class Reports {
     void returnOverdue(PoolEntry connection, String user) {
         overdueReturns.report(
                 Message.RETURN_OVERDUE.format(
-                        settings.name(), shown(CallLimit.RETURN.of(settings)), user),
+                        settings.name(), Durations.shown(CallLimit.RETURN.of(settings)), user),
                 null);
     }
 
@@ -265,7 +261,7 @@ final class Reports {
                 Message.DRAIN_INCOMPLETE.format(
                         settings.name(),
                         inUse,
-                        shown(settings.timeouts().drain()),
+                        Durations.shown(settings.timeouts().drain()),
                         settings.keyOf(Key.DRAIN_TIMEOUT),
                         oldest()));
     }
