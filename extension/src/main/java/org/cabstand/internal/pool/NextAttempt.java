@@ -26,16 +26,23 @@ final class NextAttempt {
     }
 
     /**
-     * An attempt has ended.
+     * An attempt ends: who asks from now on wants to know how the next one ends.
      *
+     * @return to be {@link #tell told} when what it has made can be found; null when nobody wants to know
+     */
+    synchronized CompletableFuture<Void> take() {
+        CompletableFuture<Void> taken = end;
+        end = null;
+        return taken;
+    }
+
+    /**
+     * Tells how an attempt has ended.
+     *
+     * @param told what {@link #take} gave
      * @param error null when it has succeeded
      */
-    void ended(SQLException error) {
-        CompletableFuture<Void> told;
-        synchronized (this) {
-            told = end;
-            end = null;
-        }
+    static void tell(CompletableFuture<Void> told, SQLException error) {
         if (told != null && error == null) {
             told.complete(null);
         } else if (told != null) {

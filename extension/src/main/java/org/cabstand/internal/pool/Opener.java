@@ -15,6 +15,7 @@ import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.config.Limits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.SessionFactory;
+import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
 
 /**
@@ -183,6 +184,7 @@ final class Opener {
 
     /** An attempt has made a session. */
     void opened(PoolEntry connection, Attempt attempt) {
+        CompletableFuture<Void> told = nextAttempt.take();
         boolean stays = sessions.add(connection, attempt.begun());
         arriving.incrementAndGet();
         OpeningBackoff.Outage outage;
@@ -209,7 +211,8 @@ final class Opener {
         } finally {
             arriving.decrementAndGet();
         }
-        attemptEnded(null);
+        NextAttempt.tell(told, null);
+        openForWaiters();
     }
 
     /**
@@ -219,6 +222,7 @@ final class Opener {
      * @param placeIsFree whether no session can be left of it
      */
     void failed(SQLException error, Attempt attempt, boolean placeIsFree) {
+        CompletableFuture<Void> told = nextAttempt.take();
         if (placeIsFree) {
             sessions.release();
         }
@@ -242,17 +246,13 @@ final class Opener {
                     attempt.begun(),
                     thread -> open.stream().noneMatch(session -> mayComeTo(session, thread)));
         }
-        attemptEnded(error);
+        NextAttempt.tell(told, error);
+        openForWaiters();
     }
 
     /** Whether a connection may come back while a thread waits for it. */
     private static boolean mayComeTo(PoolEntry session, Thread waiting) {
         return session.isAlive() && session.holding().thread() != waiting;
-    }
-
-    private void attemptEnded(SQLException error) {
-        nextAttempt.ended(error);
-        openForWaiters();
     }
 
     /** The place of an attempt that was given up is free. */
@@ -265,9 +265,9 @@ final class Opener {
 
     /** Closes a session; the database may take its time, the caller does not wait. */
     void close(PoolEntry connection) {
-        if (connection.departure().reason()
-                != null) { // else the pool is closed, and all that is in it
-            monitors.evicted(connection.departure().reason(), connection.freshness().age());
+        Eviction reason = connection.departure().reason();
+        if (reason != null) { // else the pool is closed, and all that is in it
+            monitors.evicted(reason, connection.freshness().age());
         }
         closer.close(
                 connection,
