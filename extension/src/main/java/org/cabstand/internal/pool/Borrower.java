@@ -4,24 +4,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The application's connection that has borrowed a session.
+ * The application's connection, as the pool sees it.
  *
- * <p>Thread safety: as JDBC's, one thread at a time.
+ * <p>Thread safety: called by the thread that uses the lease.
  */
 public interface Borrower extends Connection {
 
     /**
-     * A statement that was made in a hand-out is about to run: makes the session be as the application wants it.
+     * Prepares the session for a statement that is about to run.
      *
-     * @param lease the hand-out
+     * @param lease a lease of this borrower
      * @throws SQLException when work now belongs to another connection, or the driver refuses
      */
     void prepare(Lease lease) throws SQLException;
 
     /**
-     * The session was lost outside of a transaction: another one can take its place.
+     * Notes that the session was lost outside of a transaction, so that another one can take its place.
      *
-     * @param lease the hand-out
+     * @param lease a lease of this borrower
      */
     void lost(Lease lease);
 }

@@ -11,10 +11,10 @@ import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Timing;
 
 /**
- * One hand-out of a connection: from the borrow to the one return.
+ * A borrowed connection, from the borrow to its one return.
  *
- * <p>Thread safety: {@link #giveBack()} may be called by several threads, the first one ends it. The rest is as
- * JDBC's: one thread at a time is expected, though not enforced.
+ * <p>Thread safety: any thread may call {@link #giveBack()} and {@link #abort}, and the first call counts. Everything
+ * else expects one thread at a time, as JDBC does.
  */
 public final class Lease extends PoolUse {
 
@@ -23,21 +23,21 @@ public final class Lease extends PoolUse {
 
     private final PoolEntry entry;
 
-    /** Null where no application's connection has it for itself. */
+    /** Null when several of the application's connections share the lease, or none has it. */
     private final Borrower borrower;
 
     private final Timing use;
 
-    /** Zero until somebody ends it. */
+    /** Zero until it is given back. */
     private volatile int over;
 
-    /** Written by the holder: a session that is lost cannot be asked. */
+    /** Written by the holder, because a lost session cannot be asked. */
     private boolean autoCommit;
 
     /** Written by the holder. */
     private boolean lost;
 
-    /** Written by the aborting thread, which is the one that cleans. */
+    /** Written by the aborting thread, which also cleans up. */
     private boolean aborted;
 
     Lease(NamedPool pool, PoolEntry entry, Borrower borrower, Timing use) {
@@ -74,13 +74,13 @@ public final class Lease extends PoolUse {
     @Override
     public void executing() throws SQLException {
         asking();
-        if (borrower != null) { // else the transaction manager, or the pool, will end it
+        if (borrower != null) { // else it is not the application that will end the work
             entry.noteBeginning(pool().parts().reports.looksForPlaces());
         }
         entry.executing();
     }
 
-    /** Somebody works with it who is not the borrower: a customizer, or a handle in a transaction. */
+    /** A statement is about to run that does not count as the borrower's. */
     public void executingForOther() {
         entry.executing();
     }
@@ -99,20 +99,19 @@ public final class Lease extends PoolUse {
         }
     }
 
-    /** The calling thread goes into code of others that prepares the connection, for a limited time. */
+    /** The calling thread is about to run foreign code that prepares the connection; its time is limited. */
     public void beginPreparing() {
         session().state().prepared();
         entry.beginPreparing();
     }
 
     /**
-     * The calling thread has come out of that code. What it has done stays, whatever the borrower rolls back;
-     * and none of it counts as his.
+     * That code has returned. Commits its work, so that the borrower neither rolls it back nor is blamed for it.
      *
-     * @throws SQLException when it cannot stay, or has taken too long
+     * @throws SQLException when that fails, or the code has taken too long
      */
     public void endPreparing() throws SQLException {
-        Connection driver = driverConnection(); // lost, if that code has swallowed that
+        Connection driver = driverConnection(); // fails if that code has swallowed a loss
         try {
             entry.keepWork();
             autoCommitIs(driver.getAutoCommit());
@@ -126,9 +125,9 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * Notes that auto-commit was set.
+     * Notes the auto-commit mode.
      *
-     * @param on what it is now
+     * @param on the mode now
      */
     public void autoCommitIs(boolean on) {
         autoCommit = on;
@@ -142,8 +141,8 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * A session that is lost is let go, so that the next call borrows another one: but not from within a
-     * transaction, whose first half would be missing.
+     * Lets the next call borrow another session when this one is lost, except within a transaction, whose first half
+     * would be missing.
      */
     @Override
     public SQLException failed(SQLException error) {
@@ -160,20 +159,20 @@ public final class Lease extends PoolUse {
         return error;
     }
 
-    /** {@return whether the session can be used no more, and is to be destroyed} */
+    /** {@return whether the session can no longer be used} */
     public boolean isBroken() {
         return entry.isBroken();
     }
 
-    /** {@return whether its session was lost outside of a transaction: another one can take its place} */
+    /** {@return whether the session was lost outside of a transaction, so that another one can take its place} */
     public boolean isLost() {
         return lost;
     }
 
     /**
-     * What would be lost if it were given back now.
+     * Tells what would be lost if the connection were given back now.
      *
-     * @return a clause for an error; null when it is idle
+     * @return a clause for an error; null when nothing would be lost
      * @throws SQLException when the driver does not tell
      */
     public String unfinished() throws SQLException {
@@ -191,7 +190,7 @@ public final class Lease extends PoolUse {
                 : null;
     }
 
-    /** Errors while it is cleaned are of no interest then. */
+    /** Whether it was aborted: errors of the clean-up do not matter then. */
     boolean isAborted() {
         return aborted;
     }
@@ -200,7 +199,7 @@ public final class Lease extends PoolUse {
         return entry;
     }
 
-    /** Ended by the pool, when the connection has come back. */
+    /** Measures the use; the pool ends it at the return. */
     Timing use() {
         return use;
     }
@@ -211,8 +210,8 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * Gives the connection back; again has no effect. Errors are logged: the caller can do nothing about
-     * them, and a connection that cannot be cleaned is destroyed.
+     * Gives the connection back; a second call has no effect. Errors are logged, because the caller can do nothing
+     * about them: a connection that cannot be cleaned up is destroyed.
      */
     public void giveBack() {
         if (OVER.compareAndSet(this, 0, 1)) {
@@ -221,10 +220,10 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * Destroys the connection and ends this hand-out.
+     * Destroys the connection instead of giving it back.
      *
-     * @param executor as {@link Connection#abort} wants it
-     * @throws SQLException when the driver refuses; the hand-out has ended all the same
+     * @param executor as in {@link Connection#abort}
+     * @throws SQLException when the driver refuses; this lease has ended all the same
      */
     public void abort(Executor executor) throws SQLException {
         if (OVER.compareAndSet(this, 0, 1)) {
@@ -239,7 +238,7 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * Has the connection destroyed when it comes back.
+     * Has the connection destroyed when it is given back.
      *
      * @param reason why
      */
@@ -247,32 +246,32 @@ public final class Lease extends PoolUse {
         entry.breakUp(reason);
     }
 
-    /** The calling thread goes into code of others that is part of the return, for a limited time. */
+    /** The calling thread is about to do a part of the return; its time is limited. */
     public void beginReturning() {
         entry.beginReturning();
     }
 
-    /** The calling thread has come out of that code, and goes on to use the connection. */
+    /** That part is done. If the connection was taken away meanwhile, it is broken. */
     public void endReturning() {
-        entry.keep(); // false when it was taken away meanwhile: it is broken then
+        entry.keep();
     }
 
-    /** {@return the session: what was done in it, and changed} */
+    /** {@return the session, for questions about its state} */
     public Session session() {
         return entry.session();
     }
 
     /**
-     * Makes what was done so far independent of what the application does.
+     * Commits the work so far, so that the borrower cannot roll it back.
      *
-     * @throws SQLException also when the database would not commit it
+     * @throws SQLException when the driver refuses, or the database would not commit it
      */
     public void keepWork() throws SQLException {
         entry.keepWork();
     }
 
     /**
-     * Rolls back, for no longer than a return may take.
+     * Rolls back, within the time limit of a return.
      *
      * @throws SQLException when the driver refuses, or takes too long
      */
@@ -281,7 +280,7 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * {@return whether nothing but its end gets through to the database; it is broken then}
+     * {@return whether the driver is in the middle of what only the end of the session ends: it is evicted then}
      *
      * @throws SQLException when the driver does not tell
      */
