@@ -12,7 +12,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
-import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -39,6 +38,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.ConfigReader;
 import org.cabstand.internal.config.ConfigValues;
 import org.cabstand.internal.config.DatabaseForDevelopment;
+import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Needs;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverCleanup;
@@ -46,6 +46,7 @@ import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.Drivers;
 import org.cabstand.internal.connect.SessionsInTests;
 import org.cabstand.internal.deployment.ApplicationBeans;
+import org.cabstand.internal.deployment.ApplicationLoader;
 import org.cabstand.internal.deployment.ApplicationName;
 import org.cabstand.internal.deployment.OptionalApi;
 import org.cabstand.internal.deployment.PoolBeans;
@@ -100,7 +101,6 @@ public class CabstandExtension implements Extension {
     private Requests requests;
     private MetricsExport metrics = MetricsExport.NONE;
     private List<Method> endsOfThreads = List.of();
-    private boolean endsAreTold;
     private boolean running;
 
     /** For the container. */
@@ -108,11 +108,8 @@ public class CabstandExtension implements Extension {
         // events follow
     }
 
-    void readNames(@Observes BeforeBeanDiscovery event) {
-        loader = Thread.currentThread().getContextClassLoader();
-        if (loader == null) {
-            loader = getClass().getClassLoader();
-        }
+    void readNames(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
+        loader = ApplicationLoader.find();
         try {
             values = new ConfigValues(ConfigProvider.getConfig(loader), System.getenv().keySet());
         } catch (IllegalStateException e) {
@@ -121,12 +118,9 @@ public class CabstandExtension implements Extension {
         }
         reader = new ConfigReader(values, needs, this::forDevelopment);
         if (OptionalApi.isPresent(HEALTH_API)) {
-            HealthChecks.add(event, reader.poolsWithHealth());
+            HealthChecks.add(
+                    event, reader.poolsWithHealth(), instance(), isOpenWebBeans(beanManager));
         }
-    }
-
-    void noteContainer(@Observes AfterTypeDiscovery event) {
-        endsAreTold = ActivatedRequests.endsAreTold(event);
     }
 
     void noteInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
@@ -145,6 +139,13 @@ public class CabstandExtension implements Extension {
             event.addDefinitionError(
                     new DeploymentException(
                             Message.NO_CONFIG.format(noConfig.getMessage()), noConfig));
+            return;
+        }
+        String elsewhere =
+                ApplicationLoader.configuredElsewhere(
+                        ConfigProvider.getConfig(loader), applicationBeans.loaders(), Key.ROOT);
+        if (elsewhere != null) { // the only fault: others would mislead
+            event.addDefinitionError(new DeploymentException(elsewhere));
             return;
         }
         applicationBeans.fill(needs);
@@ -196,7 +197,7 @@ public class CabstandExtension implements Extension {
         running = true;
         sources.forEach(source -> addBeans(event, source, result.defaultPool()));
         observeRequests(event, beanManager);
-        if (!endsAreTold) {
+        if (!isOpenWebBeans(beanManager)) {
             event.addBean(new ActivatedRequests.Around(beanManager, requests));
             event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
         }
@@ -260,14 +261,23 @@ public class CabstandExtension implements Extension {
                 .createWith(context -> pool);
     }
 
-    /**
-     * Of this instance's own: in an EAR each WAR may have one, with pools of the same names. The same again
-     * after a restart: sessions that were kept meanwhile may hold proxies.
-     */
     private String id(String type, NamedPool pool) {
+        return "org.cabstand." + type + "." + pool.name() + "." + instance();
+    }
+
+    /**
+     * What distinguishes this instance: in an EAR each WAR may have one, with pools of the same names. The
+     * same again after a restart: sessions that were kept meanwhile may hold proxies.
+     */
+    private String instance() {
         CodeSource source = CabstandExtension.class.getProtectionDomain().getCodeSource();
         int place = source == null ? 0 : String.valueOf(source.getLocation()).hashCode();
-        return "org.cabstand." + type + "." + pool.name() + "." + place + "." + number;
+        return place + "." + number;
+    }
+
+    /** What is right for Weld is not for it in two places. */
+    private static boolean isOpenWebBeans(BeanManager beanManager) {
+        return beanManager.getClass().getName().startsWith("org.apache.webbeans.");
     }
 
     /** Those that the application has no bean of its own for; both would be ambiguous. */

@@ -47,7 +47,8 @@ public enum Message {
     NO_DRIVER(
             "CAB0014",
             "no JDBC driver of the application accepts the URL '%s' of pool '%s' ('%s'). Add the"
-                    + " driver's jar%s to WEB-INF/lib, or correct the URL.%s"),
+                    + " driver's jar%s where this one is (WEB-INF/lib, or the lib of an EAR), or correct"
+                    + " the URL.%s"),
     NOT_A_DRIVER(
             "CAB0015",
             "'%s' is '%s', which cannot be used as a driver: %s. Name a java.sql.Driver or"
@@ -83,6 +84,12 @@ public enum Message {
             "'%s' is false, but the application does not see OpenTelemetry's API: there are no metrics of"
                     + " the pools. On Open Liberty use the feature mpTelemetry-2.1, or let the application"
                     + " see third-party APIs (apiTypeVisibility)."),
+
+    CONFIGURED_ELSEWHERE(
+            "CAB0026",
+            "'%s' is set in %s, but the MicroProfile Config that the server gives does not read that file:"
+                    + " in an EAR, the file of one WAR. Move it, this jar and the JDBC drivers into the lib"
+                    + " of the EAR, or make the WAR a deployment of its own."),
 
     // use of a pool
     EXHAUSTED(

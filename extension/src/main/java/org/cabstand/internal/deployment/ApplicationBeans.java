@@ -18,7 +18,9 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.cabstand.ConnectionCustomizer;
 import org.cabstand.CredentialsProvider;
@@ -76,7 +78,8 @@ public final class ApplicationBeans {
         InjectionPoint point = event.getInjectionPoint();
         Member member = point.getMember();
         if (member == null
-                || member.getDeclaringClass().getName().startsWith("org.cabstand.internal.")) {
+                || member.getDeclaringClass().getName().startsWith("org.cabstand.internal.")
+                || !ApplicationLoader.seesOurs(member.getDeclaringClass())) {
             return;
         }
         Type lookedUp = InjectionPoints.lookedUp(point.getType());
@@ -94,6 +97,9 @@ public final class ApplicationBeans {
      */
     public void note(ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
+        if (!ApplicationLoader.seesOurs(bean.getBeanClass())) {
+            return;
+        }
         enabled.add(bean);
         if (event.getAnnotated() != null
                 && event.getAnnotated().isAnnotationPresent(Specializes.class)) {
@@ -160,6 +166,18 @@ public final class ApplicationBeans {
     /** The beans of pools have no other qualifiers: who wants one does not want ours. */
     private static boolean canBeOurs(Annotation qualifier) {
         return qualifier instanceof Pool || qualifier instanceof Default;
+    }
+
+    /**
+     * Where the classes are that want connections and data sources.
+     *
+     * @return in an EAR more than one
+     */
+    public Set<ClassLoader> loaders() {
+        return wishes.stream()
+                .map(wish -> wish.point().getMember().getDeclaringClass().getClassLoader())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.cabstand.internal.health;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Singleton;
+import java.lang.annotation.Annotation;
 import org.cabstand.Pool;
 
 /**
@@ -27,11 +29,21 @@ public final class HealthChecks {
      *
      * @param event the container's event
      * @param pools names of pools
+     * @param application distinguishes the WARs of an EAR, which the server deploys together
+     * @param withProxies whether the server asks for checks before there are singletons, as TomEE does
      */
-    public static void add(BeforeBeanDiscovery event, Iterable<String> pools) {
+    public static void add(
+            BeforeBeanDiscovery event,
+            Iterable<String> pools,
+            String application,
+            boolean withProxies) {
+        Annotation scope =
+                withProxies ? ApplicationScoped.Literal.INSTANCE : new SingletonLiteral();
         for (String pool : pools) {
-            event.addAnnotatedType(PoolReadiness.class, PoolReadiness.class.getName() + "-" + pool)
-                    .add(new SingletonLiteral())
+            event.addAnnotatedType(
+                            PoolReadiness.class,
+                            PoolReadiness.class.getName() + "-" + application + "-" + pool)
+                    .add(scope)
                     .filterFields(
                             field -> field.getJavaMember().getName().equals(PoolReadiness.FIELD))
                     .forEach(field -> field.add(Pool.Literal.of(pool)));

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
-import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.InterceptionType;
@@ -21,7 +20,8 @@ import java.util.Set;
 
 /**
  * Two interceptors of {@code @ActivateRequestContext}, one around the container's own and one within: that
- * tells no end on Open Liberty, and on Weld none when a {@code @PreDestroy} has made it give up.
+ * tells no end on Open Liberty, and on Weld none when a {@code @PreDestroy} has made it give up. Not for
+ * OpenWebBeans: that tells every end, and knows no order between interceptors that are added and its own.
  *
  * <p>Thread safety: stateless.
  */
@@ -46,18 +46,6 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
     ActivatedRequests(BeanManager beanManager, int priority) {
         this.beanManager = beanManager;
         this.priority = priority;
-    }
-
-    /**
-     * Whether the container tells the end of each of these requests. OpenWebBeans does, and would fail with
-     * these two: it knows no order between interceptors that are added and its own, which it lists.
-     *
-     * @param event the container's event
-     * @return true where these are not to be added
-     */
-    public static boolean endsAreTold(AfterTypeDiscovery event) {
-        return event.getInterceptors().stream()
-                .anyMatch(type -> type.getName().startsWith("org.apache.webbeans."));
     }
 
     @Override

@@ -1,37 +1,140 @@
 package org.cabstand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import org.cabstand.it.app.PackagedResource;
 import org.cabstand.it.app.TenantCustomizer;
-import org.cabstand.it.app.TenantResource;
+import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Guards that an EAR with the jar and the configuration in its {@code lib} has pools that ask the beans of
- * its WARs: tenants must not be passed over without a word.
+ * Guards the ways to package an EAR: no WAR gets another one's pool, the customizers of each are called, and
+ * what a server cannot do it refuses with one fault that says what to move where.
  */
 @ArquillianTest
 class EarIT {
 
-    private static final Database DATABASE = Database.create("ear");
+    private static final Database FIRST = Database.create("ear_first");
+    private static final Database SECOND = Database.create("ear_second");
 
-    private final WarClient app = WarClient.of("inear");
+    @ArquillianResource private Deployer deployer;
 
-    @Deployment(testable = false)
-    static EnterpriseArchive ear() {
-        return TestWar.named("inear")
-                .with(TenantResource.class, TenantCustomizer.class)
-                .pool("orders", "url", DATABASE.url())
+    private String deployed;
+
+    @Deployment(name = "lib", managed = false, testable = false)
+    static EnterpriseArchive jarAndConfigurationInLib() {
+        return TestWar.earWithLib("lib", war("first", FIRST), war("second", FIRST));
+    }
+
+    @Deployment(name = "wars", managed = false, testable = false)
+    static EnterpriseArchive jarAndConfigurationInEachWar() {
+        return TestWar.earOfWars("wars", war("first", FIRST), war("second", SECOND));
+    }
+
+    @Deployment(name = "mixed", managed = false, testable = false)
+    static EnterpriseArchive jarInEachWarAndConfigurationInLib() {
+        return TestWar.earWithConfiguration("mixed", war("first", FIRST), war("second", FIRST));
+    }
+
+    private static TestWar war(String name, Database database) {
+        return TestWar.named(name)
+                .with(PackagedResource.class, TenantCustomizer.class)
+                .pool("orders", "url", database.url())
                 .pool("orders", "username", "postgres")
-                .pool("orders", "max-size", "2")
-                .buildEar();
+                .pool("orders", "max-size", "1")
+                .pool("also-in-" + name, "url", database.url())
+                .pool("also-in-" + name, "username", "postgres");
+    }
+
+    @AfterEach
+    void undeploy() {
+        if (deployed != null) {
+            deployer.undeploy(deployed);
+        }
+    }
+
+    private void deploy(String ear) {
+        deployer.deploy(ear);
+        deployed = ear;
     }
 
     @Test
-    void aCustomizerOfAWarIsCalled() {
-        assertThat(app.text("api/tenant")).isEqualTo("customized customized");
+    void withJarAndConfigurationInItsLibHasOneSetOfPools() {
+        deploy("lib");
+
+        assertWorks("first", FIRST);
+        assertWorks("second", FIRST);
+        assertThat(FIRST.sessions())
+                .as("sessions of a pool of one")
+                .isEqualTo(Server.can("ear-lib.one-set-of-pools") ? 1 : 2);
+        assertReady("lib", "orders");
+    }
+
+    @Test
+    void withJarAndConfigurationInEachWarHasPoolsOfEach() {
+        if (!Server.can("ear-wars.configuration")) {
+            assertRefused("wars", "CAB0026");
+            return;
+        }
+        if (!Server.can("ear-wars.deployment")) {
+            assertRefused("wars", "WELD-");
+            return;
+        }
+        deploy("wars");
+
+        assertWorks("first", FIRST);
+        assertWorks("second", SECOND);
+        assertWorks("first", FIRST);
+        assertThat(FIRST.sessions()).isOne();
+        assertThat(SECOND.sessions()).isOne();
+        assertReady("wars", "also-in-first");
+        assertReady("wars", "also-in-second");
+    }
+
+    @Test
+    void withAJarInEachWarAndOneConfigurationHasPoolsOfEach() {
+        if (!Server.can("ear-mixed.deployment")) {
+            assertRefused("mixed", "WELD-");
+            return;
+        }
+        deploy("mixed");
+
+        assertWorks("first", FIRST);
+        assertWorks("second", FIRST);
+        assertThat(FIRST.sessions()).isEqualTo(2);
+        assertReady("mixed", "orders");
+    }
+
+    private void assertRefused(String ear, String code) {
+        assertThatThrownBy(() -> deployer.deploy(ear))
+                .satisfies(e -> assertThat(all(e)).contains(code).doesNotContain("CAB0001"));
+    }
+
+    private static void assertWorks(String war, Database database) {
+        String shown = database.name() + " customized";
+        assertThat(WarClient.of(war).text("api/packaged")).isEqualTo(shown + " " + shown);
+    }
+
+    /** Not every server shows the checks of an EAR: then none may be shown, or this is to be told anew. */
+    private static void assertReady(String ear, String pool) {
+        await().untilAsserted(
+                        () ->
+                                assertThat(Readiness.ask("first").of(pool).isPresent())
+                                        .isEqualTo(Server.can("ear-" + ear + ".readiness")));
+    }
+
+    private static String all(Throwable thrown) {
+        StringBuilder messages = new StringBuilder();
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            messages.append(e.getMessage()).append('\n');
+        }
+        return messages.toString();
     }
 }

@@ -67,11 +67,11 @@ class HealthIT {
     @Test
     void poolIsUpUnderItsNameAndTellsItsNumbers() {
         deploy("ready");
-        await().untilAsserted(() -> assertThat(Readiness.ask().of("orders")).isPresent());
+        await().untilAsserted(() -> assertThat(Readiness.ask(deployed).of("orders")).isPresent());
 
-        Readiness readiness = Readiness.ask();
+        Readiness readiness = Readiness.ask(deployed);
 
-        assertThat(readiness.httpStatus()).isEqualTo(200);
+        assertThat(readiness.httpStatus()).isEqualTo(statusBeside(readiness));
         Readiness.Check check = readiness.of("orders").orElseThrow();
         assertThat(check.status()).isEqualTo("UP");
         assertThat(check.number("active")).isBetween(0, 1);
@@ -92,14 +92,14 @@ class HealthIT {
             await().untilAsserted(() -> assertThat(check("orders").number("waiting")).isOne());
 
             long start = System.nanoTime();
-            Readiness readiness = Readiness.ask();
+            Readiness readiness = Readiness.ask(deployed);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
 
             Readiness.Check check = readiness.of("orders").orElseThrow();
             assertThat(check.status()).isEqualTo("UP");
             assertThat(check.number("active")).isOne();
             assertThat(check.number("idle")).isZero();
-            assertThat(readiness.httpStatus()).isEqualTo(200);
+            assertThat(readiness.httpStatus()).isEqualTo(statusBeside(readiness));
             // health.timeout is 1s by default; the rest is for the way there and back
             assertThat(took).isLessThan(Duration.ofSeconds(3));
             assertThat(DATABASE.sessions()).isOne();
@@ -123,7 +123,7 @@ class HealthIT {
         try {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(check("far-away").status()).isEqualTo("UP"));
-            assertThat(Readiness.ask().httpStatus()).isEqualTo(200);
+            assertThat(Readiness.ask(deployed).httpStatus()).isEqualTo(200);
         } finally {
             database.close();
         }
@@ -131,13 +131,31 @@ class HealthIT {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertDown("far-away"));
     }
 
+    @Test
+    void aCheckGoesWithItsApplication() {
+        deploy("unready");
+        await().untilAsserted(() -> assertDown("far-away"));
+        deployer.undeploy("unready");
+
+        deploy("ready");
+
+        await().untilAsserted(() -> assertThat(Readiness.ask(deployed).of("orders")).isPresent());
+        assertThat(Readiness.ask(deployed).of("far-away").isEmpty())
+                .isEqualTo(Server.can("health.forgets-undeployed"));
+    }
+
+    /** GlassFish may still show the check of the other application. */
+    private static int statusBeside(Readiness readiness) {
+        return readiness.of("far-away").isEmpty() ? 200 : 503;
+    }
+
     private void deploy(String name) {
         deployed = name;
         deployer.deploy(name);
     }
 
-    private static void assertDown(String pool) {
-        Readiness readiness = Readiness.ask();
+    private void assertDown(String pool) {
+        Readiness readiness = Readiness.ask(deployed);
         assertThat(readiness.of(pool)).as(pool).isPresent();
         Readiness.Check check = readiness.of(pool).orElseThrow();
         assertThat(check.status()).isEqualTo("DOWN");
@@ -147,8 +165,8 @@ class HealthIT {
         assertThat(readiness.httpStatus()).isEqualTo(503);
     }
 
-    private static Readiness.Check check(String pool) {
-        Readiness readiness = Readiness.ask();
+    private Readiness.Check check(String pool) {
+        Readiness readiness = Readiness.ask(deployed);
         assertThat(readiness.of(pool)).as(pool).isPresent();
         return readiness.of(pool).orElseThrow();
     }

@@ -39,11 +39,15 @@ record Readiness(int httpStatus, List<Check> checks) {
         }
     }
 
-    static Readiness ask() {
+    /**
+     * Asks the server.
+     *
+     * @param application that must be ready: TomEE answers below each one's path
+     */
+    static Readiness ask(String application) {
+        String address = System.getProperty("it.health").replace("APPLICATION", application);
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(System.getProperty("it.health")))
-                        .timeout(Duration.ofSeconds(30))
-                        .build();
+                HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(30)).build();
         try {
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
             try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {

@@ -83,10 +83,12 @@ class RedeployIT {
                         .with(Via.class, Work.class, WorkResource.class)
                         .with(CompletingServlet.class, DispatchingServlet.class, RequestMark.class)
                         .with(Gate.class, GateResource.class)
-                        .withJpa()
                         .withDriversOfMariaDbAndMySql()
                         .with(SqlResource.class)
                         .pool("manual", "auto-commit", "false");
+        if (Server.can("jpa.own-units")) {
+            war.withJpa();
+        }
         for (String driver : DRIVERS) {
             war.pool(driver, "url", MariaDb.url(driver))
                     .pool(driver, "username", MariaDb.USER)
@@ -154,7 +156,9 @@ class RedeployIT {
 
     /** Every kind of request, as each meets other threads of the server. */
     private void use() {
-        app.text("api/jpa/" + UUID.randomUUID() + "/committed");
+        if (Server.can("jpa.own-units")) {
+            app.text("api/jpa/" + UUID.randomUUID() + "/committed");
+        }
         int number = 0;
         for (Via via : Via.values()) {
             for (String path :

@@ -38,10 +38,6 @@ class ReturnIT {
     private static final Database DATABASE =
             Database.create("returns").execute("create table work (id text)");
 
-    /** Payara gives a dispatched request no context, so that no bean of a request can be used in it. */
-    private static final boolean REQUEST_IN_DISPATCH =
-            Boolean.parseBoolean(System.getProperty("it.request-in-dispatch"));
-
     private final WarClient app = WarClient.of("returns");
 
     private final String id = UUID.randomUUID().toString();
@@ -131,7 +127,9 @@ class ReturnIT {
         assertBackWhileTheRequestWaits(
                 "dispatching",
                 via,
-                isOfRequest && !REQUEST_IN_DISPATCH ? "no request" : "first pass left 0");
+                isOfRequest && !Server.can("return.request-in-dispatch")
+                        ? "no request"
+                        : "first pass left 0");
     }
 
     @ParameterizedTest

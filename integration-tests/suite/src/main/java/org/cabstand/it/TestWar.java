@@ -176,10 +176,7 @@ public final class TestWar {
      * @return the archive
      */
     public WebArchive build() {
-        WebArchive war =
-                ShrinkWrap.create(WebArchive.class, name + ".war")
-                        .addClasses(classes.toArray(Class<?>[]::new))
-                        .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
+        WebArchive war = classesOnly();
         for (String jar : jars) {
             war.addAsLibraries(jar(jar));
         }
@@ -197,23 +194,68 @@ public final class TestWar {
     }
 
     /**
-     * Packages it as an EAR of one WAR, with jars and configuration in the EAR's {@code lib}.
+     * Packages several as an EAR, with the jars and the configuration of the first one in its {@code lib}.
      *
+     * @param name the EAR's name
+     * @param wars the applications
      * @return the archive
      */
-    public EnterpriseArchive buildEar() {
-        JavaArchive configuration =
-                ShrinkWrap.create(JavaArchive.class, "configuration.jar")
-                        .addAsManifestResource(
-                                new StringAsset(properties()), "microprofile-config.properties");
+    public static EnterpriseArchive earWithLib(String name, TestWar... wars) {
         EnterpriseArchive ear =
-                ShrinkWrap.create(EnterpriseArchive.class, name + "-ear.ear")
-                        .addAsLibrary(configuration);
-        jars.forEach(jar -> ear.addAsLibrary(jar(jar)));
-        return ear.addAsModule(
-                ShrinkWrap.create(WebArchive.class, name + ".war")
-                        .addClasses(classes.toArray(Class<?>[]::new))
-                        .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml"));
+                ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+                        .addAsLibrary(wars[0].configuration());
+        wars[0].jars.forEach(jar -> ear.addAsLibrary(jar(jar)));
+        for (TestWar war : wars) {
+            ear.addAsModule(war.classesOnly());
+        }
+        return ear;
+    }
+
+    /**
+     * Packages several as an EAR, each with its own jars and configuration in its {@code WEB-INF}.
+     *
+     * @param name the EAR's name
+     * @param wars the applications
+     * @return the archive
+     */
+    public static EnterpriseArchive earOfWars(String name, TestWar... wars) {
+        EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear");
+        for (TestWar war : wars) {
+            ear.addAsModule(war.build());
+        }
+        return ear;
+    }
+
+    /**
+     * Packages several as an EAR, each with its own jars, and the configuration of the first one in the
+     * EAR's {@code lib}.
+     *
+     * @param name the EAR's name
+     * @param wars the applications
+     * @return the archive
+     */
+    public static EnterpriseArchive earWithConfiguration(String name, TestWar... wars) {
+        EnterpriseArchive ear =
+                ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+                        .addAsLibrary(wars[0].configuration());
+        for (TestWar war : wars) {
+            WebArchive archive = war.classesOnly();
+            war.jars.forEach(jar -> archive.addAsLibraries(jar(jar)));
+            ear.addAsModule(archive);
+        }
+        return ear;
+    }
+
+    private WebArchive classesOnly() {
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addClasses(classes.toArray(Class<?>[]::new))
+                .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
+    }
+
+    private JavaArchive configuration() {
+        return ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                .addAsManifestResource(
+                        new StringAsset(properties()), "microprofile-config.properties");
     }
 
     private String properties() {

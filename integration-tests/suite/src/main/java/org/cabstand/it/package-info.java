@@ -7,8 +7,9 @@
  *
  * <p>The server's module says by system properties where things are: {@code it.war-libs}, the directory
  * with the jars for {@code WEB-INF/lib}; {@code it.http}, the address of the applications; {@code
- * it.health}, the address of the readiness checks; {@code it.request-in-dispatch}, whether a request that
- * was dispatched asynchronously has a context for its beans.
+ * it.health}, the address of the readiness checks (with {@code
+ * APPLICATION} where the application's name belongs). What its server cannot do stands in {@code
+ * cannot.properties}.
  *
  * <p>Nothing is null unless stated.
  */

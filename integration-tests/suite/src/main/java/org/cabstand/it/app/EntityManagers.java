@@ -11,28 +11,33 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.cabstand.Pool;
 
-/** An entity manager for each request, over a pool, in the same way on every server. */
+/**
+ * An entity manager for each request, over a pool, in the same way on every server. With a qualifier: Jakarta
+ * EE 11 servers have a bean of their own without one for each persistence unit.
+ */
 @ApplicationScoped
 public class EntityManagers {
 
     @Produces
+    @Pool("orm")
     @ApplicationScoped
     EntityManagerFactory open(@Pool("orm") DataSource pool) {
         return Persistence.createEntityManagerFactory(
                 "work", Map.of("jakarta.persistence.nonJtaDataSource", pool));
     }
 
-    void close(@Disposes EntityManagerFactory factory) {
+    void close(@Disposes @Pool("orm") EntityManagerFactory factory) {
         factory.close();
     }
 
     @Produces
+    @Pool("orm")
     @RequestScoped
-    EntityManager open(EntityManagerFactory factory) {
+    EntityManager open(@Pool("orm") EntityManagerFactory factory) {
         return factory.createEntityManager();
     }
 
-    void close(@Disposes EntityManager session) {
+    void close(@Disposes @Pool("orm") EntityManager session) {
         // close() alone leaves an open transaction, and its connection, as they are
         if (session.getTransaction().isActive()) {
             session.getTransaction().rollback();

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.cabstand.Pool;
 
 /** Works in the database by the request's entity manager only. */
 @Path("jpa/{id}")
@@ -18,7 +19,9 @@ public class JpaResource {
     @PathParam("id")
     String id;
 
-    @Inject EntityManager session;
+    @Inject
+    @Pool("orm")
+    EntityManager session;
 
     @GET
     public String find() {

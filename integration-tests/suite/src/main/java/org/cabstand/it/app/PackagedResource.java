@@ -2,6 +2,7 @@ package org.cabstand.it.app;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.sql.Connection;
@@ -9,10 +10,13 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.cabstand.Pool;
 
-/** Says what a {@link TenantCustomizer} has left for it, by both ways to a connection. */
-@Path("tenant")
+/** Says by both ways to a connection, in one transaction, whose database it meets and who customized it. */
+@Path("packaged")
 @RequestScoped
-public class TenantResource {
+public class PackagedResource {
+
+    private static final String SHOWN =
+            "select current_database() || ' ' || current_setting('application_name')";
 
     @Inject
     @Pool("orders")
@@ -23,10 +27,10 @@ public class TenantResource {
     DataSource dataSource;
 
     @GET
-    public String tenant() throws SQLException {
-        String shown = "select current_setting('application_name')";
+    @Transactional
+    public String shown() throws SQLException {
         try (Connection borrowed = dataSource.getConnection()) {
-            return Sql.single(connection, shown) + " " + Sql.single(borrowed, shown);
+            return Sql.single(connection, SHOWN) + " " + Sql.single(borrowed, SHOWN);
         }
     }
 }

@@ -1,0 +1,40 @@
+package org.cabstand.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * What the server under test cannot do: the server's module says it in {@code cannot.properties}, each
+ * thing with its reason, and the tests assert that it is so. A server that has learned it turns them red.
+ *
+ * <p>Thread safety: stateless.
+ */
+final class Server {
+
+    private Server() {}
+
+    /**
+     * Whether the server can do something.
+     *
+     * @param what a key that may stand in {@code cannot.properties}
+     * @return true where it does not
+     */
+    static boolean can(String what) {
+        return !cannot().containsKey(what);
+    }
+
+    private static Properties cannot() {
+        Properties cannot = new Properties();
+        try (InputStream in = Server.class.getResourceAsStream("/cannot.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("the server's module has no cannot.properties");
+            }
+            cannot.load(in);
+            return cannot;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
