@@ -12,6 +12,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.cabstand.test.internal.Warnings;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
@@ -246,6 +247,30 @@ class NoticedTest {
                                 assertThat(text)
                                         .contains("CAB0181")
                                         .containsIgnoringCase("numbered"));
+    }
+
+    /** As in production: nobody says that this is a test. */
+    @EnableWeld
+    static class NoTest {
+
+        @WeldSetup WeldInitiator weld = Application.weld();
+
+        @Inject Orders orders;
+
+        @Test
+        void commits() throws Exception {
+            orders.addCommitting(1);
+        }
+    }
+
+    @Test
+    void withoutTestItDoesNothingButWarn() throws Exception {
+        TestDatabase.POSTGRESQL.use();
+        try (Warnings warnings = new Warnings()) {
+            Tests.run(NoTest.class).succeed(1);
+            assertThat(warnings.texts()).singleElement().asString().startsWith("CAB0170");
+        }
+        assertThat(TestDatabase.POSTGRESQL.rows()).isEqualTo(1);
     }
 
     @CabstandTest

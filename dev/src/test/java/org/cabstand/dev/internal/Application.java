@@ -96,6 +96,14 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    /** The port of the server of one that starts and ends. */
+    public static String portOf(String folder, String pool) throws SQLException {
+        try (Application application =
+                start(folder, "cabstand.pool." + pool + ".dev", "postgresql")) {
+            return application.ask(pool, "show port");
+        }
+    }
+
     /** Runs one in a JVM of its own until its input ends: the folder, SQL to execute, SQL to ask. */
     public static void main(String[] args) throws Exception {
         try (Application application = start(args[0], "cabstand.pool.orders.dev", "postgresql")) {

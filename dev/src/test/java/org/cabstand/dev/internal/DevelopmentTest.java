@@ -3,10 +3,14 @@ package org.cabstand.dev.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -128,6 +132,30 @@ class DevelopmentTest {
         try (Application application =
                 Application.start(FOLDER, "cabstand.pool.one.dev", "postgresql")) {
             assertThat(application.ask("one", "show port")).isEqualTo(port);
+        }
+    }
+
+    /** It shares no class with the one before. */
+    @Test
+    void aRedeployedApplicationFindsTheServer() throws Exception {
+        String port = Application.portOf(FOLDER.toString(), "redeployed");
+        List<URL> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            classPath.add(Path.of(entry).toUri().toURL());
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(
+                        classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(loader);
+            Object again =
+                    loader.loadClass(Application.class.getName())
+                            .getMethod("portOf", String.class, String.class)
+                            .invoke(null, FOLDER.toString(), "redeployed");
+            assertThat(again).isEqualTo(port);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -93,16 +93,12 @@ final class Sandbox implements DriverSource {
                 shared.end();
                 if (!of.own().isClosed()) {
                     sequences.report(settings.name(), test, of.own());
-                    of.own().rollback();
                 }
             }
         } finally {
             session = null;
             lender = null;
             sequences = null;
-            if (of != null && !closedLater.contains(of) && !of.own().isClosed()) {
-                of.getBack();
-            }
             for (TestConnection connection : closedLater) {
                 connection.closeOwn();
             }

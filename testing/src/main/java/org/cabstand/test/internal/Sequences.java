@@ -57,6 +57,9 @@ final class Sequences {
                         values.put(rows.getString(1), rows.getLong(2));
                     }
                 }
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
             }
         } catch (SQLException e) {
             LOGGER.log(Level.DEBUG, "the database does not tell its sequences", e);

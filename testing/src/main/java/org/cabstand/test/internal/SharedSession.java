@@ -45,6 +45,7 @@ final class SharedSession {
     private final Duration patience;
     private final Sql.Definitions definitions;
     private final boolean checksAtCommit;
+    private final boolean originalAutoCommit;
     private final String originalSchema;
     private final String originalCatalog;
 
@@ -56,6 +57,9 @@ final class SharedSession {
 
     /** Guarded by the lock: whose schema and catalog the session has; null when nobody's for sure. */
     private TestConnection current;
+
+    /** Written with the lock: who had it last; read by those who wait for it. */
+    private volatile Thread busy = Thread.currentThread();
 
     /** Guarded by the lock: whether anybody has chosen one. */
     private boolean hasChoices;
@@ -79,6 +83,7 @@ final class SharedSession {
         this.checksAtCommit = "PostgreSQL".equals(real.getMetaData().getDatabaseProductName());
         this.originalSchema = real.getSchema();
         this.originalCatalog = real.getCatalog();
+        this.originalAutoCommit = real.getAutoCommit();
         real.setAutoCommit(false);
     }
 
@@ -333,7 +338,7 @@ final class SharedSession {
         }
     }
 
-    /** Rolls back everything. */
+    /** Rolls back everything, and leaves the session as it was. */
     void end() throws SQLException {
         lock.lock();
         try {
@@ -342,6 +347,7 @@ final class SharedSession {
             turn.signalAll();
             if (!real.isClosed()) {
                 real.rollback();
+                real.setAutoCommit(originalAutoCommit);
             }
         } finally {
             lock.unlock();
@@ -356,10 +362,11 @@ final class SharedSession {
         try {
             while (!lock.tryLock(LOOK_NANOS, TimeUnit.NANOSECONDS)) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw deadlock(who, null, "which runs a statement");
+                    throw deadlock(busy, "which has run a statement for " + waited());
                 }
             }
             boolean entered = false;
+            busy = Thread.currentThread();
             try {
                 awaitTurn(who, deadline);
                 choose(who);
@@ -390,14 +397,13 @@ final class SharedSession {
                 }
                 WAITING.put(self, other.thread);
                 if (waitsForItself(self)) {
-                    throw deadlock(who, other, "which waits for this one");
+                    throw deadlock(other.thread, "which waits for this one");
                 }
                 if (!other.thread.isAlive()) {
-                    throw deadlock(who, other, "but has ended without doing so");
+                    throw deadlock(other.thread, "but has ended without doing so");
                 }
                 if (System.nanoTime() - deadline > 0) {
-                    throw deadlock(
-                            who, other, "for which it has waited " + patience.toMillis() + " ms");
+                    throw deadlock(other.thread, "for which it has waited " + waited());
                 }
                 turn.awaitNanos(LOOK_NANOS);
             }
@@ -426,15 +432,18 @@ final class SharedSession {
         return false;
     }
 
-    private SQLException deadlock(TestConnection who, OpenWork other, String why) {
-        Thread holder = other == null ? null : other.thread;
+    private String waited() {
+        return patience.toMillis() + " ms";
+    }
+
+    private SQLException deadlock(Thread holder, String why) {
         String fault =
                 Message.DEADLOCK.format(
                         pool,
                         Thread.currentThread().getName(),
-                        holder == null ? "another" : holder.getName(),
+                        holder.getName(),
                         why,
-                        holder == null ? "the driver" : Frames.of(holder));
+                        Frames.of(holder));
         run.fault(fault);
         return new SQLTransientException(fault, "40001");
     }

@@ -461,11 +461,6 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
         opened.close();
     }
 
-    /** The session of its own is no longer shared, and as it was. */
-    void getBack() throws SQLException {
-        own.setAutoCommit(autoCommit);
-    }
-
     DriverConnection opened() {
         return opened;
     }

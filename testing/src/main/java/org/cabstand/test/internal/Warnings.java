@@ -12,7 +12,7 @@ import java.util.logging.Logger;
  *
  * <p>Thread safety: safe for concurrent use.
  */
-public final class Warnings extends Handler {
+public final class Warnings extends Handler implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger("org.cabstand");
 
