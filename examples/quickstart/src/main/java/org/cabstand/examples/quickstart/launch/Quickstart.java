@@ -41,6 +41,8 @@ public final class Quickstart {
         this.server =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Dmp.config.profile="
+                                        + System.getProperty("mp.config.profile", "prod"),
                                 "-jar",
                                 "target/payara-micro.jar",
                                 "--port",
