@@ -97,6 +97,16 @@ public final class TestWar {
     }
 
     /**
+     * Adds what tests from outside control the application's pools with.
+     *
+     * @return this
+     */
+    public TestWar withCabstandTest() {
+        jars.add("cabstand-test");
+        return this;
+    }
+
+    /**
      * Adds Flyway, for PostgreSQL.
      *
      * @return this
