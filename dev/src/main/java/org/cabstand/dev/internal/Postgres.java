@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.cabstand.internal.config.DatabaseForDevelopment.Wanted;
 
 /**
@@ -17,6 +18,9 @@ import org.cabstand.internal.config.DatabaseForDevelopment.Wanted;
 final class Postgres extends Server {
 
     private static final String ADMINISTRATOR = "postgres";
+
+    /** After a crash it first reads its log again. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
     private final String driver;
     private final ClassLoader loader;
@@ -39,6 +43,7 @@ final class Postgres extends Server {
         EmbeddedPostgres.builder()
                 .setDataDirectory(data())
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(LONGEST_START)
                 .setPort(port)
                 .start();
     }
