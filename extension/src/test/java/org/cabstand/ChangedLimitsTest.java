@@ -47,8 +47,8 @@ class ChangedLimitsTest {
             await().atMost(Duration.ofSeconds(15)).until(() -> app.state().max() == 2);
             assertThat(log.at(Level.INFO))
                     .contains(
-                            "CAB0221: pool 'test': from now on min-size is 0, max-size 2 and"
-                                    + " acquisition-timeout 5s.");
+                            "CAB0221: pool 'test': from now on min-size is 0, max-size is 2 and"
+                                    + " acquisition-timeout is 5s.");
         }
     }
 
@@ -195,7 +195,7 @@ class ChangedLimitsTest {
                     .as("what was right in a faulty change was not followed either")
                     .singleElement()
                     .asString()
-                    .contains("min-size is 1, max-size 3 and acquisition-timeout 9s");
+                    .contains("min-size is 1, max-size is 3 and acquisition-timeout is 9s");
         }
     }
 

@@ -89,7 +89,7 @@ class ForgottenCloseTest {
                                 assertThat(report)
                                         .contains(
                                                 ", borrowed at org.cabstand.ForgottenCloseTest.forget(ForgottenCloseTest.java:")
-                                        .contains("the connection was not given back")
+                                        .contains("the connection was not returned")
                                         .doesNotContain("other"));
     }
 
@@ -106,7 +106,7 @@ class ForgottenCloseTest {
                                         .containsSubsequence(
                                                 "borrowed at",
                                                 ".forget(",
-                                                "that thread is idle now: the connection was not given back"));
+                                                "that thread is idle now: the connection was not returned"));
     }
 
     @Test
@@ -116,8 +116,8 @@ class ForgottenCloseTest {
         onTheServersThread(this::forget);
 
         assertThat(exhausted())
-                .contains("that thread is idle now: the connection was not given back")
-                .contains("'cabstand.pool.test.leak-timeout' tells where it was borrowed")
+                .contains("that thread is idle now: the connection was not returned")
+                .contains("'cabstand.pool.test.leak-timeout' shows where it was borrowed")
                 .doesNotContain("now at")
                 .doesNotContain("java.util.concurrent");
     }
@@ -129,8 +129,7 @@ class ForgottenCloseTest {
         server.shutdown();
         assertThat(server.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(exhausted())
-                .contains("that thread has ended: the connection was not given back");
+        assertThat(exhausted()).contains("that thread has ended: the connection was not returned");
     }
 
     @ParameterizedTest
@@ -152,7 +151,7 @@ class ForgottenCloseTest {
 
         assertThat(exhausted())
                 .contains(", now at org.cabstand.Sql.run(Sql.java:")
-                .doesNotContain("not given back");
+                .doesNotContain("not returned");
         query.get(20, TimeUnit.SECONDS);
     }
 
@@ -184,7 +183,7 @@ class ForgottenCloseTest {
                                         .containsSubsequence(
                                                 ", borrowed at org.cabstand.ForgottenCloseTest.longWork(",
                                                 ", now at org.cabstand.ForgottenCloseTest.other(")
-                                        .doesNotContain("not given back"));
+                                        .doesNotContain("not returned"));
     }
 
     private Void longWork(CountDownLatch begun) throws SQLException, InterruptedException {

@@ -349,7 +349,7 @@ class OpenTelemetryTest {
                     .singleElement()
                     .asString()
                     .startsWith("CAB0212: OpenTelemetry is present but cannot be used")
-                    .contains("There are no metrics of the pools.");
+                    .contains("The pools have no metrics.");
         }
     }
 

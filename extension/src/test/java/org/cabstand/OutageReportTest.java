@@ -62,7 +62,8 @@ class OutageReportTest {
     }
 
     private boolean isSummary(String message) {
-        return message.startsWith("CAB0245: pool 'test': it happened " + (KILLED - 1) + " times")
+        return message.startsWith(
+                        "CAB0245: pool 'test': the same happened " + (KILLED - 1) + " more")
                 && message.contains("CAB0213");
     }
 

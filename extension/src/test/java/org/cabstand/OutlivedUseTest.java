@@ -216,7 +216,7 @@ class OutlivedUseTest {
                 assertEnded(array::getResultSet);
                 assertEnded(array::getArray);
                 assertThatCode(array::free).doesNotThrowAnyException();
-                assertThat(array.toString()).isEqualTo("Array of a connection that has gone back");
+                assertThat(array.toString()).isEqualTo("Array of a connection that was returned");
             }
             assertThat(elements).allSatisfy(rows -> assertThat(rows.isClosed()).isTrue());
         }

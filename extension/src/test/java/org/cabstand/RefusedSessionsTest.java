@@ -171,7 +171,7 @@ class RefusedSessionsTest {
                     .filteredOn(text -> text.startsWith("CAB0204"))
                     .singleElement()
                     .asString()
-                    .matches(".*; \\d+ attempt\\(s\\) had failed in .*s\\.");
+                    .matches(".*, after \\d+ failed attempt\\(s\\) within .*s\\.");
         }
     }
 

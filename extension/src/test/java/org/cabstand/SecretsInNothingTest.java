@@ -226,6 +226,6 @@ class SecretsInNothingTest {
                                 () ->
                                         TestApplication.start(
                                                 Map.of("cabstand.pool.a\nb.url", database.url()))))
-                .hasMessageContaining("CAB0008: 'a b' is no name for a pool");
+                .hasMessageContaining("CAB0008: 'a b' is not a pool name");
     }
 }

@@ -127,7 +127,7 @@ class SelfBlockedThreadTest {
                                         .hasMessageContaining(
                                                 ", borrowed at org.cabstand.SelfBlockedThreadTest.forget(")
                                         .hasMessageContaining(
-                                                "gone on from there; the connection was not given back"))
+                                                "moved on; the connection was not returned"))
                 .get(10, TimeUnit.SECONDS);
         server.shutdown();
         forgotten.close();

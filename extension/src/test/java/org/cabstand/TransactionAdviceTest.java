@@ -98,7 +98,7 @@ class TransactionAdviceTest {
             app.get(Work.class).useBoth();
             assertThat(app.get(Work.class).error())
                     .hasMessageStartingWith("CAB0115")
-                    .hasMessageContaining("or the one of the pool that need not take part to off");
+                    .hasMessageContaining("or set the one whose pool need not take part to off");
         }
         try (var app =
                 TestApplication.startWithJta(

@@ -4,35 +4,36 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Every message that a user can see, with its code. Codes are listed in {@code docs/messages.md}; a code
- * is never used again for another message.
+ * The messages that a user can see, each with its code.
  *
- * <p>Each says what, where and how to mend it. No argument may be a secret: URLs come through {@link
- * org.cabstand.internal.config.Secrets}.
+ * <p>A message says what is wrong, where, and how to fix it. No argument may be a secret: URLs come through
+ * {@link org.cabstand.internal.config.Secrets}. {@code docs/messages.md} has an entry for each code. A code is
+ * never used again for another message.
  */
 public enum Message {
     // configuration, found at deployment
     CONFIGURATION_FAULTS(
             "CAB0001", "%d fault(s) in the configuration of the connection pools:%n%s"),
-    NOT_A_NUMBER("CAB0002", "'%s' is '%s', which is no whole number. Write digits only, e.g. %s."),
+    NOT_A_NUMBER(
+            "CAB0002", "'%s' is '%s', which is not a whole number. Write digits only, e.g. %s."),
     NOT_A_DURATION(
             "CAB0003",
-            "'%s' is '%s', which is no duration. Write a number with its unit (500ms, 5s, 2m, 1h) or"
-                    + " ISO-8601 (PT5S)%s."),
+            "'%s' is '%s', which is not a duration. Write a number with its unit (500ms, 5s, 2m,"
+                    + " 1h) or ISO-8601 (PT5S)%s."),
     NOT_A_BOOLEAN("CAB0004", "'%s' is '%s'. Write true or false."),
     NOT_A_CHOICE("CAB0005", "'%s' is '%s'. Write one of: %s.%s"),
     OUT_OF_RANGE("CAB0006", "'%s' is '%s'. It must be %s."),
-    UNKNOWN_KEY("CAB0007", "'%s' is no key of this extension%s. Remove it or correct its name.%s"),
+    UNKNOWN_KEY("CAB0007", "'%s' is an unknown key%s. Remove it or correct its name.%s"),
     BAD_POOL_NAME(
             "CAB0008",
-            "'%s' is no name for a pool%s. A name has letters, digits, '-' and '_' only."),
+            "'%s' is not a pool name%s. A name may contain letters, digits, '-' and '_' only."),
     SAME_ENVIRONMENT_NAME(
             "CAB0009",
-            "pools '%s' and '%s' have the same environment variables (%s…). Rename one of them."),
+            "pools '%s' and '%s' share the same environment variables (%s…). Rename one of them."),
     NO_DEFAULT_POOL(
             "CAB0010",
-            "%s has no @Pool qualifier, and there are several candidates for the default pool: %s."
-                    + " Set 'cabstand.default-pool' to one of them, or qualify the injection point."),
+            "%s has no @Pool qualifier, and several pools could be the default pool: %s. Set"
+                    + " 'cabstand.default-pool' to one of them, or qualify the injection point."),
     DEFAULT_POOL_UNKNOWN(
             "CAB0011",
             "'cabstand.default-pool' is '%s', but the pools are: %s.%s Correct the name."),
@@ -42,7 +43,7 @@ public enum Message {
                     + " profiles dev and test."),
     DRIVER_CLASS_MISSING(
             "CAB0013",
-            "'%s' is '%s', a class that the application does not have. Add the driver's jar%s, or"
+            "'%s' is '%s', but the application has no such class. Add the driver's jar%s, or"
                     + " correct the name."),
     NO_DRIVER(
             "CAB0014",
@@ -52,7 +53,7 @@ public enum Message {
     NOT_A_DRIVER(
             "CAB0015",
             "'%s' is '%s', which cannot be used as a driver: %s. Name a java.sql.Driver or"
-                    + " javax.sql.DataSource class, or remove the key: the driver is found by the URL."),
+                    + " javax.sql.DataSource class, or remove the key to have the driver found by its URL."),
     SIZES_CONTRADICT(
             "CAB0016",
             "'%s' is %d, more than '%s', which is %d. Lower the one or raise the other."),
@@ -63,27 +64,27 @@ public enum Message {
             "%s needs the default pool, but no pool is declared. Set 'cabstand.pool.default.url'."),
     NO_CONFIG(
             "CAB0020",
-            "MicroProfile Config gives no configuration for this application: %s. Add the server's"
-                    + " MicroProfile Config feature."),
+            "MicroProfile Config provides no configuration for this application: %s. Add the"
+                    + " server's MicroProfile Config feature."),
     NO_XA_DATA_SOURCE(
             "CAB0021",
             "'%s' is 'xa', which needs an XADataSource: %s. Set '%s' to the driver's XADataSource"
                     + " class, or choose another value."),
     NO_JTA(
             "CAB0022",
-            "'%s' is '%s', but there is no jakarta.transaction API here. Add the server's Jakarta"
-                    + " Transactions, or set it to auto."),
+            "'%s' is '%s', but the jakarta.transaction API is missing. Add the server's Jakarta"
+                    + " Transactions feature, or set the key to auto."),
     CREDENTIALS_IN_URL(
             "CAB0023",
-            "'%s' is '%s', with a user name or password before the host, where drivers take them for the"
-                    + " host's name and show them. Set '%s' and '%s' instead."),
+            "'%s' is '%s', with a user name or password before the host. Drivers would take them"
+                    + " for part of the host's name, and show them. Set '%s' and '%s' instead."),
     NO_NETWORK_TIMEOUT(
             "CAB0024", "'%s' is set, but the driver cannot limit its reads: %s. Remove it."),
     TELEMETRY_HIDDEN(
             "CAB0025",
-            "'%s' is false, but the application does not see OpenTelemetry's API: there are no metrics of"
-                    + " the pools. On Open Liberty use the feature mpTelemetry-2.1, or let the application"
-                    + " see third-party APIs (apiTypeVisibility)."),
+            "'%s' is false, but the application cannot see OpenTelemetry's API, so the pools"
+                    + " have no metrics. On Open Liberty use the feature mpTelemetry-2.1, or let the"
+                    + " application see third-party APIs (apiTypeVisibility)."),
 
     CONFIGURED_ELSEWHERE(
             "CAB0026",
@@ -94,17 +95,17 @@ public enum Message {
     // use of a pool
     EXHAUSTED(
             "CAB0101",
-            "pool '%s' is exhausted: no connection within %s, %d of %d in use, %d waiting.%s Raise"
-                    + " '%s', or give connections back earlier."),
+            "pool '%s' is exhausted: no connection within %s, %d of %d in use, %d waiting.%s"
+                    + " Raise '%s', or return connections earlier."),
     TOO_MANY_WAITING(
             "CAB0102",
-            "pool '%s' is exhausted: %d of %d in use, %d waiting already, as many as '%s' allows.%s"
-                    + " Raise '%s', or give connections back earlier."),
+            "pool '%s' is exhausted: %d of %d in use, and %d already waiting, as many as '%s'"
+                    + " allows.%s Raise '%s', or return connections earlier."),
     CANNOT_OPEN("CAB0103", "pool '%s' cannot open a connection to %s: %s"),
     OPEN_TIMEOUT(
             "CAB0104",
-            "pool '%s' got no connection to %s within %s: %d being opened, %d of %d in use. Is the"
-                    + " database reachable and answering?"),
+            "pool '%s' got no connection to %s within %s: %d being opened, %d of %d in use."
+                    + " Check that the database is reachable and answers."),
     POOL_CLOSED("CAB0105", "pool '%s' is closed: the application is being stopped."),
     POOL_INACTIVE("CAB0106", "pool '%s' is not active. Set '%s' to true to use it."),
     AFTER_REQUEST(
@@ -119,156 +120,164 @@ public enum Message {
                     + " another pool."),
     REFUSED_ON_VIEW(
             "CAB0111",
-            "%s() is not offered on pool '%s': it would break what the pool guarantees. Use its"
-                    + " DataSource; this view gives configuration and metrics."),
+            "%s() is not available on pool '%s', because it would break what the pool"
+                    + " guarantees. Use its DataSource; this view only shows configuration and metrics."),
     CUSTOMIZER_FAILED("CAB0112", "a ConnectionCustomizer of pool '%s' failed: %s"),
     IN_TRANSACTION(
             "CAB0113",
-            "%s is not allowed on a connection of pool '%s' inside a JTA transaction, which commits"
-                    + " or rolls back itself. Leave it out, or set '%s' to off. What commits by itself,"
-                    + " as Flyway and Liquibase do, belongs outside of the transaction."),
+            "%s is not allowed on a connection of pool '%s' inside a JTA transaction, because"
+                    + " the transaction manager commits or rolls back. Leave it out, or set '%s' to off."
+                    + " Run code that commits by itself, such as Flyway and Liquibase, outside the"
+                    + " transaction."),
     TRANSACTION_REQUIRED(
             "CAB0114",
-            "pool '%s' was used outside of a JTA transaction. Use it in @Transactional or between"
-                    + " begin and commit of UserTransaction, or set '%s' to auto."),
+            "pool '%s' was used outside a JTA transaction. Use it in @Transactional code or"
+                    + " between begin and commit of UserTransaction, or set '%s' to auto."),
     SECOND_POOL(
             "CAB0115",
-            "pool '%s' cannot take part in a JTA transaction beside pool '%s': they could not be"
-                    + " committed together. Set '%s' and '%s' to xa, or the one of the pool that need not"
-                    + " take part to off, or use separate transactions."),
+            "pool '%s' cannot take part in a JTA transaction beside pool '%s', because they"
+                    + " could not be committed together. Set '%s' and '%s' to xa, or set the one whose pool"
+                    + " need not take part to off, or use separate transactions."),
     TRANSACTION_STATUS(
             "CAB0116",
-            "the JTA transaction of this thread is %s: pool '%s' cannot be used in it. If it took too"
-                    + " long, raise its time limit or do less in it. If it has ended, as in"
-                    + " afterCompletion, use the pool when that has returned, or on another thread."),
+            "the JTA transaction of this thread is %s, so pool '%s' cannot be used in it. If it"
+                    + " took too long, raise its timeout or do less in it. If it has ended, as in"
+                    + " afterCompletion, use the pool after that has returned, or on another thread."),
     NOT_ENLISTED("CAB0117", "pool '%s' could not join the JTA transaction of this thread: %s"),
     STATEMENT_ELSEWHERE(
             "CAB0118",
-            "a statement or metadata of pool '%s' was used in another JTA transaction than it was made"
-                    + " in, or was made outside and used inside of one. Make it where it is used."),
+            "a statement or metadata of pool '%s' was used in another JTA transaction than the"
+                    + " one it was made in, or was made outside a transaction and used inside one. Make it"
+                    + " where it is used."),
     TRANSACTION_OVER(
             "CAB0119",
-            "a statement or metadata of pool '%s' was made in a JTA transaction that has ended since."
-                    + " Make another one."),
+            "a statement or metadata of pool '%s' was made in a JTA transaction that has ended."
+                    + " Make a new one."),
     BLOCKED_BY_ITSELF(
             "CAB0120",
             "pool '%s': this thread needs another connection, but holds %d of %d itself, and %s."
                     + " Finish that first, or raise '%s'."),
     FAILED_IN_TRANSACTION(
             "CAB0122",
-            "pool '%s': a statement of the JTA transaction had failed, and the database does not commit"
-                    + " after that. Let the exception end the transaction."),
+            "pool '%s': a statement of the JTA transaction has failed, and the database does not"
+                    + " commit after that. Let the exception end the transaction."),
     LOST_IN_TRANSACTION(
-            "CAB0121", "pool '%s': the connection was lost before the JTA transaction's commit."),
+            "CAB0121",
+            "pool '%s': the connection was lost before the JTA transaction could commit."),
     TRANSACTION_BEGUN(
             "CAB0145",
-            "%s is not allowed on a connection of pool '%s' once a JTA transaction has begun in the"
-                    + " database: it could only hold for the next one, or would end this one. Call it"
-                    + " before the transaction's first statement."),
+            "%s is not allowed on a connection of pool '%s' once a JTA transaction has begun in"
+                    + " the database: it would hold only for the next transaction, or would end this one."
+                    + " Call it before the transaction's first statement."),
     SET_BY_ANOTHER(
             "CAB0146",
-            "pool '%s': another connection of the same JTA transaction has set its %s, which cannot be"
-                    + " undone for this one: %s. Use separate transactions."),
+            "pool '%s': another connection of the same JTA transaction has changed its %s, and"
+                    + " this cannot be undone: %s. Use separate transactions."),
     LOGIN_PAUSED(
             "CAB0130",
-            "pool '%s' does not log in again for %s, unless user name or password changes in the"
-                    + " configuration, because the database has refused: %s"),
+            "pool '%s' will not log in again for %s, unless user name or password changes in the"
+                    + " configuration, because the database refused the login: %s"),
     OUTLIVED(
             "CAB0155",
-            "pool '%s': what came from a connection (%s) was used after that connection had gone back."
-                    + " Get it anew."),
+            "pool '%s': what came from a connection (%s) was used after that connection was"
+                    + " returned. Get it again."),
     SAVEPOINT_ELSEWHERE(
             "CAB0156",
-            "pool '%s': a savepoint was used on another connection, or in another transaction, than it"
-                    + " was set in. Set one where it is used."),
+            "pool '%s': a savepoint was used on another connection, or in another transaction,"
+                    + " than the one it was set in. Set one where it is used."),
     NESTED_IN_CUSTOMIZER(
             "CAB0157",
-            "pool '%s': one of its ConnectionCustomizers needs another connection of the same pool,"
-                    + " which would call it again. Use the connection that it is given."),
+            "pool '%s': one of its ConnectionCustomizers asks for another connection of the same"
+                    + " pool, which would call it again. Use the connection that was passed to it."),
 
     VALIDATION_QUERY_FAILED(
-            "CAB0131", "'%s' does not work, so that no connection would be valid: %s"),
+            "CAB0131", "'%s' does not work, so every connection would count as invalid: %s"),
     INITIAL_SQL_FAILED("CAB0132", "'%s' failed: %s"),
     OPENING_OVERDUE(
             "CAB0133",
-            "an attempt to open a connection was given up after %s ('%s'). Is the database reachable and"
-                    + " answering, and does a CredentialsProvider return?"),
+            "an attempt to open a connection was given up after %s ('%s'). Check that the"
+                    + " database is reachable and answers, and that the CredentialsProvider returns if"
+                    + " there is one."),
     PREPARING_OVERDUE(
             "CAB0134",
-            "pool '%s': a ConnectionCustomizer took longer than %s, and its connection was taken away."
-                    + " Do less in it."),
+            "pool '%s': a ConnectionCustomizer took longer than %s, so its connection was taken"
+                    + " away. Do less in it."),
 
     // log
     UNFINISHED_WORK(
             "CAB0201",
-            "pool '%s': unfinished work%s was rolled back when a connection came back from %s. Commit"
-                    + " or roll back before the end of the request or close()."),
+            "pool '%s': unfinished work%s was rolled back when a connection was returned by %s."
+                    + " Commit or roll back before the end of the request or close()."),
     RETURN_FAILED(
             "CAB0202",
-            "pool '%s': a connection could not be cleaned when it came back and was destroyed: %s"),
+            "pool '%s': a connection could not be cleaned when it was returned, and was"
+                    + " destroyed: %s"),
     OPEN_RECOVERED(
             "CAB0204",
-            "pool '%s' can open connections to %s again; %d attempt(s) had failed in %s."),
+            "pool '%s' can open connections to %s again, after %d failed attempt(s) within %s."),
     CLOSE_FAILED("CAB0205", "pool '%s': closing a connection failed: %s"),
     DRAIN_INCOMPLETE(
             "CAB0206",
             "pool '%s': %d connection(s) still in use after %s ('%s') are closed now.%s"),
     LEAK("CAB0207", "pool '%s': a connection has been held for more than %s by %s."),
-    LEAK_RETURNED("CAB0208", "pool '%s': the connection held by %s came back."),
+    LEAK_RETURNED("CAB0208", "pool '%s': the connection held by %s was returned."),
     UNKNOWN_DATABASE(
             "CAB0209",
-            "pool '%s': nothing is known about the database of '%s'. It is used with plain JDBC: no"
+            "pool '%s': the database of '%s' is unknown. It is used with plain JDBC, without"
                     + " time limits, session names or error codes of its own."),
-    DRIVER_NOT_DEREGISTERED("CAB0210", "the driver %s could not be taken from DriverManager: %s"),
+    DRIVER_NOT_DEREGISTERED(
+            "CAB0210", "the driver %s could not be deregistered from DriverManager: %s"),
     INTEGRATION_FAILED("CAB0212", "%s is present but cannot be used: %s. %s"),
     COMMIT_FAILED(
             "CAB0213",
-            "pool '%s': the commit of a JTA transaction failed, and counts as rolled back: %s. If the"
-                    + " connection was lost meanwhile, only the database knows."),
+            "pool '%s': the commit of a JTA transaction failed and counts as rolled back: %s. If"
+                    + " the connection was lost during the commit, only the database knows the outcome."),
     PREPARE_REFUSED(
             "CAB0214",
-            "pool '%s' voted to roll back a JTA transaction: it takes part beside another resource and"
-                    + " cannot prepare. Set '%s' to xa, or use separate transactions."),
+            "pool '%s' voted to roll back a JTA transaction, because it takes part beside"
+                    + " another resource and cannot prepare. Set '%s' to xa, or use separate transactions."),
     NO_TRANSACTION_MANAGER(
             "CAB0215",
-            "the API of JTA is present, but no %s (looked for %s and a bean): until there is one,"
-                    + " connections take part in no transaction."),
+            "the JTA API is present, but there is no %s (looked for %s and a bean). Until there"
+                    + " is one, connections take part in no transaction."),
     DRIVER_THREADS_NOT_ENDED(
-            "CAB0216", "threads that the driver of %s has started could not be ended: %s"),
+            "CAB0216", "threads that the driver of %s started could not be ended: %s"),
     DEMOTED(
             "CAB0220",
-            "pool '%s': the database at %s has become read-only (%s). All connections are replaced,"
-                    + " in case it is a primary that was demoted."),
+            "pool '%s': the database at %s has become read-only (%s). All connections are being"
+                    + " replaced, in case it is a primary that was demoted."),
     RETURN_OVERDUE(
             "CAB0224",
-            "pool '%s': the return of a connection took longer than %s; it was taken away from %s and"
-                    + " destroyed."),
+            "pool '%s': the return of a connection took longer than %s, so it was taken away"
+                    + " from %s and destroyed."),
     CLOSE_OVERDUE(
-            "CAB0225", "pool '%s': a session did not close within %s, and is left to the driver."),
+            "CAB0225", "pool '%s': a session did not close within %s and is left to the driver."),
     LIMITS_CHANGED(
             "CAB0221",
-            "pool '%s': from now on min-size is %d, max-size %d and acquisition-timeout %s."),
+            "pool '%s': from now on min-size is %d, max-size is %d and acquisition-timeout is %s."),
     CHANGE_REFUSED(
             "CAB0222",
-            "pool '%s': the changed configuration is not followed, what was before stays: %s"),
+            "pool '%s': the changed configuration was refused, and the old values stay in force:"
+                    + " %s"),
     CREDENTIALS_CHANGED(
             "CAB0223",
-            "pool '%s': user name or password has changed. Open connections are replaced within %s."),
+            "pool '%s': user name or password has changed. Open connections will be replaced"
+                    + " within %s."),
     NO_WAY_BACK(
             "CAB0230",
-            "pool '%s': the database's reset changes what a session begins with, and it cannot be set"
-                    + " again: %s. Sessions are replaced at each return. Have the server set it for all"
-                    + " sessions, or set '%s' to standard."),
+            "pool '%s': the database's reset changes what a session starts with, and this cannot"
+                    + " be set again: %s. So sessions are replaced at each return. Have the server set it"
+                    + " for all sessions, or set '%s' to standard."),
     NOT_CLOSED(
             "CAB0240",
-            "%s could not be ended with the application: %s. What is left of it goes with the server"
-                    + " at the latest."),
+            "%s could not be ended with the application: %s. What is left of it will end with"
+                    + " the server at the latest."),
     NOT_REHEARSED(
             "CAB0241",
-            "closing was not rehearsed: %s. Where this application fails while it starts, connections"
-                    + " may stay open."),
+            "closing could not be rehearsed: %s. If this application fails while it starts,"
+                    + " connections may stay open."),
     MORE_OF_THE_SAME(
-            "CAB0245", "pool '%s': it happened %d times more within %s, the last time: %s");
+            "CAB0245", "pool '%s': the same happened %d more time(s) within %s, most recently: %s");
 
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
@@ -289,7 +298,7 @@ public enum Message {
         return code;
     }
 
-    /** The text as {@code docs/messages.md} lists it. */
+    /** The text with its placeholders; the example in {@code docs/messages.md} matches it. */
     String pattern() {
         return pattern;
     }
@@ -297,7 +306,7 @@ public enum Message {
     /**
      * Code and text.
      *
-     * @param args what the pattern needs
+     * @param args the values of the placeholders
      * @return e.g. {@code CAB0012: pool 'orders' has no JDBC URL…}
      */
     public String format(Object... args) {
@@ -310,7 +319,7 @@ public enum Message {
         return code + ": " + String.format(Locale.ROOT, pattern, shown);
     }
 
-    /** Names, values and what a database says must not look like another line of a log. */
+    /** On one line, so that no name, value or error of a database can look like another log entry. */
     static String oneLine(String text) {
         return LINE_BREAKS.matcher(text).replaceAll(" ");
     }

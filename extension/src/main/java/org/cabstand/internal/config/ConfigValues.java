@@ -190,7 +190,7 @@ public final class ConfigValues {
                 throw new NoSuchElementException(
                         "nothing sets "
                                 + String.join(" and ", withoutValue)
-                                + " (a default is written ${NAME:default})");
+                                + " (write ${NAME:default} to give a default)");
             }
         }
     }

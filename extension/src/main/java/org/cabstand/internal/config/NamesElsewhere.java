@@ -42,7 +42,7 @@ public final class NamesElsewhere {
             return Nearest.hint(key, Arrays.stream(Key.values()).map(Key::key).toList());
         }
         return ours.get(0).endsWith(GUIDE)
-                ? " docs/" + ours.get(0) + " says what there is instead."
+                ? " docs/" + ours.get(0) + " says what to use instead."
                 : didYouMean(ours, "");
     }
 

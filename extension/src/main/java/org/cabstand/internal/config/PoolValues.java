@@ -142,7 +142,7 @@ final class PoolValues {
                 fault(
                         key,
                         OUT_OF_RANGE.format(
-                                source(key), value, least + " or more, " + LARGEST + " at most"));
+                                source(key), value, "from " + least + " to " + LARGEST));
             }
             return number;
         } catch (NumberFormatException e) {
@@ -171,11 +171,8 @@ final class PoolValues {
                 ? !zeroAllowed
                 : duration.compareTo(SHORTEST) < 0
                         || duration.compareTo(Duration.ofDays(days)) > 0) {
-            String range = zeroAllowed ? "0s, or 1ms or more" : "more than zero (1ms or more)";
-            fault(
-                    key,
-                    OUT_OF_RANGE.format(
-                            source(key), value, range + ", " + days + "d at most" + orOff));
+            String range = zeroAllowed ? "0s, or from 1ms to " : "from 1ms to ";
+            fault(key, OUT_OF_RANGE.format(source(key), value, range + days + "d" + orOff));
         }
         return duration;
     }

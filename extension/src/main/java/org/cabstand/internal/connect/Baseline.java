@@ -115,7 +115,7 @@ final class Baseline {
             throws SQLException {
         Reader reader = readers(database).get(attribute);
         if (reader == null) {
-            throw new SQLException("no driver tells its " + attribute);
+            throw new SQLException("JDBC does not show the " + attribute);
         }
         return change(attribute, reader.read(connection));
     }
@@ -189,7 +189,7 @@ final class Baseline {
     private static SessionChange change(SessionAttribute attribute, WayBack back) {
         return connection -> {
             if (!goes(back, connection)) {
-                throw new SQLException("the driver knows no way back to " + attribute, "25000");
+                throw new SQLException("the driver cannot restore the " + attribute, "25000");
             }
         };
     }

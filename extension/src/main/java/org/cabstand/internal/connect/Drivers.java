@@ -77,7 +77,7 @@ public final class Drivers {
         throw new NotFound(
                 NO_XA_DATA_SOURCE.format(
                         settings.sourceOf(Key.TRANSACTIONS),
-                        name + " is none",
+                        name + " is not one",
                         settings.keyOf(Key.DRIVER)));
     }
 
@@ -174,8 +174,7 @@ public final class Drivers {
                     DRIVER_CLASS_MISSING.format(
                             key, name, Database.of(settings.url()).driverHint()));
         } catch (ReflectiveOperationException e) {
-            throw new NotFound(
-                    NOT_A_DRIVER.format(key, name, "no instance of it can be made: " + e));
+            throw new NotFound(NOT_A_DRIVER.format(key, name, "it cannot be instantiated: " + e));
         } catch (LinkageError e) {
             throw new NotFound(NOT_A_DRIVER.format(key, name, e));
         }

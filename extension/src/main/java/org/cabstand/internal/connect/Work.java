@@ -228,7 +228,8 @@ public final class Work {
                 execute("COMMIT"); // drivers refuse theirs in auto-commit mode
             }
         } else if (isDoomed()) {
-            throw new SQLException("a statement failed, and with it all that was done", "25P02");
+            throw new SQLException(
+                    "a statement failed, and the database does not commit after that", "25P02");
         } else {
             driver.commit();
         }

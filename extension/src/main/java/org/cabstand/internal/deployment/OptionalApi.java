@@ -67,7 +67,7 @@ public final class OptionalApi {
         return load(
                 SERVLET_API,
                 "the servlet API",
-                "Connections of asynchronous requests go back when the thread leaves,"
+                "Connections of asynchronous requests are returned when the thread leaves,"
                         + " but cannot be used after a dispatch.",
                 RequestPayload.NONE,
                 () -> (RequestPayload) own(SERVLET_PAYLOAD).getDeclaredConstructor().newInstance());
@@ -82,7 +82,7 @@ public final class OptionalApi {
     public static TransactionContext transactions(BeanManager beanManager) {
         return load(
                 TRANSACTION_API,
-                "the API of JTA",
+                "the JTA API",
                 "Connections take part in no transaction.",
                 TransactionContext.NONE,
                 () ->
@@ -101,7 +101,7 @@ public final class OptionalApi {
         load(
                 FLIGHT_RECORDER,
                 "Flight Recorder",
-                "Recordings have no events of connections.",
+                "Recordings contain no connection events.",
                 null,
                 () -> {
                     pool.add(
@@ -129,7 +129,7 @@ public final class OptionalApi {
         return load(
                 OPEN_TELEMETRY,
                 "OpenTelemetry",
-                "There are no metrics of the pools.",
+                "The pools have no metrics.",
                 MetricsExport.NONE,
                 () ->
                         (MetricsExport)

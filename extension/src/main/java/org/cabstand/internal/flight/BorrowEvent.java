@@ -8,6 +8,6 @@ import jdk.jfr.Threshold;
 /** A borrower looked for a connection, and waited if there was none. */
 @Name("cabstand.ConnectionBorrow")
 @Label("Connection Borrow")
-@Description("How long somebody waited for a connection; in vain, if it failed")
+@Description("How long a request waited for a connection; in vain if it failed")
 @Threshold("1 ms")
 final class BorrowEvent extends TimedEvent {}

@@ -8,6 +8,6 @@ import jdk.jfr.StackTrace;
 /** A physical connection was opened, or could not be. */
 @Name("cabstand.ConnectionCreate")
 @Label("Connection Create")
-@Description("How long it took to open a physical connection, and to set it up")
+@Description("How long it took to open a physical connection and set it up")
 @StackTrace(false)
 final class CreateEvent extends TimedEvent {}

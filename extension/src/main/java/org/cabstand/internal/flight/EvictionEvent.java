@@ -9,7 +9,7 @@ import jdk.jfr.Timespan;
 /** A physical connection left the pool. */
 @Name("cabstand.ConnectionEviction")
 @Label("Connection Eviction")
-@Description("A physical connection left the pool, while that goes on")
+@Description("A physical connection left a running pool")
 @StackTrace(false)
 final class EvictionEvent extends PoolEvent {
 

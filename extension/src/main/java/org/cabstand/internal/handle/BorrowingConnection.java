@@ -86,7 +86,7 @@ public abstract class BorrowingConnection extends OwningConnection
 
     private void checkNotBlockedBySuspended() throws SQLException {
         if (inTransactions != null && inTransactions.isAnyOpen()) {
-            pool().checkNotBlocked("its suspended transaction goes on");
+            pool().checkNotBlocked("its suspended transaction has not ended");
         }
     }
 

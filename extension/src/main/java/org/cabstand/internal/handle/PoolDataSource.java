@@ -79,7 +79,8 @@ public final class PoolDataSource implements ProxiedDataSource {
         if (AgroalPool.isView(iface)) {
             return iface.cast(pool.agroalView(this));
         }
-        throw new SQLException("pool '" + pool.name() + "' is no wrapper for " + iface.getName());
+        throw new SQLException(
+                "pool '" + pool.name() + "' is not a wrapper for " + iface.getName());
     }
 
     @Override

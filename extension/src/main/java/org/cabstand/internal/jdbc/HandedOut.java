@@ -191,7 +191,7 @@ final class HandedOut implements InvocationHandler {
             case "toString":
                 return owner.endedFor("") == null
                         ? delegate.toString() // the elements of an array, with some drivers
-                        : type.getSimpleName() + " of a connection that has gone back";
+                        : type.getSimpleName() + " of a connection that was returned";
             case "free":
             case "close":
                 if (owner.endedFor("") != null) {

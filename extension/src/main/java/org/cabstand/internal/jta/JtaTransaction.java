@@ -102,7 +102,7 @@ final class JtaTransaction implements GlobalTransaction {
     private static SQLException notEnlisted(Branch branch, Exception reason) {
         return new SQLException(
                 Message.NOT_ENLISTED.format(
-                        branch.pool().name(), reason == null ? "it gave no reason" : reason),
+                        branch.pool().name(), reason == null ? "it gives no reason" : reason),
                 "25000",
                 reason);
     }

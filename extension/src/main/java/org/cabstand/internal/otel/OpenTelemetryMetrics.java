@@ -70,12 +70,12 @@ public final class OpenTelemetryMetrics implements MetricsExport {
         timeouts =
                 meter.counterBuilder("db.client.connection.timeouts")
                         .setUnit("{timeout}")
-                        .setDescription("Requests for a connection that waited in vain")
+                        .setDescription("Requests for a connection that timed out")
                         .build();
         unfinished =
                 meter.counterBuilder("cabstand.connection.unfinished")
                         .setUnit(CONNECTIONS)
-                        .setDescription("Connections given back with work that was rolled back")
+                        .setDescription("Connections returned with work that was rolled back")
                         .build();
         createTime = seconds(meter, "create_time", "The time it took to create a new connection");
         waitTime =
@@ -88,7 +88,12 @@ public final class OpenTelemetryMetrics implements MetricsExport {
                         meter,
                         "use_time",
                         "The time between borrowing a connection and returning it to the pool");
-        count = level(meter, "count", CONNECTIONS, "Connections in the state of the attribute");
+        count =
+                level(
+                        meter,
+                        "count",
+                        CONNECTIONS,
+                        "Connections in the state that the attribute says");
         max = level(meter, "max", CONNECTIONS, "The maximum number of open connections allowed");
         minIdle =
                 level(

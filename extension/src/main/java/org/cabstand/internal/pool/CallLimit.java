@@ -14,7 +14,7 @@ enum CallLimit {
     /** One attempt to open a session. */
     OPEN(
             "`CredentialsProvider`, connect, set-up, `initial-sql`",
-            "`login-timeout` for each host of the URL, and 1 s") {
+            "`login-timeout` per host of the URL, plus 1 s") {
         @Override
         Duration of(PoolSettings settings) {
             return settings.timeouts().login().multipliedBy(hosts(settings.url())).plus(GRACE);
@@ -22,7 +22,7 @@ enum CallLimit {
     },
 
     /** One validation. */
-    VALIDATE("`isValid`, `validation-query`", "`validation-timeout` in whole seconds, and 0.3 s") {
+    VALIDATE("`isValid`, `validation-query`", "`validation-timeout` in whole seconds, plus 0.3 s") {
         @Override
         Duration of(PoolSettings settings) {
             return settings.validation().wholeSeconds().plusMillis(300);
@@ -32,7 +32,7 @@ enum CallLimit {
     /** What comes between the pool and the borrower. */
     PREPARE(
             "`beginRequest`, `ConnectionCustomizer`",
-            "`acquisition-timeout`; `login-timeout` where that is `0s`") {
+            "`acquisition-timeout`, or `login-timeout` if that is `0s`") {
         @Override
         Duration of(PoolSettings settings) {
             Duration timeout = settings.limits().acquisitionTimeout();
@@ -42,8 +42,8 @@ enum CallLimit {
 
     /** One return. */
     RETURN(
-            "statements left open, roll-back, reset, `endRequest`",
-            "`network-timeout`, else `login-timeout`, and 1 s") {
+            "open statements, rollback, reset, `endRequest`",
+            "`network-timeout`, else `login-timeout`, plus 1 s") {
         @Override
         Duration of(PoolSettings settings) {
             Duration reads = settings.timeouts().network();
@@ -52,7 +52,7 @@ enum CallLimit {
     },
 
     /** One look whether the configuration has changed. */
-    CONFIG("sources of MicroProfile Config, while the application runs", "30 s") {
+    CONFIG("MicroProfile Config sources, while the application runs", "30 s") {
         @Override
         Duration of(PoolSettings settings) {
             return Duration.ofSeconds(30);
@@ -68,7 +68,7 @@ enum CallLimit {
     },
 
     /** A session that was cut off, or whose opening was given up, and that may still be at the database. */
-    LINGER("`abort`, and a session that may still exist keeps its place", "1 s") {
+    LINGER("`abort`, and how long a session that may still exist keeps its place", "1 s") {
         @Override
         Duration of(PoolSettings settings) {
             return Duration.ofSeconds(1);

@@ -131,7 +131,7 @@ public final class HealthProbe {
                 return new Answer(true, state, null);
             }
         } while (!deadline.hasPassed());
-        return down("connections fail their validation");
+        return down("connections fail validation");
     }
 
     /** A new connection tells most; a full pool is judged by what was heard last. */

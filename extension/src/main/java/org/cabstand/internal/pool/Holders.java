@@ -59,7 +59,7 @@ final class Holders {
             }
         }
         if (toBeTraced) {
-            text.append(". '").append(leakTimeout).append("' tells where it was borrowed");
+            text.append(". '").append(leakTimeout).append("' shows where it was borrowed");
         }
         return text.length() == 0 ? "" : text.append('.').toString();
     }
@@ -78,7 +78,7 @@ final class Holders {
                                     "; held for %.1f s%s",
                                     oldest.holding().nanos() / 1e9,
                                     place.isEmpty()
-                                            ? ": '" + leakTimeout + "' tells where it was borrowed"
+                                            ? ": '" + leakTimeout + "' shows where it was borrowed"
                                             : place);
                         })
                 .orElse("");
@@ -161,17 +161,17 @@ final class Holders {
             if (isGone()) {
                 return " (that thread "
                         + (thread.isAlive() ? "is idle now" : "has ended")
-                        + ": the connection was not given back)";
+                        + ": the connection was not returned)";
             }
             if (now.isEmpty()) {
-                return " (that thread runs no code of the application now)";
+                return " (that thread is not running application code now)";
             }
             if (!borrow.isEmpty() && usedByOther) {
                 return ""; // nobody can tell whether it still does
             }
             return isAtSameWork()
                     ? ", now at " + Frames.shown(now, frames)
-                    : " (that thread has gone on from there; the connection was not given back)";
+                    : " (that thread has moved on; the connection was not returned)";
         }
     }
 

@@ -65,10 +65,10 @@ public final class SettingsCheck {
             reason = "no full reset is known for " + settings.shownUrl();
         } else if (!conflict.isEmpty()) {
             reason =
-                    "the driver would go on to use statements that the reset has thrown away,"
+                    "the driver would go on using statements that the reset has discarded,"
                             + " because of its properties "
                             + String.join(" and ", conflict)
-                            + " (one of them may stay)";
+                            + " (remove one of them)";
         }
         return reason == null
                 ? null

@@ -127,7 +127,7 @@ public final class SessionSettings {
     private void comeBack(SessionAttribute attribute, SessionChange back) throws SQLException {
         try {
             if (back == null) {
-                throw new SQLException("the driver does not tell its " + attribute, "25000");
+                throw new SQLException("the driver does not show the " + attribute, "25000");
             }
             apply(attribute, back);
         } catch (SQLException e) {

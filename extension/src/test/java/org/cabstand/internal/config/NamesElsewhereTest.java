@@ -91,7 +91,7 @@ class NamesElsewhereTest {
         assertThat(texts.faults())
                 .singleElement()
                 .asString()
-                .endsWith(" docs/from-spring-boot.md says what there is instead.");
+                .endsWith(" docs/from-spring-boot.md says what to use instead.");
     }
 
     @Test

@@ -50,7 +50,7 @@ class BlameIT {
 
     /** Open Liberty ends threads that it has no work for. */
     private static final String NOT_AT_WORK =
-            "\\(that thread (is idle now|has ended): the connection was not given back\\)";
+            "\\(that thread (is idle now|has ended): the connection was not returned\\)";
 
     @Test
     void forgottenCloseIsNamedByItsPlaceAndItsThreadIsIdle() {
@@ -68,7 +68,7 @@ class BlameIT {
 
         assertThat(told("untraced"))
                 .containsPattern(NOT_AT_WORK)
-                .contains("'cabstand.pool.untraced.leak-timeout' tells where it was borrowed");
+                .contains("'cabstand.pool.untraced.leak-timeout' shows where it was borrowed");
     }
 
     @Test
@@ -79,7 +79,7 @@ class BlameIT {
         assertThat(told("traced"))
                 .contains(", borrowed at " + APP + "BlameResource.hold(BlameResource.java:")
                 .contains(", now at " + APP + "Gate.hold(Gate.java:")
-                .doesNotContain("not given back");
+                .doesNotContain("not returned");
         app.text("api/gate/blame/open");
         assertThat(holder).succeedsWithin(Duration.ofSeconds(20));
     }
