@@ -69,23 +69,23 @@ import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The CDI extension: observes, and leaves the work to others.
+ * The CDI extension. It only observes; other classes do the work.
  *
- * <p>It reads the pools from MicroProfile Config, adds the beans and readiness checks of each, reports
- * every fault of the configuration at once, starts the pools with the application, exports their metrics,
- * closes them with it, and passes on what the container tells of requests.
+ * <p>It reads the pools from MicroProfile Config, adds the beans and readiness checks of each,
+ * reports every fault of the configuration at once, starts the pools with the application, exports
+ * their metrics, closes them with the application, and passes request events on.
  *
- * <p>Thread safety: deployment events come one after the other; request events from any thread, after
- * deployment. What they use is written before the application runs.
+ * <p>Thread safety: deployment events come one at a time; request events come from any thread,
+ * after deployment. The fields that these use are written before the application runs.
  */
 public class CabstandExtension implements Extension {
 
     private static final String HEALTH_API = "org.eclipse.microprofile.health.HealthCheck";
 
-    /** Applications whose pools can be used and that share this class. */
+    /** Number of running applications that share this class. */
     private static final AtomicInteger RUNNING = new AtomicInteger();
 
-    /** Instances so far that share this class. */
+    /** Number of instances created so far that share this class. */
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private final int number = INSTANCES.incrementAndGet();
@@ -105,7 +105,7 @@ public class CabstandExtension implements Extension {
 
     /** For the container. */
     public CabstandExtension() {
-        // events follow
+        // nothing to do before the first event
     }
 
     void readNames(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
@@ -113,7 +113,7 @@ public class CabstandExtension implements Extension {
         try {
             values = new ConfigValues(ConfigProvider.getConfig(loader), System.getenv().keySet());
         } catch (IllegalStateException e) {
-            noConfig = e; // reported when the container takes errors
+            noConfig = e; // reported when the container accepts errors
             return;
         }
         reader = new ConfigReader(values, needs, this::forDevelopment);
@@ -150,7 +150,8 @@ public class CabstandExtension implements Extension {
         }
         applicationBeans.fill(needs);
         ConfigReader.Result result = reader.read();
-        Set<String> faults = new LinkedHashSet<>(result.faults()); // those of defaults come once
+        Set<String> faults =
+                new LinkedHashSet<>(result.faults()); // faults of defaults are reported once
         TransactionContext transactions = OptionalApi.transactions(beanManager);
         String application = ApplicationName.find();
         List<ConnectionSource> sources = new ArrayList<>();
@@ -280,7 +281,10 @@ public class CabstandExtension implements Extension {
         return beanManager.getClass().getName().startsWith("org.apache.webbeans.");
     }
 
-    /** Those that the application has no bean of its own for; both would be ambiguous. */
+    /**
+     * The qualifiers for which the application has no bean of its own. A second bean would be
+     * ambiguous.
+     */
     private Set<Annotation> qualifiers(NamedPool pool, boolean isDefault, Class<?> type) {
         Set<Annotation> qualifiers = new LinkedHashSet<>();
         qualifiers.add(Pool.Literal.of(pool.name()));
@@ -312,8 +316,8 @@ public class CabstandExtension implements Extension {
     }
 
     /**
-     * Before the other extensions, one of which may throw. Nothing here is used for the first time: the
-     * application's class loader may have been stopped ({@link Rehearsal}).
+     * Runs before the other extensions, because one of them may throw. It uses no class for the
+     * first time: the application's class loader may already be stopped ({@link Rehearsal}).
      */
     void stop(@Observes @Priority(1) BeforeShutdown event) {
         if (running) {
@@ -334,8 +338,9 @@ public class CabstandExtension implements Extension {
     }
 
     /**
-     * The jar's own loader is the application's, behind what Open Liberty shows as its context loader,
-     * unless several applications share the jar and another one still runs.
+     * The jar's own class loader is the application's; on Open Liberty it differs from the context
+     * class loader. If several applications share the jar, it is cleaned only when no other one
+     * still runs.
      */
     private void deregisterDrivers(boolean ownLoaderToo) {
         try {
@@ -355,8 +360,9 @@ public class CabstandExtension implements Extension {
     // requests
 
     /**
-     * Not by observers of this extension: Weld calls those one at a time, for all requests of an application,
-     * and a return may have to wait for the database.
+     * Adds observers of their own instead of observer methods of this extension. Weld calls those
+     * one at a time for all requests of an application, and a return may have to wait for the
+     * database.
      */
     private void observeRequests(AfterBeanDiscovery event, BeanManager beanManager) {
         observe(event, Initialized.Literal.REQUEST, requests::entered);

@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Prepares a connection each time before an application gets it.
+ * Prepares a connection each time before the application gets it.
  *
- * <p>What is set through JDBC on the request's connection follows the request by itself; what is set by
- * SQL does not. For that there is this interface: a CDI bean of it is called at every borrow, before the
- * first statement of the request or transaction, e.g. for tenants and row-level security:
+ * <p>State that is set through JDBC follows the request by itself; state that is set by SQL does
+ * not. For that, write a CDI bean of this type, for example for tenants and row-level security. It
+ * is called at every borrow, before the first statement of the request or transaction:
  *
  * <pre>{@code
  * @ApplicationScoped @Pool("orders")
@@ -24,14 +24,15 @@ import java.sql.SQLException;
  * }
  * }</pre>
  *
- * <p>It is called in the pool's own mode; what it did is committed before the borrower gets the connection,
- * so no roll-back of the application undoes it. What is set for a transaction only ({@code SET LOCAL},
- * {@code set_config(…, true)}) ends there: set it for the session. When the database cannot commit, as a
- * statement had failed, the borrower gets an SQLException.
+ * <p>It is called in the pool's own auto-commit mode. Its work is committed before the borrower
+ * gets the connection, so no rollback of the application undoes it. Set things for the session:
+ * what holds for a transaction only ({@code SET LOCAL}, {@code set_config(…, true)}) ends with the
+ * call. If the database cannot commit because a statement has failed, the borrower gets an
+ * SQLException.
  *
- * <p>A bean with a {@link Pool} qualifier is called for that pool, one without for all pools; those for
- * all come first. What it sets by SQL must be set at each call, or be cleared with {@code reset=full}: the
- * next borrower may be another tenant.
+ * <p>A bean with a {@link Pool} qualifier is called for that pool, a bean without one for all
+ * pools; those for all pools are called first. The next borrower may be another tenant, so set the
+ * state at each call, or clear it with {@code reset=full}.
  *
  * <p>Thread safety: one instance may be called by many threads, each with its own connection.
  */
@@ -42,10 +43,11 @@ public interface ConnectionCustomizer {
      * Prepares a connection that was just borrowed.
      *
      * @param pool the name of the connection's pool
-     * @param connection the connection; valid during this call only, like all that is made of it; closing
-     *     it has no effect. A customizer cannot borrow another one from the same pool
-     * @throws SQLException when the connection must not be used: the borrower gets an SQLException with
-     *     this one as its cause, and the connection goes back
+     * @param connection the connection. It is valid during this call only, like everything made
+     *     from it; closing it has no effect. A customizer cannot borrow another connection from the
+     *     same pool
+     * @throws SQLException if the connection must not be used. The borrower gets an SQLException
+     *     with this one as its cause, and the connection is returned
      */
     void customize(String pool, Connection connection) throws SQLException;
 }

@@ -1,12 +1,12 @@
 package org.cabstand;
 
 /**
- * What a physical connection is opened with.
+ * User name and password that open a physical connection.
  *
  * <p>Thread safety: immutable. {@link #toString()} shows neither part.
  *
- * @param username the database user; null when the driver needs none
- * @param password its password or token; null when the driver needs none
+ * @param username the database user; null if the driver needs none
+ * @param password the user's password or token; null if the driver needs none
  */
 public record Credentials(String username, String password) {
 

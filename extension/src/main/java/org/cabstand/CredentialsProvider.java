@@ -1,10 +1,10 @@
 package org.cabstand;
 
 /**
- * Gives the credentials of a pool where Config cannot, e.g. tokens that live for minutes.
+ * Provides the credentials of a pool if Config cannot, for example tokens that live for minutes.
  *
- * <p>A CDI bean of this type with a {@link Pool} qualifier is asked for that pool, one without for all
- * others; {@code username} and {@code password} in Config are not used then.
+ * <p>A CDI bean of this type with a {@link Pool} qualifier is called for that pool, a bean without
+ * one for all other pools. {@code username} and {@code password} in Config are then not used.
  *
  * <pre>{@code
  * @ApplicationScoped @Pool("orders")
@@ -15,19 +15,20 @@ package org.cabstand;
  * }
  * }</pre>
  *
- * <p>Tokens that differ each time replace nothing: a session that is open outlives them. Where sessions end
- * with their credentials, set {@code max-lifetime} shorter than those live.
+ * <p>A new token does not replace open connections: a session outlives the token that opened it. If
+ * your sessions end with their credentials, set {@code max-lifetime} to less than the credentials'
+ * lifetime.
  *
- * <p>Thread safety: called from the pool's own threads, several at once; there is no request.
+ * <p>Thread safety: called by the pool's own threads, by several at once, and outside any request.
  */
 @FunctionalInterface
 public interface CredentialsProvider {
 
     /**
-     * What to open the next physical connection with; asked anew for each.
+     * Returns the credentials for the next physical connection. Called for each one.
      *
      * @param pool the pool's name
-     * @return user name and password or token
+     * @return the user name with its password or token
      */
     Credentials credentials(String pool);
 }

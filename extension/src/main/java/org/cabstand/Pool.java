@@ -11,16 +11,16 @@ import java.lang.annotation.Target;
 /**
  * Qualifies the beans of the pool with the given name.
  *
- * <p>Every pool {@code orders} that is declared as {@code cabstand.pool.orders.url=…} in MicroProfile
- * Config has two beans:
+ * <p>A pool {@code orders}, declared as {@code cabstand.pool.orders.url=…} in MicroProfile Config,
+ * has two beans:
  *
  * <pre>{@code
  * @Inject @Pool("orders") Connection db;     // this request's connection, borrowed at its first use
  * @Inject @Pool("orders") DataSource orders; // the pool itself, for libraries
  * }</pre>
  *
- * <p>The beans of the default pool ({@code cabstand.default-pool}, else the pool named {@code default},
- * else the only one) need no qualifier. For a name that is known at run time only there is {@link
+ * <p>The beans of the default pool ({@code cabstand.default-pool}, else the pool named {@code
+ * default}, else the only one) need no qualifier. If you know the name only at run time, use {@link
  * Literal}:
  *
  * <pre>{@code
@@ -41,12 +41,12 @@ public @interface Pool {
     /**
      * The pool's name: letters, digits, {@code -} and {@code _}.
      *
-     * @return the name that stands in {@code cabstand.pool.<name>.<key>}
+     * @return the name in {@code cabstand.pool.<name>.<key>}
      */
     String value();
 
     /**
-     * {@link Pool} as a value, for programmatic look-up.
+     * {@link Pool} as a value, for programmatic lookup.
      *
      * <p>Thread safety: immutable.
      */
@@ -62,7 +62,7 @@ public @interface Pool {
         }
 
         /**
-         * The qualifier of the pool with this name.
+         * Returns the qualifier of the pool with this name.
          *
          * @param name the pool's name
          * @return a qualifier equal to {@code @Pool(name)}

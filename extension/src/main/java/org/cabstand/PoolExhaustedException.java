@@ -3,14 +3,15 @@ package org.cabstand;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * All connections of a pool are in use, and none came back in time, or too many wait already.
+ * Thrown when all connections of a pool are in use and none was returned in time, or too many
+ * requests are already waiting.
  *
- * <p>The message says how many are in use of how many, how many wait, and who holds the oldest ones:
- * thread, how long, where it was borrowed (with {@code leak-timeout}), and where that thread is at the
- * moment when this exception is made, if it has not gone on. Or it says that the calling thread holds them
- * all itself. It may be worth trying again later; the SQLState is {@value #SQL_STATE}.
+ * <p>The message says how many connections are in use of how many, how many requests wait, and who
+ * holds the oldest connections: the thread, for how long, where it borrowed them (with {@code
+ * leak-timeout}), and where the thread is now unless it has moved on. Or it says that the calling
+ * thread holds them all itself. Trying again later may help. The SQLState is {@value #SQL_STATE}.
  *
- * <p>Thread safety: as every exception.
+ * <p>Thread safety: like every exception.
  */
 public final class PoolExhaustedException extends SQLTransientConnectionException {
 
@@ -28,13 +29,13 @@ public final class PoolExhaustedException extends SQLTransientConnectionExceptio
     /** The pool's limit. */
     private final int maxSize;
 
-    /** How many waited for a connection, the thrower not counted. */
+    /** How many others waited for a connection. */
     private final int waiting;
 
     /**
-     * Made by the pool.
+     * Created by the pool.
      *
-     * @param message code, pool, counts, holders, fix
+     * @param message the code, the pool, the counts, the holders and the fix
      * @param pool the pool's name
      * @param inUse connections in use
      * @param maxSize the pool's limit
@@ -59,7 +60,7 @@ public final class PoolExhaustedException extends SQLTransientConnectionExceptio
     }
 
     /**
-     * Connections in use when this was thrown.
+     * Returns how many connections were in use when this was thrown.
      *
      * @return at most {@link #maxSize()}
      */
@@ -77,7 +78,7 @@ public final class PoolExhaustedException extends SQLTransientConnectionExceptio
     }
 
     /**
-     * How many others waited when this was thrown.
+     * Returns how many others waited when this was thrown.
      *
      * @return zero or more
      */

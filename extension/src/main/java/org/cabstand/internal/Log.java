@@ -18,7 +18,7 @@ public final class Log {
      * Logs a coded message.
      *
      * @param level its level
-     * @param message the text, made by {@link Message#format}
+     * @param message the text from {@link Message#format}
      */
     public static void log(Level level, String message) {
         LOGGER.log(level, message);
@@ -28,8 +28,8 @@ public final class Log {
      * Logs a coded message with its cause.
      *
      * @param level its level
-     * @param message the text, made by {@link Message#format}
-     * @param cause what led to it
+     * @param message the text from {@link Message#format}
+     * @param cause the cause
      */
     public static void log(Level level, String message, Throwable cause) {
         LOGGER.log(level, message, cause);
@@ -39,7 +39,7 @@ public final class Log {
      * Logs a detail that needs no action.
      *
      * @param detail the text
-     * @param cause what led to it
+     * @param cause the cause
      */
     public static void debug(String detail, Throwable cause) {
         LOGGER.log(Level.DEBUG, Message.oneLine(detail), cause);
@@ -55,10 +55,10 @@ public final class Log {
     }
 
     /**
-     * Logs what could not be ended; never throws, so that the next thing is ended all the same.
+     * Logs a failure to close something. It never throws, so that closing goes on.
      *
-     * @param what for users
-     * @param cause of whatever kind: class loaders may have been stopped
+     * @param what the thing that could not be closed, as users know it
+     * @param cause of any kind, because class loaders may already be stopped
      */
     public static void notClosed(String what, Throwable cause) {
         try {

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the pools' settings and finds every fault in them.
  *
- * <p>Names come from the properties, from injection points and from environment variables; then each
- * pool's settings are read by {@link SettingsReader}.
+ * <p>Pool names come from the properties, the injection points and the environment variables.
+ * {@link SettingsReader} then reads each pool's settings.
  *
  * <p>Thread safety: confined to deployment.
  */
@@ -33,7 +33,7 @@ public final class ConfigReader {
     private final Needs needs;
     private final DatabaseForDevelopment development;
 
-    /** One of the defaults is found in each pool, and reported once. */
+    /** A fault in the defaults is found in each pool and reported once. */
     private final Set<String> faults = new LinkedHashSet<>();
 
     /**
@@ -60,16 +60,16 @@ public final class ConfigReader {
     }
 
     /**
-     * What was read.
+     * The result of reading.
      *
      * @param pools the settings of every pool without a fault
-     * @param defaultPool name of the default pool; null when there is none
-     * @param faults every fault, as people should read it; empty when all is well
+     * @param defaultPool the name of the default pool; null if there is none
+     * @param faults every fault, as users see it; empty if there is none
      */
     public record Result(List<PoolSettings> pools, String defaultPool, List<String> faults) {}
 
     /**
-     * Reads all.
+     * Reads all pools.
      *
      * @return settings and faults
      */
@@ -89,12 +89,12 @@ public final class ConfigReader {
     }
 
     /**
-     * The names of pools that active readiness checks are wanted for, faults aside.
+     * Returns the names of the pools that want a readiness check, whether or not they have faults.
      *
-     * <p>Checks are added before injection points are known; a pool that only an injection point names has
-     * no URL and stops the deployment anyway.
+     * <p>Checks are added before injection points are known. A pool that only an injection point
+     * names has no URL, so it makes the deployment fail anyway.
      *
-     * @return names of declared pools
+     * @return the names of declared pools
      */
     public Set<String> poolsWithHealth() {
         Set<String> names = poolNames();
@@ -106,11 +106,11 @@ public final class ConfigReader {
         try {
             return "false".equalsIgnoreCase(values.get(pool, key));
         } catch (RuntimeException e) {
-            return false; // read() reports it
+            return false; // read() reports the fault
         }
     }
 
-    /** Sorted, so that reports and start-up are the same each time. */
+    /** Sorted, so that reports and the start are the same each time. */
     private Set<String> poolNames() {
         Set<String> names = new TreeSet<>(needs.pools());
         for (String property : values.dotted()) {

@@ -14,14 +14,16 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Our properties in MicroProfile Config, whether they come as {@code cabstand.pool.my-db.url} or as the
- * environment variable {@code CABSTAND_POOL_MY_DB_URL}.
+ * Our properties in MicroProfile Config, whether they are written as {@code
+ * cabstand.pool.my-db.url} or as the environment variable {@code CABSTAND_POOL_MY_DB_URL}.
  *
- * <p>Thread safety: safe for concurrent use; values are read from Config at each call.
+ * <p>Thread safety: safe for concurrent use. Each call reads the value from Config.
  */
 public final class ConfigValues {
 
-    /** As editors write it before the first key of a file, read as UTF-8 and as ISO 8859-1. */
+    /**
+     * Some editors write one before the first key of a file; here read as UTF-8 and as ISO 8859-1.
+     */
     private static final List<String> BYTE_ORDER_MARKS = List.of("\uFEFF", "\u00EF\u00BB\u00BF");
 
     private static final String VARIABLE_PREFIX = Key.environmentName(Key.ROOT);
@@ -30,21 +32,23 @@ public final class ConfigValues {
     private final Set<String> dotted = new TreeSet<>();
     private final Set<String> environment = new LinkedHashSet<>();
 
-    /** Dotted names that say what a variable says, whether or not they were made of it. */
+    /**
+     * Dotted names with the same meaning as a variable, whether or not they were derived from it.
+     */
     private final Set<String> derived = new TreeSet<>();
 
-    /** Dotted names that stand in a source, and not only as made of the source's variables. */
+    /** Dotted names that a source contains, not only derived from the source's variables. */
     private final Set<String> written = new TreeSet<>();
 
-    /** The names that sources know, of those that differ from ours. */
+    /** The names as the sources know them, if they differ from ours. */
     private final Map<String, String> namesWithMark = new LinkedHashMap<>();
 
     /**
      * Reads the names, not the values.
      *
      * @param config the application's configuration
-     * @param environmentVariables names of the process's environment variables: not every Config lists
-     *     them
+     * @param environmentVariables the names of the process's environment variables, because not
+     *     every Config lists them
      */
     public ConfigValues(Config config, Set<String> environmentVariables) {
         this.config = config;
@@ -67,7 +71,7 @@ public final class ConfigValues {
         derived.removeIf(name -> !variableForms.contains(Key.environmentName(name)));
     }
 
-    /** The source itself is asked: Config may have kept the names that it saw first. */
+    /** Asks the source itself, because Config may keep the names that it saw first. */
     private void add(ConfigSource source) {
         Set<String> names = new TreeSet<>();
         for (String name : source.getPropertyNames()) {
@@ -90,7 +94,7 @@ public final class ConfigValues {
         written.addAll(names);
     }
 
-    /** Notes one of our names; says what it is without a byte order mark. */
+    /** Records one of our names and returns it without a byte order mark. */
     private String add(String name) {
         String plain = name;
         for (String mark : BYTE_ORDER_MARKS) {
@@ -131,22 +135,22 @@ public final class ConfigValues {
         return environment;
     }
 
-    /** Whether a dotted name may have been made of an environment variable. */
+    /** Whether a dotted name may be derived from an environment variable. */
     boolean mayComeFromEnvironment(String dottedName) {
         return derived.contains(dottedName);
     }
 
-    /** Whether a dotted name is only what Config makes of an environment variable. */
+    /** Whether a dotted name exists only because Config derived it from an environment variable. */
     boolean isMadeOfVariable(String dottedName) {
         return !written.contains(dottedName) && derived.contains(dottedName);
     }
 
     /**
-     * The value of a property.
+     * Returns the value of a property.
      *
-     * @return null when it is not set
-     * @throws RuntimeException when Config cannot give it; for an expression without a value it names what
-     *     is not set
+     * @return null if it is not set
+     * @throws RuntimeException if Config cannot give it; for an expression without a value, names
+     *     what is not set
      */
     String get(String property) {
         String value = valueOf(property);
@@ -179,8 +183,8 @@ public final class ConfigValues {
     }
 
     /**
-     * Config gives nothing for an expression that it cannot resolve, as if it were not set, and nothing for
-     * one whose value is empty, which is as good as not set.
+     * Config returns nothing both for an expression that it cannot resolve and for one whose value
+     * is empty. Only the first is a fault.
      */
     private void checkExpressions(String name) {
         String raw = rawValue(name);
@@ -195,17 +199,17 @@ public final class ConfigValues {
         }
     }
 
-    /** The value for a pool, else the one for all pools. */
+    /** Returns the value for a pool, else the one for all pools. */
     String get(String pool, Key key) {
         String value = get(key.of(pool));
         return value == null ? get(key.ofDefaults()) : value;
     }
 
     /**
-     * User name and password as they are now.
+     * Returns the current user name and password.
      *
      * @param pool the pool's name
-     * @return what to open the next physical connection with
+     * @return the credentials for the next physical connection
      */
     public Credentials credentials(String pool) {
         return new Credentials(get(pool, Key.USERNAME), get(pool, Key.PASSWORD));

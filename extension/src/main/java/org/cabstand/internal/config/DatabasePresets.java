@@ -16,7 +16,7 @@ public final class DatabasePresets {
      * Keeps a database in memory alive: it is gone with its last connection.
      *
      * @param url the JDBC URL
-     * @return what stands where nothing is configured
+     * @return the values for keys that are not configured
      */
     public static Map<Key, String> of(String url) {
         Database database = Database.of(url);

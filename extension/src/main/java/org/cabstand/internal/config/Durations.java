@@ -26,7 +26,7 @@ public final class Durations {
     /**
      * Reads a duration.
      *
-     * @return null when the text is none, or a negative one
+     * @return null if the text is not a duration, or a negative one
      */
     static Duration parse(String text) {
         Matcher simple = SIMPLE.matcher(text);
@@ -47,7 +47,7 @@ public final class Durations {
             Duration duration = Duration.parse(text);
             return duration.isNegative() ? null : duration;
         } catch (DateTimeParseException e) {
-            return null; // the caller names the key, which this text lacks
+            return null; // the caller reports it with the key
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out which names in the expressions of a value, {@code ${NAME}} or {@code ${NAME:default}}, have no
- * value: Config implementations say at most that there is one.
+ * Finds the names in a value's expressions, {@code ${NAME}} or {@code ${NAME:default}}, that have
+ * no value. Config implementations tell at most that there is one.
  *
  * <p>Thread safety: one thread at a time.
  *
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Expressions {
 
-    /** Names that refer to each other in a circle end here. */
+    /** The limit for names that refer to each other in a circle. */
     private static final int DEEPEST = 16;
 
     private static final Pattern INNERMOST = Pattern.compile("\\$\\{([^${}:]+)}");
@@ -35,10 +35,10 @@ final class Expressions {
     }
 
     /**
-     * The names without a value and without a default, in the order in which they stand.
+     * Returns the names without a value and without a default, in the order of the text.
      *
      * @param text a value before its expressions are replaced
-     * @param rawValues the same of other properties; null for one that is not set
+     * @param rawValues the same for other properties; null for one that is not set
      */
     static Set<String> withoutValue(String text, UnaryOperator<String> rawValues) {
         Expressions expressions = new Expressions(rawValues);
@@ -51,7 +51,7 @@ final class Expressions {
             char c = text.charAt(i);
             char next = text.charAt(i + 1);
             if (c == '\\' || c == '$' && next == '$') {
-                i++; // what follows is no expression
+                i++; // the rest is not an expression
             } else if (c == '$' && next == '{') {
                 int end = endOfPart(text, i + 2, '}');
                 readOne(text.substring(i + 2, end), depth + 1);
@@ -87,7 +87,7 @@ final class Expressions {
                 part -> Matcher.quoteReplacement(String.valueOf(rawValues.apply(part.group(1)))));
     }
 
-    /** Where a part ends that may have braces in it; at the end of the text at the latest. */
+    /** The end of a part that may contain braces; the end of the text at the latest. */
     private static int endOfPart(String text, int from, char end) {
         int open = 0;
         for (int i = from; i < text.length(); i++) {

@@ -2,7 +2,7 @@ package org.cabstand.internal.config;
 
 import java.sql.Connection;
 
-/** How far concurrent transactions see each other; JDBC's levels. */
+/** The transaction isolation levels of JDBC. */
 public enum Isolation {
     READ_UNCOMMITTED(Connection.TRANSACTION_READ_UNCOMMITTED),
     READ_COMMITTED(Connection.TRANSACTION_READ_COMMITTED),
@@ -16,7 +16,7 @@ public enum Isolation {
     }
 
     /**
-     * The level as JDBC counts it.
+     * Returns JDBC's constant.
      *
      * @return one of the constants of {@link Connection}
      */

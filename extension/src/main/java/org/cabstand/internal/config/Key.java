@@ -3,9 +3,10 @@ package org.cabstand.internal.config;
 import java.util.Locale;
 
 /**
- * The keys of a pool: the only place where they stand as strings.
+ * The keys of a pool. No other class contains them as strings.
  *
- * <p>{@code cabstand.pool.<name>.<key>} sets one for a pool, {@code cabstand.defaults.<key>} for all.
+ * <p>{@code cabstand.pool.<name>.<key>} sets one for a pool, {@code cabstand.defaults.<key>} for
+ * all.
  */
 public enum Key {
     URL("url", null),
@@ -41,17 +42,17 @@ public enum Key {
     DEV_INIT_SCRIPT("dev.init-script", null),
     DEV_FOLDER("dev.folder", "target/cabstand-dev");
 
-    /** A duration that is not limited, or a check that is not made. */
+    /** The value for no limit or no check. */
     public static final String OFF = "off";
 
-    /** What every key of this extension begins with. */
+    /** The prefix of every key of Cabstand. */
     public static final String ROOT = "cabstand.";
 
     static final String POOL_PREFIX = ROOT + "pool.";
     static final String DEFAULTS_PREFIX = ROOT + "defaults.";
     static final String DEFAULT_POOL = ROOT + "default-pool";
 
-    /** Keys below this one are the driver's own. */
+    /** The prefix of the driver's own properties. */
     static final String PROPERTIES = "properties.";
 
     private final String key;
@@ -63,7 +64,7 @@ public enum Key {
     }
 
     /**
-     * The key as users write it.
+     * Returns the key as users write it.
      *
      * @return e.g. {@code max-size}
      */
@@ -72,16 +73,16 @@ public enum Key {
     }
 
     /**
-     * The default as users would write it.
+     * Returns the default as users would write it.
      *
-     * @return null when there is none, or when it follows from other settings
+     * @return null if there is none, or if it depends on other settings
      */
     public String defaultValue() {
         return defaultValue;
     }
 
     /**
-     * The whole key for a pool.
+     * Returns the whole key for a pool.
      *
      * @param pool the pool's name
      * @return e.g. {@code cabstand.pool.orders.max-size}
@@ -109,7 +110,7 @@ public enum Key {
     }
 
     /**
-     * The name of the environment variable for a property.
+     * Returns the name of the environment variable for a property.
      *
      * @see <a
      *     href="https://download.eclipse.org/microprofile/microprofile-config-3.1/microprofile-config-spec-3.1.html#default_configsources.env.mapping">MicroProfile

@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What may change while a pool runs, where its config source changes.
+ * The settings that may change while a pool runs, if its config source changes.
  *
  * <p>Thread safety: immutable.
  *
- * @param minSize connections that are kept open
- * @param maxSize limit of open connections
+ * @param minSize how many connections are kept open
+ * @param maxSize how many connections may be open
  * @param acquisitionTimeout longest wait for a connection; zero waits for ever
  */
 public record Limits(int minSize, int maxSize, Duration acquisitionTimeout) {
 
     /**
-     * What the configuration says now.
+     * The current configuration.
      *
-     * @param limits only fit for use when there are no faults
-     * @param faults as people should read them; empty when all is well
+     * @param limits valid only if there are no faults
+     * @param faults the faults, as users see them; empty if there are none
      */
     public record Reading(Limits limits, List<String> faults) {}
 
     /**
-     * Reads them again.
+     * Reads the limits again.
      *
      * @param values the properties
-     * @param settings the pool's settings, of which the URL decides on presets
+     * @param settings the pool's settings; its URL decides on presets
      * @return limits and faults
      */
     public static Reading read(ConfigValues values, PoolSettings settings) {

@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 import org.cabstand.internal.database.Database;
 
 /**
- * Knows what settings are called in other pools, and how URLs begin elsewhere: the names in the tables of
- * {@code docs/from-*.md}, a test compares.
+ * Knows the names of settings in other pools, and how URLs begin elsewhere. A test compares them
+ * with the tables in {@code docs/from-*.md}.
  *
- * <p>Thread safety: stateless. What is known is read each time: there is a fault to be reported.
+ * <p>Thread safety: stateless. The names are read each time, because this happens only when there
+ * is a fault to report.
  */
 public final class NamesElsewhere {
 
@@ -31,10 +32,10 @@ public final class NamesElsewhere {
     private NamesElsewhere() {}
 
     /**
-     * The hint for a key that is none of ours.
+     * Returns the hint for an unknown key.
      *
      * @param key without the pool's prefix
-     * @return a sentence with a space before it; empty when nothing is known, and nothing is near
+     * @return a sentence with a space before it; empty if nothing is known and nothing is similar
      */
     static String hint(String key) {
         List<String> ours = find(key);
@@ -46,7 +47,7 @@ public final class NamesElsewhere {
                 : didYouMean(ours, "");
     }
 
-    /** The hint for a variable that sets nothing. */
+    /** Returns the hint for an environment variable that sets nothing. */
     static String hintForVariable(String variable, Collection<String> pools) {
         String form = Key.environmentName(variable);
         String prefix = Key.environmentName(Key.DEFAULTS_PREFIX);
@@ -70,10 +71,10 @@ public final class NamesElsewhere {
     }
 
     /**
-     * The hint for a URL that no driver accepts.
+     * Returns the hint for a URL that no driver accepts.
      *
      * @param url the URL
-     * @return a sentence with a space before it; empty when nothing is known, and nothing is near
+     * @return a sentence with a space before it; empty if nothing is known and nothing is similar
      */
     public static String urlHint(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
@@ -113,7 +114,10 @@ public final class NamesElsewhere {
         }
     }
 
-    /** The same for {@code maximumPoolSize}, {@code maximum-pool-size} and {@code MAXIMUM_POOL_SIZE}. */
+    /**
+     * Returns the same for {@code maximumPoolSize}, {@code maximum-pool-size} and {@code
+     * MAXIMUM_POOL_SIZE}.
+     */
     static String plain(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.contains(":") ? lower : lower.replaceAll("[-_.]", "");

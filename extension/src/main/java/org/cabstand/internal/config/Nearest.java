@@ -3,15 +3,15 @@ package org.cabstand.internal.config;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Finds what a misspelt word was meant to be. */
+/** Finds the word that a misspelled one was meant to be. */
 final class Nearest {
 
     private Nearest() {}
 
     /**
-     * The hint for an error message.
+     * Returns the hint for an error message.
      *
-     * @return {@code " Did you mean 'x'?"}, or an empty text when nothing is near
+     * @return {@code " Did you mean 'x'?"}, or an empty text if nothing is similar
      */
     static String hint(String word, Collection<String> known) {
         String best = null;
@@ -27,7 +27,7 @@ final class Nearest {
         return best == null ? "" : " Did you mean '" + best + "'?";
     }
 
-    /** Levenshtein's distance. */
+    /** The Levenshtein distance. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which injection points need which pool, so that a fault can name them.
+ * The injection points that need a pool, so that a fault can name them.
  *
  * <p>Thread safety: confined to deployment.
  */
@@ -17,7 +17,7 @@ public final class Needs {
     private final List<String> ofDefault = new ArrayList<>();
 
     /**
-     * Notes an injection point with a {@code @Pool} qualifier.
+     * Records an injection point with a {@code @Pool} qualifier.
      *
      * @param pool the qualifier's value
      * @param injectionPoint e.g. {@code com.acme.Orders.db}
@@ -27,7 +27,7 @@ public final class Needs {
     }
 
     /**
-     * Notes an injection point without a qualifier.
+     * Records an injection point without a qualifier.
      *
      * @param injectionPoint e.g. {@code com.acme.Orders.db}
      */
@@ -43,7 +43,7 @@ public final class Needs {
         return ofDefault;
     }
 
-    /** The clause for an error message, empty when nothing needs the pool by name. */
+    /** Returns the clause for an error message, empty if nothing needs the pool by name. */
     String neededBy(String pool) {
         List<String> points = byPool.getOrDefault(pool, List.of());
         return points.isEmpty() ? "" : " (needed by " + String.join(", ", points) + ")";

@@ -6,28 +6,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is configured for one pool; every value is checked, none is a secret but those that {@link
- * #toString()} hides.
+ * The settings of one pool. Every value is checked, and {@link #toString()} hides secrets.
  *
- * <p>User name and password are not here: they are read anew for each physical connection.
+ * <p>User name and password are not here: they are read again for each physical connection.
  *
  * <p>Thread safety: immutable.
  *
  * @param name the pool's name
  * @param url the JDBC URL; null only when the pool is not active
- * @param driver class of the driver or data source; null to find the driver by URL
- * @param properties what is passed to the driver
- * @param active false: use fails
- * @param limits what was configured at deployment, and may change while the pool runs
- * @param initialSize connections that are opened at start
- * @param maxWaiting how many may wait; zero is no limit
+ * @param driver the class of the driver or data source; null to find the driver by URL
+ * @param properties the driver's properties
+ * @param active false if use of the pool fails
+ * @param limits the limits at deployment; they may change while the pool runs
+ * @param initialSize how many connections are opened at start
+ * @param maxWaiting how many requests may wait; zero for no limit
  * @param timeouts how long things may take
  * @param lifetime how long a connection may live
  * @param validation when and how connections are validated
- * @param session what each session is set up with, and reset to
+ * @param session the initial state of each session
  * @param transactions how the pool takes part in JTA transactions
  * @param health the pool's readiness check
- * @param fromDefaults the keys whose values are those for all pools
+ * @param fromDefaults the keys whose values come from the settings for all pools
  */
 public record PoolSettings(
         String name,
@@ -49,28 +48,29 @@ public record PoolSettings(
     /**
      * How long things may take.
      *
-     * @param login longest time to open a physical connection
-     * @param network socket read limit; null for none
+     * @param login the longest time to open a physical connection
+     * @param network the limit for one read from the socket; null for none
      * @param drain how long borrowed connections may finish when the pool closes
-     * @param leak a connection held for longer is reported; null for never
+     * @param leak how long a connection may be held before it is reported; null for ever
      */
     public record Timeouts(Duration login, Duration network, Duration drain, Duration leak) {}
 
     /**
      * How long a connection may live.
      *
-     * @param max it is replaced after this long; null for never
-     * @param idle it is closed after this long without use, if it is above {@code min-size}; null for never
+     * @param max when it is replaced; null for never
+     * @param idle when an unused one above {@code min-size} is closed; null for never
      */
     public record Lifetime(Duration max, Duration idle) {}
 
     /**
      * When and how connections are validated.
      *
-     * @param afterIdle one idle for longer is validated when borrowed; zero for always, null for never
+     * @param afterIdle one that was idle for longer is validated when borrowed; zero for always,
+     *     null for never
      * @param interval how often idle connections are validated; null for never
-     * @param timeout limit of one validation
-     * @param query what validates; null for {@code Connection.isValid}
+     * @param timeout the limit for one validation
+     * @param query the SQL that validates; null for {@code Connection.isValid}
      */
     public record Validation(
             Duration afterIdle, Duration interval, Duration timeout, String query) {
@@ -82,7 +82,7 @@ public record PoolSettings(
     }
 
     /**
-     * What each session is set up with, and reset to.
+     * The initial state of each session, restored at each return.
      *
      * @param autoCommit the auto-commit mode
      * @param readOnly whether sessions are read-only
@@ -101,7 +101,7 @@ public record PoolSettings(
      * The readiness check.
      *
      * @param enabled whether there is one
-     * @param timeout longest time for an answer
+     * @param timeout the limit for an answer
      */
     public record Health(boolean enabled, Duration timeout) {}
 
@@ -111,7 +111,7 @@ public record PoolSettings(
     }
 
     /**
-     * The whole key of one of this pool's settings.
+     * Returns the whole key of one of this pool's settings.
      *
      * @param key the setting
      * @return e.g. {@code cabstand.pool.orders.max-size}
@@ -121,17 +121,17 @@ public record PoolSettings(
     }
 
     /**
-     * The whole key that a setting came from, for what is said of its value.
+     * Returns the whole key that a setting came from, for messages about its value.
      *
      * @param key the setting
-     * @return e.g. {@code cabstand.defaults.driver}, or as {@link #keyOf}
+     * @return e.g. {@code cabstand.defaults.driver}, or the same as {@link #keyOf}
      */
     public String sourceOf(Key key) {
         return fromDefaults.contains(key) ? key.ofDefaults() : keyOf(key);
     }
 
     /**
-     * The URL fit for people.
+     * Returns the URL as users may see it.
      *
      * @return the URL without secrets
      */
@@ -140,9 +140,9 @@ public record PoolSettings(
     }
 
     /**
-     * Whether user or password stand before the host.
+     * Whether a user name or password stands before the host.
      *
-     * @return whether the URL is to be refused
+     * @return true if the URL must be refused
      */
     public boolean hasCredentialsInUrl() {
         return url != null && Secrets.areBeforeHost(url);

@@ -17,14 +17,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values of one pool's keys, by type: the pool's own, else those for all pools, else what suits the
- * database of the URL, else the default. A value with a fault is reported, never repaired.
+ * The values of one pool's keys, by type. A value is the pool's own, else the one for all pools,
+ * else the preset for the database of the URL, else the default. A value with a fault is reported,
+ * never repaired.
  *
  * <p>Thread safety: confined to deployment.
  */
 final class PoolValues {
 
-    /** Two of them can be added. */
+    /** The sum of two still fits into an {@code int}. */
     private static final int LARGEST = 1_000_000_000;
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -39,12 +40,12 @@ final class PoolValues {
     private final ConfigValues values;
     private final String pool;
 
-    /** In the order in which they were found; one that is found again is the same. */
+    /** In the order in which they were found, without duplicates. */
     private final Set<String> faults = new LinkedHashSet<>();
 
     private final Set<Key> faulty = EnumSet.noneOf(Key.class);
 
-    /** What suits the database, by key. */
+    /** The presets for the database, by key. */
     private Map<Key, String> presets = Map.of();
 
     PoolValues(ConfigValues values, String pool) {
@@ -52,7 +53,7 @@ final class PoolValues {
         this.pool = pool;
     }
 
-    /** From now on what is not configured is what suits this database. */
+    /** From now on uses this database's presets for what is not configured. */
     void presetFor(String url) {
         presets = DatabasePresets.of(url);
     }
@@ -77,7 +78,7 @@ final class PoolValues {
                 property, e.getMessage() == null ? e.getClass().getName() : e.getMessage());
     }
 
-    /** The value of a property that has no key of ours; null when it is not set. */
+    /** Returns the value of a property that has no {@link Key}; null if it is not set. */
     String property(String name) {
         try {
             return values.get(name);
@@ -104,17 +105,17 @@ final class PoolValues {
         return configured(key, key.ofDefaults());
     }
 
-    /** The whole key that the value came from: the pool's own, or the one for all pools. */
+    /** Returns the whole key that the value came from: the pool's own, or the one for all pools. */
     String source(Key key) {
         return ofPool(key) == null && ofDefaults(key) != null ? key.ofDefaults() : key.of(pool);
     }
 
-    /** Whether the value is this pool's, by its own key or by its database. */
+    /** Whether the value is this pool's own, through its key or its database. */
     boolean isOwn(Key key) {
         return ofPool(key) != null || presets.containsKey(key);
     }
 
-    /** Null where there is neither a value nor a default. */
+    /** Returns null if there is neither a value nor a default. */
     String text(Key key) {
         String value = ofPool(key);
         if (value == null) {
@@ -156,7 +157,7 @@ final class PoolValues {
         return duration(key, text(key).trim(), zeroAllowed, "");
     }
 
-    /** Null where the value is {@code off}. */
+    /** Returns null if the value is {@code off}. */
     Duration durationOrOff(Key key, boolean zeroAllowed) {
         String value = text(key).trim();
         return value.equals(Key.OFF) ? null : duration(key, value, zeroAllowed, ", or off");
@@ -177,7 +178,7 @@ final class PoolValues {
         return duration;
     }
 
-    /** Null where there is neither a value nor a default. */
+    /** Returns null if there is neither a value nor a default. */
     <E extends Enum<E>> E choice(Key key, Class<E> type) {
         String value = text(key);
         if (value == null) {

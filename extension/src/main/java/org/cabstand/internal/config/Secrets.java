@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.cabstand.Credentials;
 
 /**
- * Takes secrets out of what people get to see.
+ * Removes secrets from what users see.
  *
  * <p>Thread safety: stateless.
  */
@@ -26,15 +26,15 @@ public final class Secrets {
     static final String HIDDEN = "***";
 
     /**
-     * {@code //user:password@host}, the user too: the name is often half of the secret. A password may have
-     * any character in it; a port before the first slash is none.
+     * {@code //user:password@host}. The user is hidden too, because the name is often half of the
+     * secret. A password may contain any character; a port before the first slash is not one.
      */
     private static final Pattern USER_INFO =
             Pattern.compile(
                     "^([^/?;@(]*//)((?:[^/?;@:(\\[]*:(?!\\d+(?:[/?;,]|$)).*|[^/?;(]*)@)",
                     Pattern.DOTALL);
 
-    /** The same behind what looks like a port: a number that a password begins with, maybe. */
+    /** The same after what looks like a port: it may be a number that a password begins with. */
     private static final Pattern MAYBE_USER_INFO =
             Pattern.compile("^([^/?;@(]*//)([^/?;@:(\\[]+:[^?;(]*@)");
 
@@ -42,7 +42,7 @@ public final class Secrets {
     private static final Pattern ORACLE_USER =
             Pattern.compile("(?i)^(jdbc:oracle:[a-z0-9]+:)(.+@)", Pattern.DOTALL);
 
-    /** A value ends where another parameter begins. */
+    /** A parameter; its value ends where the next parameter begins. */
     private static final Pattern PARAMETER =
             Pattern.compile(
                     "([?&;,(:]\\s*)([^=?&;,():/]+)=([^&;,)]*(?:[;,](?!$|[^=&;,()]+=)[^&;,)]*)*)");
@@ -50,10 +50,10 @@ public final class Secrets {
     private Secrets() {}
 
     /**
-     * A JDBC URL without user information and without the values of secret parameters.
+     * Returns a JDBC URL without user information and without the values of secret parameters.
      *
      * @param url the URL, may be null
-     * @return the URL fit for logs; null for null
+     * @return the URL for logs; null for null
      */
     public static String url(String url) {
         if (url == null) {
@@ -62,7 +62,7 @@ public final class Secrets {
         return hide(url, secret -> {});
     }
 
-    /** Tells of each secret what it is, as it stands there and decoded. */
+    /** Passes on each secret, as written and decoded. */
     private static String hide(String url, Consumer<String> secrets) {
         String shown = url;
         for (Pattern userInfo : List.of(ORACLE_USER, USER_INFO, MAYBE_USER_INFO)) {
@@ -89,7 +89,7 @@ public final class Secrets {
                         });
     }
 
-    /** The password of {@code user:password@} or {@code user/password@}. */
+    /** Passes on the password of {@code user:password@} or {@code user/password@}. */
     private static void tell(String userInfo, Consumer<String> secrets) {
         String[] parts = userInfo.substring(0, userInfo.length() - 1).split("[:/]", 2);
         if (parts.length == 2) {
@@ -111,8 +111,8 @@ public final class Secrets {
     }
 
     /**
-     * Whether a URL has user or password before its host: most drivers take them for a part of the host's
-     * name.
+     * Whether a URL has a user name or password before its host. Most drivers take them for part of
+     * the host's name.
      *
      * @param url the URL
      * @return false for {@code jdbc:oracle:thin:user/password@host}, which is Oracle's own form
@@ -122,17 +122,17 @@ public final class Secrets {
     }
 
     /**
-     * A URL without user and password before its host.
+     * Returns a URL without user name and password before its host.
      *
      * @param url the URL
-     * @return the same where there are none
+     * @return the same URL if there are none
      */
     public static String withoutUserInfo(String url) {
         return USER_INFO.matcher(url).replaceFirst("$1");
     }
 
     /**
-     * Whether the value of such a property must not be shown.
+     * Whether the value of a property must be hidden.
      *
      * @param name a property's name
      * @return true for passwords, tokens, keys and users
@@ -155,12 +155,12 @@ public final class Secrets {
     }
 
     /**
-     * A text of the driver, e.g. an error's, with the secrets of a pool taken out.
+     * Removes the secrets of a pool from a text of the driver, for example an error.
      *
      * @param text the text, may be null
      * @param settings the pool's settings
-     * @param credentials what the connection was opened with
-     * @return the text fit for people; null for null
+     * @param credentials the credentials that opened the connection
+     * @return the text for users; null for null
      */
     public static String text(String text, PoolSettings settings, Credentials credentials) {
         if (text == null) {
@@ -186,10 +186,11 @@ public final class Secrets {
     /**
      * Whether a stack trace would show a secret of a pool.
      *
-     * @param error what the driver threw
+     * @param error the driver's exception
      * @param settings the pool's settings
-     * @param credentials what the connection was opened with
-     * @return true when one is in its message, or in that of a cause, a suppressed or a next exception
+     * @param credentials the credentials that opened the connection
+     * @return true if one is in its message, or in that of a cause, a suppressed or a next
+     *     exception
      */
     public static boolean areIn(Throwable error, PoolSettings settings, Credentials credentials) {
         return areIn(

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads the settings of one pool, and finds what contradicts each other in them.
+ * Reads the settings of one pool and finds contradictions between them.
  *
  * <p>Thread safety: confined to deployment.
  */
@@ -36,7 +36,7 @@ final class SettingsReader {
         this.driverProperties = new DriverProperties(config, values, pool, pools);
     }
 
-    /** For a pool that runs. */
+    /** Creates the reader for a running pool. */
     static SettingsReader again(ConfigValues config, PoolSettings settings) {
         SettingsReader reader =
                 new SettingsReader(
@@ -53,7 +53,7 @@ final class SettingsReader {
         return values.faults();
     }
 
-    /** The settings; only fit for use when {@link #faults()} is empty. */
+    /** Reads the settings; they are valid only if {@link #faults()} is empty. */
     PoolSettings read() {
         boolean active = values.bool(Key.ACTIVE);
         String url = values.text(Key.URL);
@@ -102,7 +102,7 @@ final class SettingsReader {
                 fromDefaults());
     }
 
-    /** What may change while the pool runs. */
+    /** Reads the settings that may change while the pool runs. */
     Limits limits() {
         int maxSize = values.number(Key.MAX_SIZE, 1);
         int minSize = values.number(Key.MIN_SIZE, 0);
@@ -163,7 +163,10 @@ final class SettingsReader {
         }
     }
 
-    /** They are read again for each connection; one that cannot be read now would fail then. */
+    /**
+     * Checks that the credentials can be read. They are read again for each connection, which would
+     * fail later.
+     */
     private void checkCredentials() {
         values.text(Key.USERNAME);
         values.text(Key.PASSWORD);

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Tells which pool an environment variable is for.
+ * Finds the pool that an environment variable is for.
  *
  * <p>Thread safety: stateless.
  */
@@ -22,11 +22,12 @@ final class Variables {
     private Variables() {}
 
     /**
-     * The pool that a variable declares without being declared elsewhere, in the form of variables.
+     * Returns the pool that a variable declares by itself, in the form used in variables.
      *
-     * <p>{@code CABSTAND_POOL_X_PROPERTIES_SERVER_URL} declares none: it is a property of {@code x}'s driver.
+     * <p>{@code CABSTAND_POOL_X_PROPERTIES_SERVER_URL} declares no pool: it is a property of {@code
+     * x}'s driver.
      *
-     * @return null when it declares none
+     * @return null if it declares none
      */
     static String declared(String variable) {
         String form = Key.environmentName(variable);
@@ -40,10 +41,10 @@ final class Variables {
     }
 
     /**
-     * The pool that a variable sets something for; with pools {@code x} and {@code x-properties}, {@code
-     * CABSTAND_POOL_X_PROPERTIES_URL} is for the one with the longer name.
+     * Returns the pool that a variable belongs to. With pools {@code x} and {@code x-properties},
+     * {@code CABSTAND_POOL_X_PROPERTIES_URL} belongs to the one with the longer name.
      *
-     * @return null when there is none
+     * @return null if there is none
      */
     static String owner(String variable, Collection<String> pools) {
         String form = Key.environmentName(variable);
@@ -60,8 +61,8 @@ final class Variables {
     }
 
     /**
-     * Whether a variable sets something. Only what begins like one of ours is judged: an orchestrator may
-     * set other variables for a service named cabstand.
+     * Whether a variable sets something. Only variables that begin like ours are checked: an
+     * orchestrator may set others for a service named cabstand.
      */
     static boolean isKnown(String variable, Collection<String> pools) {
         String form = Key.environmentName(variable);
@@ -71,12 +72,12 @@ final class Variables {
         return !form.startsWith(OF_POOLS) || owner(variable, pools) != null;
     }
 
-    /** What the variables of a pool begin with. */
+    /** Returns the prefix of a pool's variables. */
     static String ofPool(String pool) {
         return Key.environmentName(Key.POOL_PREFIX + pool + ".");
     }
 
-    /** Every variable that there could be, but those of the driver's properties. */
+    /** Returns every possible variable except those for the driver's properties. */
     static List<String> all(Collection<String> pools) {
         List<String> variables = new ArrayList<>();
         for (Key key : Key.values()) {

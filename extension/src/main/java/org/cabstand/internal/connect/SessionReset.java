@@ -48,7 +48,7 @@ final class SessionReset {
      * @param fresh as the driver opened it, in auto-commit mode
      * @param clear the database's own reset
      * @param setUp what is done with each session after it was opened or cleared
-     * @throws SQLException when the database refuses
+     * @throws SQLException if the database refuses
      */
     SessionReset(Connection fresh, Database database, SessionChange clear, SessionChange setUp)
             throws SQLException {

@@ -10,11 +10,11 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
- * What differs per database, as data: the only place where it stands. Chosen by the URL; explicit settings
- * win.
+ * The differences between databases, as data. No other class contains them. A database is
+ * recognised by its URL; explicit settings win.
  *
- * <p>Fatal errors are those after which a connection is of no more use; SQLState class 08 is so
- * everywhere. Oracle, SQL Server and DB2 are as their manuals say, not run against a server.
+ * <p>After a fatal error a connection is useless; SQLState class 08 is fatal everywhere. The data
+ * of Oracle, SQL Server and DB2 follows their manuals and is not tested on a server.
  */
 public enum Database {
     POSTGRESQL(ServerTraits.postgresql()),
@@ -24,9 +24,10 @@ public enum Database {
     MARIADB(ServerTraits.mariadb()),
 
     /**
-     * I/O error, corrupt, not a database. A file is fastest and safe with a write-ahead log, writers who
-     * wait for each other, and transactions that lock when they begin: one that reads first would else
-     * fail when it writes. A database in memory is gone with its connection.
+     * The fatal codes are I/O error, corrupt, and not a database. A file is fast and safe with a
+     * write-ahead log, writers that wait for each other, and transactions that lock when they
+     * begin; otherwise one that reads first would fail when it writes. A database in memory is gone
+     * with its connection.
      *
      * @see <a href="https://www.sqlite.org/rescode.html">SQLite, Result Codes</a>
      * @see <a href="https://www.sqlite.org/pragma.html">SQLite, Pragma Statements</a>
@@ -53,7 +54,7 @@ public enum Database {
                     .inMemoryPerConnection(url -> !url.contains("cache=shared"))),
 
     /**
-     * Connection broken, database closed, closed at exit.
+     * The fatal codes are connection broken, database closed, and closed at exit.
      *
      * @see <a href="https://h2database.com/javadoc/org/h2/api/ErrorCode.html">H2, ErrorCode</a>
      */
@@ -121,7 +122,7 @@ public enum Database {
                     .limit("loginTimeout", TimeUnit.SECONDS)
                     .sessionName("clientProgramName", "%s", 12)),
 
-    /** Plain JDBC. */
+    /** Any other database, with plain JDBC. */
     OTHER(
             new Traits(null, null)
                     .undoneByRollback(
@@ -179,10 +180,10 @@ public enum Database {
     }
 
     /**
-     * The database of a URL.
+     * Returns the database of a URL.
      *
      * @param url a JDBC URL
-     * @return {@link #OTHER} for one that is not known
+     * @return {@link #OTHER} for an unknown database
      */
     public static Database of(String url) {
         for (Database database : values()) {
@@ -194,7 +195,7 @@ public enum Database {
     }
 
     /**
-     * How the URLs of known databases begin.
+     * Returns how the URLs of known databases begin.
      *
      * @return {@code jdbc:postgresql:}, …
      */
@@ -206,7 +207,7 @@ public enum Database {
     }
 
     /**
-     * The clause for an error message: where the driver is to be had.
+     * Returns the clause for an error message that says where to get the driver.
      *
      * @return Maven coordinates in brackets, or an empty text
      */
@@ -215,8 +216,8 @@ public enum Database {
     }
 
     /**
-     * Whether the database may be part of this process: a thread that is interrupted in the middle of its
-     * work may close its files.
+     * Whether the database may be part of this process. An interrupt in the middle of its work may
+     * close its files.
      *
      * @return true for embedded databases
      */
@@ -225,7 +226,7 @@ public enum Database {
     }
 
     /**
-     * Ends a session from outside where {@link Connection#abort} does not.
+     * Ends a session from outside if {@link Connection#abort} does not.
      *
      * @param connection the driver's connection
      */
@@ -234,9 +235,9 @@ public enum Database {
     }
 
     /**
-     * Loads what the driver needs to close a connection, as long as classes can be loaded.
+     * Loads the classes that the driver needs to close a connection, while classes can be loaded.
      *
-     * @param loader the driver's
+     * @param loader the driver's class loader
      */
     public void loadClosers(ClassLoader loader) {
         for (String type : traits.closers) {
@@ -249,11 +250,11 @@ public enum Database {
     }
 
     /**
-     * What ends the threads that the driver has started.
+     * Returns the method that ends the threads of the driver.
      *
-     * @param loader an application's
-     * @return null when the driver starts none, or is not to be had there
-     * @throws ReflectiveOperationException when the driver is there and has no such method
+     * @param loader an application's class loader
+     * @return null if the driver starts none, or is not in this application
+     * @throws ReflectiveOperationException if the driver is there but has no such method
      */
     public Method endOfThreads(ClassLoader loader) throws ReflectiveOperationException {
         if (traits.threads == null) {

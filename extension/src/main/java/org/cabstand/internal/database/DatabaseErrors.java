@@ -19,21 +19,21 @@ public final class DatabaseErrors {
     }
 
     /**
-     * Whether a connection is of no more use after this error.
+     * Whether a connection is useless after this error.
      *
      * @param error what the driver threw
-     * @return true when it, its cause or its next exception is fatal
+     * @return true if it, its cause or its next exception is fatal
      */
     public boolean isFatal(SQLException error) {
         return any(error, this::isFatalByItself);
     }
 
     /**
-     * Whether the database refuses to write: on a session that nobody made read-only it has become a
-     * standby, which goes on to answer every validation.
+     * Whether the database refuses to write. On a session that nobody made read-only, it has become
+     * a standby, which still answers every validation.
      *
      * @param error what the driver threw
-     * @return true when it, its cause or its next exception says so
+     * @return true if it, its cause or its next exception says so
      */
     public boolean isReadOnly(SQLException error) {
         return any(
@@ -44,10 +44,10 @@ public final class DatabaseErrors {
     }
 
     /**
-     * Whether the database does not accept user name or password, or has locked the account.
+     * Whether the database refuses the user name or password, or has locked the account.
      *
      * @param error what the driver threw
-     * @return true when it, its cause or its next exception says so
+     * @return true if it, its cause or its next exception says so
      */
     public boolean isRefusal(SQLException error) {
         return any(
@@ -58,10 +58,10 @@ public final class DatabaseErrors {
     }
 
     /**
-     * Whether the database refuses one more session only because it has as many as it may.
+     * Whether the database refuses a session only because it already has as many as it allows.
      *
      * @param error what the driver threw
-     * @return true when it, its cause or its next exception says so
+     * @return true if it, its cause or its next exception says so
      */
     public boolean isFull(SQLException error) {
         return any(

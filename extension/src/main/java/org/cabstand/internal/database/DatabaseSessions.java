@@ -22,10 +22,10 @@ public final class DatabaseSessions {
     }
 
     /**
-     * Tells how the transaction of a session stands, where the driver can tell.
+     * Returns the reader of a session's transaction state, if the driver tells it.
      *
-     * @param connection one of the driver whose connections are asked about
-     * @return for connections of that driver
+     * @param connection any connection of the driver
+     * @return a reader for connections of that driver
      */
     public SqlTransaction sqlTransaction(Connection connection) {
         return traits.sqlTransaction == null
@@ -34,10 +34,11 @@ public final class DatabaseSessions {
     }
 
     /**
-     * Tells whether a session is in the middle of an exchange, where the driver can tell.
+     * Returns the reader that says whether a session is in the middle of an exchange, if the driver
+     * tells it.
      *
-     * @param connection one of the driver whose connections are asked about
-     * @return for connections of that driver
+     * @param connection any connection of the driver
+     * @return a reader for connections of that driver
      */
     public Exchange exchange(Connection connection) {
         return traits.exchange == null
@@ -46,17 +47,17 @@ public final class DatabaseSessions {
     }
 
     /**
-     * Whether a change is undone with the transaction that it was made in.
+     * Whether a rollback undoes a change that was made in the transaction.
      *
-     * @param attribute what was changed through JDBC
-     * @return true also where that is not known
+     * @param attribute the attribute that was changed through JDBC
+     * @return true also if this is unknown
      */
     public boolean isUndoneByRollback(SessionAttribute attribute) {
         return traits.undoneByRollback.contains(attribute);
     }
 
     /**
-     * Clears all of a session's state, outside of a transaction.
+     * Returns the reset that clears all of a session's state, outside a transaction.
      *
      * @return null where no way is known
      */
@@ -67,18 +68,18 @@ public final class DatabaseSessions {
     /**
      * What a full reset may lose.
      *
-     * @return null where there is no full reset
+     * @return null if there is no full reset
      */
     public SessionVariables sessionVariables() {
         return traits.sessionVariables;
     }
 
     /**
-     * Reads what the driver's own type of a connection lets an application set.
+     * Reads the settings of the driver's own connection type.
      *
-     * @param fresh a session at its beginning
+     * @param fresh a session that was just opened
      * @return the way back
-     * @throws SQLException when it is another driver
+     * @throws SQLException if it is another driver
      */
     public SessionChange driverReset(Connection fresh) throws SQLException {
         return traits.driverSettings == null
@@ -87,13 +88,13 @@ public final class DatabaseSessions {
     }
 
     /**
-     * Reads which schema a session begins with.
+     * Reads the schema that a session starts with.
      *
-     * <p>PostgreSQL has a path of schemas, of which JDBC shows the first one only.
+     * <p>PostgreSQL has a path of schemas; JDBC shows only the first one.
      *
-     * @param fresh a session at its beginning
+     * @param fresh a session that was just opened
      * @return the way back
-     * @throws SQLException when the driver cannot tell
+     * @throws SQLException if the driver cannot tell
      */
     public SessionChange schemaReset(Connection fresh) throws SQLException {
         if (!traits.schemaPath) {

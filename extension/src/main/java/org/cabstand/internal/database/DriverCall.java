@@ -6,26 +6,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Something that a driver offers beyond JDBC, by name: no driver is a dependency of ours.
+ * A call to a driver's own methods beyond JDBC, by name, because no driver is a dependency of ours.
  *
  * <p>Thread safety: immutable.
  *
- * @param type the driver's type of a connection
- * @param methods public methods without arguments: of that type, then of what the one before returns
+ * @param type the driver's connection type
+ * @param methods public methods without arguments: the first one of that type, each other of the
+ *     result of the one before
  */
 record DriverCall(String type, String... methods) {
 
-    /** The call on one driver's classes; it keeps them, so it belongs to a pool and not to us. */
+    /**
+     * The call bound to one driver's classes. It keeps these classes, so it belongs to a pool and
+     * not to a static field.
+     */
     record Bound(Class<?> type, Method... methods) {
 
-        /** What the last method returns. */
+        /** Returns the result of the last method. */
         Object on(Connection connection) throws SQLException {
             return follow(
                     type.isInstance(connection) ? connection : connection.unwrap(type), methods);
         }
     }
 
-    /** What the last method returns. */
+    /** Returns the result of the last method. */
     static Object follow(Object from, Method... methods) throws SQLException {
         Object target = from;
         try {
@@ -46,7 +50,7 @@ record DriverCall(String type, String... methods) {
     /**
      * Looks the methods up in the driver's own classes.
      *
-     * @throws SQLException when this driver has no such methods
+     * @throws SQLException if this driver has no such methods
      */
     Bound bind(Connection connection) throws SQLException {
         try {

@@ -21,7 +21,8 @@ public final class DriverProperties {
     }
 
     /**
-     * Limits for connecting and for reads while connecting, in the form that the driver honours.
+     * Returns the limits for connecting, and for reads while connecting, in the form that the
+     * driver honours.
      *
      * @param timeout the longest time to connect
      * @return properties for the driver
@@ -38,19 +39,20 @@ public final class DriverProperties {
     }
 
     /**
-     * The one of the login limits that goes on to limit the reads of an open connection.
+     * Returns the login limit that also limits the reads of an open connection.
      *
-     * @return the property's name; null when there is none
+     * @return the property's name; null if there is none
      */
     public String readLimit() {
         return traits.readLimit;
     }
 
     /**
-     * Properties that name the session in the database's list of sessions: {@code shop/orders}.
+     * Returns the properties that name the session in the database's list of sessions: {@code
+     * shop/orders}.
      *
-     * <p>Drivers put the name into lists of their own, and databases cut what is too long: so there is
-     * nothing in it but letters, digits, dots, dashes and underscores, and the pool's name stays whole.
+     * <p>Drivers put the name into lists of their own, and databases cut a long name. So it
+     * contains only letters, digits, dots, dashes and underscores, and the pool's name stays whole.
      *
      * @param application the application's name, of any characters
      * @param pool the pool's name
@@ -70,7 +72,7 @@ public final class DriverProperties {
     }
 
     /**
-     * What makes the database work well in a pool.
+     * Returns the driver properties that make the database work well in a pool.
      *
      * @param url the JDBC URL
      * @param configured the driver's properties as configured
@@ -93,7 +95,7 @@ public final class DriverProperties {
      * @param url a URL of this database
      * @param name the parameter's name
      * @param value its value
-     * @return null where parameters cannot be part of the URL, or are not known to be
+     * @return null if parameters cannot be part of the URL, or this is unknown
      */
     public String withParameter(String url, String name, String value) {
         if (!traits.urlParameters) {
@@ -107,20 +109,20 @@ public final class DriverProperties {
     }
 
     /**
-     * The driver's source of connections for distributed transactions.
+     * Returns the driver's source of connections for distributed transactions.
      *
-     * @return a class name; null where none is known
+     * @return a class name; null if none is known
      */
     public String xaDataSource() {
         return traits.xaDataSource;
     }
 
     /**
-     * Driver properties that, all of them switched on, break the full reset.
+     * Returns the driver properties that break the full reset if all of them are on.
      *
      * @param url the JDBC URL
      * @param properties the driver's properties
-     * @return their names; empty when there is nothing to break
+     * @return their names; empty if there is no conflict
      */
     public Set<String> conflictWithFullReset(String url, Map<String, String> properties) {
         boolean allOn =

@@ -10,17 +10,17 @@ import java.util.Objects;
 import org.cabstand.internal.Log;
 
 /**
- * What a driver's own type of a connection lets an application set, beyond JDBC: as bean properties, by
- * name, because no driver is a dependency of ours.
+ * The settings of a driver's own connection type beyond JDBC, as bean properties, by name, because
+ * no driver is a dependency of ours.
  *
  * <p>Thread safety: immutable.
  *
- * @param type the driver's type of a connection
- * @param names of the properties
+ * @param type the driver's connection type
+ * @param names the names of the properties
  */
 record DriverSettings(String type, String... names) {
 
-    /** One property and the value that it has at the beginning. */
+    /** One property and its initial value. */
     private record Setting(Method getter, Method setter, Object value) {
 
         void restore(Object target) throws SQLException {
@@ -39,7 +39,10 @@ record DriverSettings(String type, String... names) {
         }
     }
 
-    /** What was read; it keeps the driver's classes, so it belongs to a pool and not to us. */
+    /**
+     * The values that were read. They keep the driver's classes, so they belong to a pool and not
+     * to a static field.
+     */
     static final class Values {
 
         private final Class<?> type;
@@ -49,7 +52,7 @@ record DriverSettings(String type, String... names) {
             this.type = type;
         }
 
-        /** Makes them what they were. */
+        /** Restores the values. */
         void restore(Connection connection) throws SQLException {
             Object target = type.isInstance(connection) ? connection : connection.unwrap(type);
             for (Setting setting : settings) {
@@ -59,9 +62,9 @@ record DriverSettings(String type, String... names) {
     }
 
     /**
-     * Reads what there is; a driver of another version may lack one or the other.
+     * Reads the properties that exist; another version of the driver may lack some.
      *
-     * @throws SQLException when it is another driver
+     * @throws SQLException if it is another driver
      */
     Values read(Connection fresh) throws SQLException {
         Class<?> found;

@@ -7,34 +7,34 @@ import java.sql.SQLException;
 import org.cabstand.internal.Log;
 
 /**
- * Tells whether a driver is in the middle of an exchange with the database, COPY or a result that is read
- * as it comes: what is called then fails, or waits for ever, until it is ended by who began it.
+ * Tells whether a driver is in the middle of an exchange with the database, such as COPY or a
+ * streamed result. Until whoever began it ends it, any other call fails or waits for ever.
  *
  * <p>Thread safety: safe for concurrent use, each time with another connection.
  */
 public interface Exchange {
 
-    /** Where nothing is known. */
+    /** For drivers that do not tell. */
     Exchange UNKNOWN = connection -> false;
 
     /**
-     * Whether there is one; never a round trip, and never waits.
+     * Whether there is an exchange. Takes no round trip and never waits.
      *
      * @param connection the driver's connection
-     * @return false also where it cannot be told
-     * @throws SQLException when the driver refuses to tell
+     * @return false also if the driver cannot tell
+     * @throws SQLException if the driver refuses to tell
      */
     boolean isOpen(Connection connection) throws SQLException;
 
-    /** How a driver tells; what it is bound to may keep the driver's classes. */
+    /** How a driver tells. What it is bound to may keep the driver's classes. */
     interface Source {
         Exchange of(Connection connection) throws SQLException;
     }
 
     /**
-     * What the last method returns is there as long as the exchange goes on.
+     * The last method returns a value as long as the exchange goes on.
      *
-     * @param call gives what has the first of the methods, whatever its declared type
+     * @param call returns the object that has the first of the methods, whatever its declared type
      */
     static Source told(DriverCall call, String... methods) {
         return connection -> {
@@ -53,7 +53,10 @@ public interface Exchange {
         };
     }
 
-    /** The driver tells nobody: a field of what is called has a value so long. */
+    /**
+     * The driver has no method that tells, but a field that has a value as long as the exchange
+     * goes on.
+     */
     static Source field(DriverCall call, String field) {
         return connection -> {
             DriverCall.Bound bound = call.bind(connection);
@@ -78,7 +81,7 @@ public interface Exchange {
         }
     }
 
-    /** Bound to a driver; one that lacks what is asked for tells nothing. */
+    /** Binds to a driver. A driver that lacks the methods tells nothing. */
     static Exchange of(Source source, Connection connection) {
         try {
             Exchange ofDriver = source.of(connection);

@@ -11,11 +11,11 @@ public interface FullReset {
      * Resets a session that has no open transaction.
      *
      * @param connection the driver's connection, in auto-commit mode
-     * @throws SQLException when the database refuses
+     * @throws SQLException if the database refuses
      */
     void reset(Connection connection) throws SQLException;
 
-    /** A reset that is an SQL statement. */
+    /** A reset by an SQL statement. */
     static FullReset sql(String sql) {
         return new FullReset() {
             @Override
@@ -33,9 +33,10 @@ public interface FullReset {
     }
 
     /**
-     * A reset that is an SQL statement, after which the driver keeps what the session had received.
+     * A reset by an SQL statement, after which the driver still keeps what the session had
+     * received.
      *
-     * @param queue gives what there is, and forgets it
+     * @param queue returns what was received and forgets it
      */
     static FullReset sql(String sql, DriverCall queue) {
         FullReset reset = sql(sql);
@@ -53,7 +54,7 @@ public interface FullReset {
         };
     }
 
-    /** A reset that is a method of the driver. */
+    /** A reset by a method of the driver. */
     static FullReset method(String type, String method) {
         DriverCall call = new DriverCall(type, method);
         return new FullReset() {

@@ -7,8 +7,9 @@ import java.util.List;
 import org.cabstand.internal.Log;
 
 /**
- * Closes the sockets of an H2 connection to a server. Its driver offers no way to end a read: {@code abort}
- * does nothing there, a time limit can only be set for good, and {@code close} waits for the read.
+ * Closes the sockets of an H2 connection to a server. The driver has no other way to end a read:
+ * {@code abort} does nothing, a time limit cannot be lifted again, and {@code close} waits for the
+ * read.
  *
  * <p>Thread safety: stateless.
  */
@@ -18,7 +19,7 @@ final class H2Sockets {
 
     private H2Sockets() {}
 
-    /** Does nothing to a database that is part of this process, nor where H2 is built in another way. */
+    /** Does nothing if the database is part of this process, or if H2 is built differently. */
     static void close(Connection connection) {
         try {
             Object session = connection.getClass().getMethod("getSession").invoke(connection);
@@ -30,7 +31,7 @@ final class H2Sockets {
             for (Object transfer : List.copyOf((List<?>) transfers.get(session))) {
                 ((Socket) transfer.getClass().getMethod("getSocket").invoke(transfer)).close();
             }
-        } catch (Exception | LinkageError e) { // the thread stays in there, the pool goes on
+        } catch (Exception | LinkageError e) { // that thread is lost; the pool goes on
             Log.debug("the sockets of an H2 connection could not be closed", e);
         }
     }

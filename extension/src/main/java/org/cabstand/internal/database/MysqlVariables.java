@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.cabstand.internal.Log;
 
 /**
- * The settings of sessions of MySQL and MariaDB: system variables, what {@code SET @name} made, the current
- * database and the role. Reset-connection gives variables their global values, and leaves database and role
- * as they are.
+ * The session settings of MySQL and MariaDB: system variables, user variables ({@code SET @name}),
+ * the current database and the role. Reset-connection sets variables to their global values, and
+ * leaves database and role as they are.
  *
  * <p>Thread safety: immutable.
  *
@@ -27,7 +27,7 @@ final class MysqlVariables implements SessionVariables {
     private static final String DATABASE = "database()";
     private static final String ROLE = "current_role()";
 
-    /** In the list of variables NULL and an empty text look alike. */
+    /** A number needs no quotes. In the list of variables NULL and an empty text look alike. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     private static final int GLOBAL_VARIABLE = 1229;
@@ -58,7 +58,10 @@ final class MysqlVariables implements SessionVariables {
         }
     }
 
-    /** MySQL has no such table, and sets the variables of its URL again itself; old servers have no roles. */
+    /**
+     * Collects the rows of a query that not every server has. MySQL lacks the table, but its driver
+     * sets the URL's variables again; old servers have no roles.
+     */
     private static void collectIfThere(
             Connection connection, String query, String prefix, Map<String, String> settings)
             throws SQLException {
@@ -66,7 +69,7 @@ final class MysqlVariables implements SessionVariables {
             collect(connection, query, prefix, settings);
         } catch (SQLException e) {
             if (e.getErrorCode() == 0) {
-                throw e; // not from the server
+                throw e; // not an error of the server
             }
             Log.debug("not there: " + query, e);
         }

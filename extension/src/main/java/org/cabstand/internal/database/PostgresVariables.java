@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The settings of PostgreSQL's sessions. {@code DISCARD ALL} comes back to what the session was begun with
- * by the protocol; it undoes what a driver sets after that by SQL.
+ * The session settings of PostgreSQL. {@code DISCARD ALL} restores the values that the protocol set
+ * at the login, and undoes what the driver has set by SQL after that.
  *
  * <p>Thread safety: immutable.
  *
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class PostgresVariables implements SessionVariables {
 
-    /** Without those of the current transaction, which follow the session's. */
+    /** Leaves out the settings of the current transaction, which follow the session's. */
     private static final String QUERY =
             "SELECT name, setting FROM pg_settings WHERE context IN ('user', 'superuser')"
                     + " AND name NOT LIKE 'transaction%'"

@@ -7,42 +7,42 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a database shows the settings of a session, and how it takes them.
+ * How to read the settings of a session, and how to set them again.
  *
- * <p>A full reset gives a session the server's defaults. What driver, URL and configuration had set at the
- * beginning is found by comparing, whatever it was, and set again.
+ * <p>A full reset gives a session the server's defaults. The settings that driver, URL and
+ * configuration had made are found by comparison, whatever they were, and set again.
  *
  * <p>Thread safety: immutable.
  */
 public interface SessionVariables {
 
     /**
-     * The session's settings; what no session can set may be among them.
+     * Reads the session's settings. Some of them may not be settable per session.
      *
      * @param connection the driver's connection
-     * @return values by name, in the order in which they are to be set; a value may be null
-     * @throws SQLException when the database does not tell
+     * @return values by name, in the order in which they must be set; a value may be null
+     * @throws SQLException if the database does not tell
      */
     Map<String, String> read(Connection connection) throws SQLException;
 
     /**
-     * Those that differ at each look, and say nothing of how a session is set up.
+     * Returns the settings that change all the time and say nothing about how a session is set up.
      *
      * @return names
      */
     Set<String> volatileNames();
 
     /**
-     * How a value may be written.
+     * Returns the ways to write a value.
      *
-     * @param name of a setting that was read
-     * @param value what was read
-     * @return assignments, the likely one first; the database refuses those that are wrong
+     * @param name the setting's name
+     * @param value the value that was read
+     * @return assignments, the most likely one first; the database refuses wrong ones
      */
     List<String> assignments(String name, String value);
 
     /**
-     * The SQL that makes assignments.
+     * Returns the SQL for assignments.
      *
      * @param assignments one for each setting
      * @return one statement
@@ -50,28 +50,28 @@ public interface SessionVariables {
     String statement(List<String> assignments);
 
     /**
-     * Whether the database refused an assignment because the setting is not a session's.
+     * Whether the database refused an assignment because the setting belongs to the server.
      *
-     * @param error what the driver threw
-     * @return true when all sessions have the same value anyway
+     * @param error the driver's exception
+     * @return true if all sessions have the same value anyway
      */
     boolean isOfServer(SQLException error);
 
     /**
-     * What a full reset of this database does not change, and SQL must bring back.
+     * Returns the SQL for settings that a full reset of this database does not restore.
      *
-     * @param settings what was read at the beginning
-     * @return statements to be run after each reset
+     * @param settings the initial settings
+     * @return statements to run after each reset
      */
     List<String> wayBack(Map<String, String> settings);
 
     /**
-     * Whether a session has gone where no SQL leads back from; only asked after {@link #wayBack}.
+     * Whether a session has a state that no SQL can restore. Only called after {@link #wayBack}.
      *
      * @param connection the driver's connection
-     * @param settings what was read at the beginning
-     * @return true when it must be replaced
-     * @throws SQLException when the database does not tell
+     * @param settings the initial settings
+     * @return true if it must be replaced
+     * @throws SQLException if the database does not tell
      */
     boolean isAstray(Connection connection, Map<String, String> settings) throws SQLException;
 }

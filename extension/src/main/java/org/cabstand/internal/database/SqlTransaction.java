@@ -7,93 +7,94 @@ import java.util.function.Function;
 import org.cabstand.internal.Log;
 
 /**
- * Tells how a session's transaction stands in the database; without a round trip, nearly always.
+ * Tells the state of a session's transaction in the database, mostly without a round trip.
  *
- * <p>A driver in auto-commit mode does not count a {@code BEGIN} that the application wrote as a
- * transaction: neither it nor the pool would end it. And PostgreSQL answers the commit of a transaction
- * that has failed by rolling it back, which its driver takes for success.
+ * <p>In auto-commit mode a driver does not notice a {@code BEGIN} that the application wrote, so
+ * neither the driver nor the pool would end that transaction. And PostgreSQL rolls a failed
+ * transaction back when told to commit it, which its driver takes for success.
  *
  * <p>Thread safety: safe for concurrent use, each time with another connection.
  */
 public interface SqlTransaction {
 
-    /** How a transaction stands. */
+    /** The state of a transaction. */
     enum State {
-        /** There is none, or it cannot be told. */
+        /** There is none, or nobody can tell. */
         NONE,
         OPEN,
         /** The driver does not tell. */
         UNKNOWN,
-        /** A statement failed, and nothing but a roll-back is possible any more. */
+        /** A statement failed, and only a rollback is possible. */
         FAILED
     }
 
-    /** Where nothing is known. */
+    /** For drivers that do not tell. */
     SqlTransaction UNKNOWN = connection -> State.NONE;
 
     /**
-     * How the transaction stands of a session that is not in auto-commit mode; never a round trip.
+     * Returns the state of the transaction of a session that is not in auto-commit mode. Takes no
+     * round trip.
      *
      * @param connection the driver's connection
-     * @return {@link State#UNKNOWN} where the driver cannot tell
-     * @throws SQLException when the driver refuses to tell
+     * @return {@link State#UNKNOWN} if the driver cannot tell
+     * @throws SQLException if the driver refuses to tell
      */
     default State manual(Connection connection) throws SQLException {
         return State.UNKNOWN;
     }
 
     /**
-     * As {@link #manual}; may take a round trip.
+     * Does the same as {@link #manual}, but may take a round trip.
      *
      * @param connection the driver's connection
-     * @return {@link State#UNKNOWN} where there is nobody to ask
-     * @throws SQLException when the database does not answer
+     * @return {@link State#UNKNOWN} if nobody can be asked
+     * @throws SQLException if the database does not answer
      */
     default State askedManual(Connection connection) throws SQLException {
         return manual(connection);
     }
 
     /**
-     * Whether {@link State#FAILED} is told: else a transaction that the database has given up looks like a
-     * new one.
+     * Whether {@link State#FAILED} is reported. Otherwise a transaction that the database has given
+     * up looks like a new one.
      *
-     * @return true where no error needs to be remembered
+     * @return true if errors need not be remembered
      */
     default boolean tellsFailure() {
         return false;
     }
 
     /**
-     * How the transaction may stand that this session is in; never a round trip.
+     * Returns the probable state of the session's transaction. Takes no round trip.
      *
      * @param connection the driver's connection
-     * @return {@link State#NONE} also where it cannot be told
-     * @throws SQLException when the driver refuses to tell
+     * @return {@link State#NONE} also if nobody can tell
+     * @throws SQLException if the driver refuses to tell
      */
     State suspected(Connection connection) throws SQLException;
 
     /**
-     * How it stands; may take a round trip.
+     * Returns the state of the session's transaction. May take a round trip.
      *
-     * @param connection one of which a transaction is suspected
-     * @return {@link State#NONE} when the suspicion was wrong
-     * @throws SQLException when the database does not answer
+     * @param connection a connection that is suspected to be in a transaction
+     * @return {@link State#NONE} if the suspicion was wrong
+     * @throws SQLException if the database does not answer
      */
     default State state(Connection connection) throws SQLException {
         return suspected(connection);
     }
 
-    /** Whether the driver knows, so that to ask costs nothing. */
+    /** Whether the driver knows, so that asking costs nothing. */
     default boolean isTold() {
         return false;
     }
 
-    /** How a database tells; what it is bound to may keep the driver's classes. */
+    /** How a database tells. What it is bound to may keep the driver's classes. */
     interface Source {
         SqlTransaction of(Connection connection) throws SQLException;
     }
 
-    /** The driver knows, as the database tells it in every answer. */
+    /** The driver knows, because the database tells it in every answer. */
     static Source told(Function<Object, State> state, String type, String... methods) {
         return told(null, state, state, type, methods);
     }
@@ -101,8 +102,8 @@ public interface SqlTransaction {
     /**
      * The driver knows, but not after every answer: errors and some others tell nothing.
      *
-     * @param question SQL whose answer tells; null when all do
-     * @param manual for sessions that are not in auto-commit mode
+     * @param question SQL whose answer tells; null if every answer does
+     * @param manual reads the state of sessions that are not in auto-commit mode
      */
     static Source told(
             String question,
@@ -192,7 +193,7 @@ public interface SqlTransaction {
         };
     }
 
-    /** Bound to a driver; one that lacks what is asked for tells nothing. */
+    /** Binds to a driver. A driver that lacks the methods tells nothing. */
     static SqlTransaction of(Source source, Connection connection) {
         SqlTransaction ofDriver = UNKNOWN;
         try {

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether a SQLite file can only be read: presets that write would keep it from being opened.
+ * Tells whether a SQLite file can only be read. Presets that write would prevent it from being
+ * opened.
  *
  * <p>Thread safety: stateless.
  *
@@ -26,15 +27,15 @@ final class SqliteFile {
     private static final Pattern OPEN_MODE_PARAMETER =
             Pattern.compile("[?&]" + OPEN_MODE + "=([^&]*)");
 
-    /** Flags of {@code sqlite3_open_v2}: read and write, create. */
+    /** The flags of {@code sqlite3_open_v2} for read and write, and for create. */
     private static final int WRITING = 2 | 4;
 
     private SqliteFile() {}
 
     /**
-     * Whether nothing can be written: the URL or a property of the driver says so, or the file system.
+     * Whether nothing can be written, according to the URL, a driver property or the file system.
      *
-     * @param properties the driver's, as configured
+     * @param properties the driver's properties as configured
      */
     static boolean isReadOnly(String url, Map<String, String> properties) {
         return isReadOnly(url, properties, Files::isWritable);
@@ -53,11 +54,11 @@ final class SqliteFile {
         try {
             return (Integer.parseInt(flags.trim()) & WRITING) == 0;
         } catch (NumberFormatException e) {
-            return false; // the driver will tell
+            return false; // the driver reports it
         }
     }
 
-    /** A write-ahead log is another file in the same directory. */
+    /** Checks the directory too, because a write-ahead log is another file in it. */
     private static boolean isOnReadOnlyPath(String url, Predicate<Path> writable) {
         String name = url.substring("jdbc:sqlite:".length()).replaceFirst("\\?.*", "");
         if (name.startsWith("file:")) {
@@ -69,7 +70,7 @@ final class SqliteFile {
             return Files.isRegularFile(file)
                     && !(writable.test(file) && writable.test(file.getParent()));
         } catch (InvalidPathException e) {
-            return false; // in memory, or in the class path
+            return false; // in memory or on the class path
         }
     }
 }

@@ -14,9 +14,10 @@ import java.util.function.Predicate;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
- * What is known of one database.
+ * The data about one database.
  *
- * <p>Thread safety: filled while the constants of {@link Database} are made, and never changed again.
+ * <p>Thread safety: filled while the constants of {@link Database} are created, and never changed
+ * after that.
  */
 final class Traits {
 
@@ -86,7 +87,7 @@ final class Traits {
         return this;
     }
 
-    /** Those that have no SQLState of class 28. */
+    /** Adds refusals that have no SQLState of class 28. */
     Traits refusalCodes(Integer... codes) {
         refusalCodes.addAll(List.of(codes));
         return this;
@@ -140,7 +141,7 @@ final class Traits {
         return writingProperty(name, value);
     }
 
-    /** One that writes to the database, or is of use for writing only. */
+    /** Adds a property that writes to the database, or is useful only for writing. */
     Traits writingProperty(String name, String value) {
         properties.put(name, value);
         return this;
@@ -178,7 +179,7 @@ final class Traits {
         return this;
     }
 
-    /** What is part of a transaction when it is changed in one. */
+    /** Adds attributes that are part of the transaction that changes them. */
     Traits undoneByRollback(SessionAttribute... attributes) {
         undoneByRollback.addAll(List.of(attributes));
         return this;
@@ -189,7 +190,9 @@ final class Traits {
         return this;
     }
 
-    /** Types that the driver uses for the first time when a connection is closed, or aborted. */
+    /**
+     * Adds types that the driver uses for the first time when a connection is closed or aborted.
+     */
     Traits closesWith(String... types) {
         closers.addAll(List.of(types));
         return this;

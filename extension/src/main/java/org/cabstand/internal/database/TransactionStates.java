@@ -12,9 +12,9 @@ final class TransactionStates {
     private TransactionStates() {}
 
     /**
-     * The flags that MySQL and MariaDB send with their answers: 1 in a transaction, 2 auto-commit, which
-     * SQL can switch off unseen by MySQL's driver. An error has none: then MySQL's driver shows 0 and
-     * MariaDB's sets 1, to be safe.
+     * Reads the flags that MySQL and MariaDB send with their answers: 1 for a transaction, 2 for
+     * auto-commit, which SQL can switch off unseen by MySQL's driver. An error has no flags: then
+     * MySQL's driver shows 0, and MariaDB's sets 1 to be safe.
      *
      * @see <a
      *     href="https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html">SERVER_STATUS_flags_enum</a>
@@ -23,7 +23,7 @@ final class TransactionStates {
         return ((int) statusFlags & 3) == 2 ? State.NONE : State.OPEN;
     }
 
-    /** Without auto-commit; no flag may mean that there was none. */
+    /** Reads the flags without auto-commit. Then no flag may mean that the answer had none. */
     static State ofMysqlManual(Object statusFlags) {
         return ((int) statusFlags & 1) == 1 ? State.OPEN : State.UNKNOWN;
     }

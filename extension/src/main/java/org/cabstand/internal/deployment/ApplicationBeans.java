@@ -29,17 +29,18 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.config.Needs;
 
 /**
- * What the application brings itself: who wants a connection or a data source, and its own beans of these
- * types, which win over those of the pools, and those that pools ask for help.
+ * The beans and injection points of the application that concern the pools: who wants a connection
+ * or a data source, the application's own beans of these types, which win over ours, and its
+ * customizers and credentials providers.
  *
- * <p>Only what is enabled counts: the container tells of injection points of alternatives that nobody has
- * selected, and of specialized beans, too.
+ * <p>Only enabled beans count. The container also reports injection points of alternatives that are
+ * not selected, and of specialized beans.
  *
- * <p>Thread safety: filled at deployment, read after it.
+ * <p>Thread safety: filled at deployment, then only read.
  */
 public final class ApplicationBeans {
 
-    /** One who wants a bean of a type of ours. */
+    /** An injection point that wants a bean of one of our types. */
     private record Wish(InjectionPoint point, Type type, boolean isLookup) {
 
         Set<Annotation> qualifiers() {
@@ -53,7 +54,7 @@ public final class ApplicationBeans {
         }
     }
 
-    /** What pools ask the application for. */
+    /** The types of beans that pools ask the application for. */
     private static final Set<Class<?>> HELPERS =
             Set.of(ConnectionCustomizer.class, CredentialsProvider.class);
 
@@ -64,15 +65,15 @@ public final class ApplicationBeans {
     private final Set<Class<?>> specialized = new HashSet<>();
     private final Set<Member> specializedProducers = new HashSet<>();
 
-    /** Knows nothing yet. */
+    /** Knows no beans yet. */
     public ApplicationBeans() {
-        // the container tells
+        // the container reports them
     }
 
     /**
-     * Notes an injection point.
+     * Records an injection point.
      *
-     * @param event what the container tells of it
+     * @param event the container's event
      */
     public void note(ProcessInjectionPoint<?, ?> event) {
         InjectionPoint point = event.getInjectionPoint();
@@ -84,16 +85,16 @@ public final class ApplicationBeans {
         }
         Type lookedUp = InjectionPoints.lookedUp(point.getType());
         Type type = lookedUp == null ? point.getType() : lookedUp;
-        // a decorator whose delegate is not there decorates nothing
+        // a decorator without its delegate decorates nothing
         if (isOurs(type) && !point.isDelegate()) {
             wishes.add(new Wish(point, type, lookedUp != null));
         }
     }
 
     /**
-     * Notes a bean that is enabled.
+     * Records an enabled bean.
      *
-     * @param event what the container tells of it
+     * @param event the container's event
      */
     public void note(ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
@@ -131,9 +132,9 @@ public final class ApplicationBeans {
     }
 
     /**
-     * Says which pools are needed.
+     * Records which pools are needed.
      *
-     * @param needs to be filled
+     * @param needs filled with the injection points that need a pool
      */
     public void fill(Needs needs) {
         own.removeIf(bean -> specialized.contains(bean.getBeanClass()));
@@ -157,13 +158,16 @@ public final class ApplicationBeans {
 
     private boolean isEnabled(Wish wish) {
         Bean<?> bean = wish.point().getBean();
-        return bean == null // a servlet's, say, or of an observer
+        return bean == null // for example of a servlet or an observer
                 || enabled.contains(bean)
                         && !specialized.contains(bean.getBeanClass())
                         && !specializedProducers.contains(wish.point().getMember());
     }
 
-    /** The beans of pools have no other qualifiers: who wants one does not want ours. */
+    /**
+     * Our beans have no other qualifiers, so an injection point with another one does not want
+     * ours.
+     */
     private static boolean canBeOurs(Annotation qualifier) {
         return qualifier instanceof Pool || qualifier instanceof Default;
     }
@@ -185,7 +189,7 @@ public final class ApplicationBeans {
      *
      * @param type {@link Connection} or {@link DataSource}
      * @param qualifier {@code @Default} or {@code @Pool}
-     * @return true where a bean of ours would make it ambiguous
+     * @return true if a bean of ours would be ambiguous
      */
     public boolean have(Type type, Annotation qualifier) {
         return own.stream()
@@ -196,20 +200,20 @@ public final class ApplicationBeans {
     }
 
     /**
-     * The application's beans that pools ask, in whichever of its archives they are.
+     * The application's beans of a helper type, from all of its archives.
      *
      * @param type {@link ConnectionCustomizer} or {@link CredentialsProvider}
-     * @return those that are enabled
+     * @return the enabled ones
      */
     List<Bean<?>> ofType(Type type) {
         return helpers.stream().filter(bean -> bean.getTypes().contains(type)).toList();
     }
 
     /**
-     * Whether somebody has a bean injected, or looks for it.
+     * Whether an injection point gets this bean, or looks it up.
      *
      * @param bean one of ours
-     * @return false when it can only be found by a programmatic look-up
+     * @return false if it can only be found by a programmatic lookup
      */
     public boolean want(Bean<?> bean) {
         return wishes.stream().anyMatch(wish -> wish.isMetBy(bean));

@@ -5,7 +5,7 @@ import javax.naming.NamingException;
 import org.cabstand.internal.Log;
 
 /**
- * The application's name, which databases show beside its sessions.
+ * The application's name, which databases show with its sessions.
  *
  * <p>Thread safety: stateless.
  */
@@ -16,9 +16,10 @@ public final class ApplicationName {
     private ApplicationName() {}
 
     /**
-     * Looks it up; to be called on a thread that deploys the application: only those have its names.
+     * Looks up the name. Call it on a thread that deploys the application: only these see its JNDI
+     * names.
      *
-     * @return {@code cabstand} where the application has no name, as in Java SE
+     * @return {@code cabstand} if the application has no name, as in Java SE
      * @see <a href="https://jakarta.ee/specifications/platform/10/">Jakarta EE Platform 10, EE.5.15
      *     Application Name and Module Name References</a>
      */

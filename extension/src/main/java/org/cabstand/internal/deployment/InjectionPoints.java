@@ -9,16 +9,17 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 
-/** Injection points as people find them in their code. */
+/** Describes injection points as developers see them in their code. */
 public final class InjectionPoints {
 
     private InjectionPoints() {}
 
     /**
-     * Where an injection point stands.
+     * Returns the place of an injection point.
      *
      * @param point the injection point
-     * @return e.g. {@code com.acme.Orders.db}, or {@code com.acme.Orders(parameter 1)} for a constructor
+     * @return e.g. {@code com.acme.Orders.db}, or {@code com.acme.Orders(parameter 1)} for a
+     *     constructor
      */
     public static String describe(InjectionPoint point) {
         Member member = point.getMember();
@@ -32,10 +33,11 @@ public final class InjectionPoints {
     }
 
     /**
-     * What an injection point looks up, as {@code Instance<DataSource>} and {@code Provider<DataSource>} do.
+     * Returns the type that an {@code Instance<DataSource>} or {@code Provider<DataSource>} looks
+     * up.
      *
      * @param type the injection point's type
-     * @return null when it looks nothing up: an {@code Event<DataSource>} does not
+     * @return null if it looks nothing up, like an {@code Event<DataSource>}
      */
     public static Type lookedUp(Type type) {
         if (type instanceof ParameterizedType parameterized

@@ -14,7 +14,8 @@ import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Asks for APIs that a server may not have; no class that is always loaded mentions their types.
+ * Finds optional APIs that a server may not have. No class that is always loaded mentions their
+ * types.
  *
  * <p>Thread safety: stateless.
  */
@@ -33,7 +34,7 @@ public final class OptionalApi {
     private static final String OPEN_TELEMETRY_METRICS =
             "org.cabstand.internal.otel.OpenTelemetryMetrics";
 
-    /** MicroProfile Telemetry's key. */
+    /** The key that switches MicroProfile Telemetry off. */
     private static final String TELEMETRY_DISABLED = "otel.sdk.disabled";
 
     private OptionalApi() {}
@@ -42,14 +43,14 @@ public final class OptionalApi {
      * Whether this application can use a type.
      *
      * @param type a fully qualified name
-     * @return false when it is not there
+     * @return false if it is missing
      */
     public static boolean isPresent(String type) {
         try {
             Class.forName(type, false, OptionalApi.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException e) {
-            return false; // that is the question's answer
+            return false; // the answer to the question
         } catch (LinkageError e) {
             Log.log(
                     Level.WARNING,
@@ -59,9 +60,9 @@ public final class OptionalApi {
     }
 
     /**
-     * What understands the payload of request events.
+     * Returns the reader of request events.
      *
-     * @return servlet requests where there are servlets
+     * @return one that understands servlet requests, if there are servlets
      */
     public static RequestPayload requestPayload() {
         return load(
@@ -74,10 +75,10 @@ public final class OptionalApi {
     }
 
     /**
-     * What knows the JTA transactions of threads.
+     * Returns the source of the threads' JTA transactions.
      *
      * @param beanManager the application's
-     * @return {@link TransactionContext#NONE} where the API is not there
+     * @return {@link TransactionContext#NONE} if the API is missing
      */
     public static TransactionContext transactions(BeanManager beanManager) {
         return load(
@@ -93,9 +94,9 @@ public final class OptionalApi {
     }
 
     /**
-     * Has what happens in a pool recorded by Flight Recorder, when that records.
+     * Makes Flight Recorder record the events of a pool while a recording runs.
      *
-     * @param pool one that nobody uses so far
+     * @param pool a pool that nobody uses yet
      */
     public static void recordFlight(NamedPool pool) {
         load(
@@ -116,10 +117,10 @@ public final class OptionalApi {
     /**
      * Exports metrics of pools to OpenTelemetry.
      *
-     * @param beanManager of an application that runs
+     * @param beanManager the running application's
      * @param pools all of its pools
-     * @return to be closed with the pools; {@link MetricsExport#NONE} where the API is not there, or nobody
-     *     wants metrics
+     * @return closed together with the pools; {@link MetricsExport#NONE} if the API is missing or
+     *     nobody wants metrics
      */
     public static MetricsExport exportMetrics(
             BeanManager beanManager, Collection<NamedPool> pools) {
@@ -138,7 +139,7 @@ public final class OptionalApi {
                                         .invoke(null, beanManager, pools));
     }
 
-    /** By default it is off: who switches it on wants metrics. */
+    /** It is off by default, so whoever switches it on wants metrics. */
     private static boolean isTelemetrySwitchedOn() {
         return ConfigProvider.getConfig()
                 .getOptionalValue(TELEMETRY_DISABLED, String.class)
@@ -146,17 +147,17 @@ public final class OptionalApi {
                 .isPresent();
     }
 
-    /** Loads what uses an API, and makes it. */
+    /** Loads and creates a class that uses an optional API. */
     private interface Loading<T> {
         T load() throws ReflectiveOperationException;
     }
 
     /**
-     * The part of ours that uses an API; where that cannot be used, this is reported.
+     * Loads the part of Cabstand that uses an API. If the API cannot be used, this is reported.
      *
-     * @param name of the API, for users
-     * @param without what users go without then
-     * @param otherwise what there is without it
+     * @param name the API's name, as users know it
+     * @param without the sentence that says what users go without
+     * @param otherwise the result without the API
      */
     private static <T> T load(
             String api, String name, String without, T otherwise, Loading<T> part) {

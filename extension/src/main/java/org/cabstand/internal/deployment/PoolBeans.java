@@ -12,11 +12,13 @@ import java.util.function.Supplier;
 import org.cabstand.Pool;
 
 /**
- * The application's beans of a type for one pool: those with the pool's qualifier, and those with none.
+ * The application's beans of one type for one pool: those with the pool's qualifier, and those with
+ * none.
  *
- * <p>Thread safety: safe for concurrent use; two threads that are first find the same beans.
+ * <p>Thread safety: safe for concurrent use. Two threads that look at the same time find the same
+ * beans.
  *
- * @param <T> the type
+ * @param <T> the type of the beans
  */
 public final class PoolBeans<T> implements Supplier<List<T>> {
 
@@ -27,11 +29,11 @@ public final class PoolBeans<T> implements Supplier<List<T>> {
     private volatile List<T> found;
 
     /**
-     * Looks for nothing yet: beans can be had when the application runs.
+     * Does not look up beans yet; they are available only when the application runs.
      *
      * @param beanManager the application's
-     * @param discovered what the container has told of; where the jar is in an EAR's {@code lib}, the
-     *     {@code beanManager} does not see the beans of the WARs
+     * @param discovered the beans that the container has reported. If the jar is in an EAR's {@code
+     *     lib}, the {@code beanManager} does not see the beans of the WARs
      * @param type the type of the beans
      * @param pool the pool's name
      */
@@ -43,7 +45,10 @@ public final class PoolBeans<T> implements Supplier<List<T>> {
         this.pool = pool;
     }
 
-    /** Those for all pools first, then the pool's own; each in the order of the class names. */
+    /**
+     * Returns the beans for all pools first, then the pool's own, each group in the order of class
+     * names.
+     */
     @Override
     public List<T> get() {
         List<T> beans = found;

@@ -9,8 +9,8 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.pool.LiveConfig;
 
 /**
- * A pool's configuration while it runs: MicroProfile Config, and for credentials the application's
- * provider, if it has one.
+ * The configuration of a running pool: MicroProfile Config, and for credentials the application's
+ * provider if there is one.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -25,7 +25,7 @@ public final class RunningConfig implements LiveConfig {
      *
      * @param values the properties
      * @param settings the pool's settings as deployed
-     * @param providers the application's for this pool
+     * @param providers the application's credentials providers for this pool
      */
     public RunningConfig(
             ConfigValues values, PoolSettings settings, PoolBeans<CredentialsProvider> providers) {

@@ -5,7 +5,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
 
-/** A borrower looked for a connection, and waited if there was none. */
+/** A borrow, with its wait if there was no idle connection. */
 @Name("cabstand.ConnectionBorrow")
 @Label("Connection Borrow")
 @Description("How long a request waited for a connection; in vain if it failed")

@@ -5,7 +5,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A physical connection was opened, or could not be. */
+/** An attempt to open a physical connection. */
 @Name("cabstand.ConnectionCreate")
 @Label("Connection Create")
 @Description("How long it took to open a physical connection and set it up")

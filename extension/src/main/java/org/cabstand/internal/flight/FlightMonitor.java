@@ -6,9 +6,9 @@ import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.monitor.Timing;
 
 /**
- * Writes what happens in a pool into recordings of JDK Flight Recorder.
+ * Writes a pool's events to JDK Flight Recorder.
  *
- * <p>While nothing is recorded it reads neither clock nor name.
+ * <p>While nothing is recorded it reads neither the clock nor thread names.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -17,9 +17,9 @@ public final class FlightMonitor implements PoolMonitor {
     private final String pool;
 
     /**
-     * For one pool.
+     * Creates the monitor of one pool.
      *
-     * @param pool its name
+     * @param pool the pool's name
      */
     public FlightMonitor(String pool) {
         this.pool = pool;
@@ -42,12 +42,12 @@ public final class FlightMonitor implements PoolMonitor {
 
     @Override
     public void timedOut() {
-        // the borrow is an event, and says that it failed
+        // the event of the borrow says that it failed
     }
 
     @Override
     public void unfinished() {
-        // in the log, with who it was
+        // the log says who it was
     }
 
     @Override

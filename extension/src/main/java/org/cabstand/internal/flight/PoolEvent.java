@@ -5,7 +5,7 @@ import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 
-/** What all events have. */
+/** The base of all events. */
 @Category("Cabstand")
 abstract class PoolEvent extends Event {
 

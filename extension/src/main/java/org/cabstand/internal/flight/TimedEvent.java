@@ -3,7 +3,7 @@ package org.cabstand.internal.flight;
 import jdk.jfr.Label;
 import org.cabstand.internal.monitor.Timing;
 
-/** An event that takes time. */
+/** An event with a duration. */
 abstract class TimedEvent extends PoolEvent implements Timing {
 
     @Label("Failed")
@@ -15,7 +15,7 @@ abstract class TimedEvent extends PoolEvent implements Timing {
         commit();
     }
 
-    /** Begins it, if it is recorded. */
+    /** Begins the event if it is being recorded. */
     Timing begun(String ofPool) {
         if (!isEnabled()) {
             return NONE;

@@ -6,7 +6,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 
-/** From the borrow to the return. */
+/** The use of a connection, from the borrow to the return. */
 @Name("cabstand.ConnectionUse")
 @Label("Connection Use")
 @Description("How long a connection was held, from the borrow to the return")
@@ -14,7 +14,7 @@ import jdk.jfr.Threshold;
 @Threshold("10 ms")
 final class UseEvent extends TimedEvent {
 
-    /** The event's own thread is the one that gave it back. */
+    /** The event's own thread is the one that returned the connection. */
     @Label("Borrower")
     Thread borrower = Thread.currentThread();
 }

@@ -1,2 +1,2 @@
-/** Events of JDK Flight Recorder; loaded only where the JDK's module {@code jdk.jfr} is. */
+/** Events for JDK Flight Recorder; loaded only if the JDK has its module {@code jdk.jfr}. */
 package org.cabstand.internal.flight;

@@ -8,15 +8,18 @@ import java.lang.annotation.Annotation;
 import org.cabstand.Pool;
 
 /**
- * Adds the readiness checks; called only where MicroProfile Health is present.
+ * Adds the readiness checks. Called only if MicroProfile Health is present.
  *
- * <p>As annotated types, not as synthetic beans: those are not seen by every server.
+ * <p>They are added as annotated types, because not every server sees synthetic beans.
  *
  * <p>Thread safety: confined to deployment.
  */
 public final class HealthChecks {
 
-    /** No scope with proxies: theirs have one class, and Payara shows one of such checks only. */
+    /**
+     * A scope without proxies. All proxies would have the same class, and Payara would show only
+     * one check.
+     */
     private static final class SingletonLiteral extends AnnotationLiteral<Singleton> {
 
         private static final long serialVersionUID = 1L;

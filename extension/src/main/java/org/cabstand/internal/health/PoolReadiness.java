@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * The readiness check of one pool.
  *
- * <p>Added once for each pool, with the pool's qualifier on its field. Without a scope annotation of its
- * own: no container finds it by itself, also where MicroProfile Health is absent.
+ * <p>It is added once per pool, with the pool's qualifier on its field. It has no scope annotation
+ * of its own, so that no container finds it by itself, even without MicroProfile Health.
  *
  * <p>Thread safety: safe for concurrent use.
  */

@@ -22,13 +22,13 @@ import org.cabstand.internal.transaction.GlobalTransaction;
 import org.cabstand.internal.transaction.TransactionContext;
 
 /**
- * JTA by its standard API, on every server: the only package that mentions it.
+ * JTA through its standard API, on every server. No other package mentions that API.
  *
- * <p>Where a server has its TransactionManager is no standard: these are the names of Open Liberty and
- * TomEE, WildFly, Payara and GlassFish; Helidon has a bean.
+ * <p>No standard says where a server keeps its TransactionManager. These are the names of Open
+ * Liberty and TomEE, WildFly, Payara and GlassFish; Helidon has a bean.
  *
- * <p>Thread safety: safe for concurrent use. {@code services} is written once there is something to
- * remember; two threads that are first find the same.
+ * <p>Thread safety: safe for concurrent use. {@code services} is written when there is something to
+ * remember; two threads that look at the same time find the same.
  */
 public final class JtaContext implements TransactionContext {
 
@@ -40,14 +40,14 @@ public final class JtaContext implements TransactionContext {
     private static final List<String> REGISTRIES =
             List.of("java:comp/TransactionSynchronizationRegistry");
 
-    /** What the server has. */
+    /** The services of the server. */
     private record Services(
             TransactionManager manager, TransactionSynchronizationRegistry registry) {
 
         private static final Services NONE = new Services(null, null);
     }
 
-    /** Under this the registry keeps our view of each transaction. */
+    /** The key under which the registry keeps our view of each transaction. */
     private final Object key = new Object();
 
     private final BeanManager beanManager;
@@ -55,7 +55,7 @@ public final class JtaContext implements TransactionContext {
     private volatile Services services;
 
     /**
-     * Looks for nothing yet: some names are there for threads of the application only.
+     * Looks up nothing yet, because only threads of the application see some of the names.
      *
      * @param beanManager the application's
      */
@@ -96,7 +96,7 @@ public final class JtaContext implements TransactionContext {
                 return known;
             }
             Transaction transaction = found.manager().getTransaction();
-            if (transaction == null) { // it has ended a moment ago, on another thread
+            if (transaction == null) { // it ended a moment ago on another thread
                 throw wrongStatus("over", pool);
             }
             JtaTransaction begun = new JtaTransaction(transaction, found.registry());
@@ -122,7 +122,7 @@ public final class JtaContext implements TransactionContext {
         };
     }
 
-    // where they are
+    // lookup of the services
 
     private Services services() {
         Services known = services;
@@ -130,8 +130,9 @@ public final class JtaContext implements TransactionContext {
     }
 
     /**
-     * Success is remembered. So is that there is no JNDI at all, and no bean: that is the same on every
-     * thread. A name that is not there may be so for this thread only.
+     * Remembers success. Also remembers that there is neither JNDI nor a bean, because that is the
+     * same on every thread. A missing name is not remembered, because it may be missing for this
+     * thread only.
      */
     private Services find() {
         boolean forEver = false;

@@ -19,7 +19,8 @@ import org.cabstand.internal.transaction.GlobalTransaction;
 /**
  * A JTA transaction and the pools that take part in it.
  *
- * <p>Made when the first pool is used in it, and kept by the server as a resource of the transaction.
+ * <p>Created when the first pool is used in the transaction, and kept by the server as a resource
+ * of it.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -80,7 +81,7 @@ final class JtaTransaction implements GlobalTransaction {
                     new Synchronization() {
                         @Override
                         public void beforeCompletion() {
-                            // the branch is told by its XAResource
+                            // the XAResource tells the branch
                         }
 
                         @Override
@@ -107,7 +108,7 @@ final class JtaTransaction implements GlobalTransaction {
                 reason);
     }
 
-    /** Asked when it is marked for rollback. */
+    /** Called if the transaction is marked for rollback. */
     boolean isTimedOut() {
         return TimeLimit.isOver(transaction);
     }

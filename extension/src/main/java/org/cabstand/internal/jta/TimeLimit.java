@@ -6,11 +6,13 @@ import java.util.Optional;
 import org.cabstand.internal.Log;
 
 /**
- * Whether a transaction was marked for rollback because it took too long, and not by the application.
+ * Tells whether a transaction was marked for rollback because it took too long, and not by the
+ * application.
  *
- * <p>The standard does not say, and Open Liberty, Payara and GlassFish mark such transactions where WildFly
- * ends them. But their transactions can be asked: on Open Liberty {@code isTimedOut()}; on Payara that one
- * knows of limits only that no second resource was there for, and {@code getRemainingTimeout()} of all.
+ * <p>The standard does not tell. WildFly ends such transactions; Open Liberty, Payara and GlassFish
+ * mark them. Their transactions can be asked: on Open Liberty {@code isTimedOut()}; on Payara
+ * {@code getRemainingTimeout()}, because {@code isTimedOut()} stays false there with an enlisted
+ * resource.
  *
  * <p>Thread safety: stateless.
  */
@@ -18,7 +20,9 @@ final class TimeLimit {
 
     private TimeLimit() {}
 
-    /** For a transaction that is marked for rollback; false also where it cannot be asked. */
+    /**
+     * Whether a transaction that is marked for rollback has timed out; false if it cannot be asked.
+     */
     static boolean isOver(Transaction transaction) {
         return ask(transaction, "isTimedOut", Boolean.class).orElse(false)
                 || ask(transaction, "getRemainingTimeout", Integer.class).orElse(0) < 0;
@@ -29,7 +33,7 @@ final class TimeLimit {
             Object answer = transaction.getClass().getMethod(method).invoke(transaction);
             return type.isInstance(answer) ? Optional.of(type.cast(answer)) : Optional.empty();
         } catch (NoSuchMethodException e) {
-            return Optional.empty(); // another server's
+            return Optional.empty(); // a transaction of another server
         } catch (IllegalAccessException | InvocationTargetException e) {
             Log.debug("the transaction cannot be asked for " + method, e);
             return Optional.empty();

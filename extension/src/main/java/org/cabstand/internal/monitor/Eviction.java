@@ -4,29 +4,29 @@ package org.cabstand.internal.monitor;
 public enum Eviction {
     /** Nobody used it for {@code idle-timeout}. */
     IDLE("idle-timeout"),
-    /** Its time was over. */
+    /** Its lifetime was over. */
     OLD("max-lifetime"),
     /** {@code max-size} was lowered. */
     TOO_MANY("max-size lowered"),
     /** It was opened with credentials that are no longer the current ones. */
     ROTATED("credentials changed"),
-    /** It leads to a database that has become a standby. */
+    /** Its database has become a standby. */
     DEMOTED("database became read-only"),
-    /** The database did not answer when it was asked, or said no. */
+    /** Its validation failed, or got no answer. */
     INVALID("validation failed"),
-    /** The database, or the driver, did not come back from a call within its limit. */
+    /** A call into the driver exceeded its limit. */
     OVERDUE("no answer"),
-    /** An error of the database that ends a session. */
+    /** An error that ends a session. */
     FATAL_ERROR("fatal error"),
-    /** What was left in it could not be undone at its return. */
+    /** It could not be cleaned when it was returned. */
     UNCLEAN("return failed"),
     /** It was left in the middle of an exchange with the database. */
     BUSY("left in the middle of an exchange"),
-    /** Its state was changed, and there is no way back. */
+    /** Its state was changed and cannot be restored. */
     CHANGED("no way back to its first state"),
-    /** The end of its transaction failed, or came on another thread. */
+    /** The end of its transaction failed, or happened on another thread. */
     TRANSACTION_FAILED("transaction failed"),
-    /** {@link java.sql.Connection#abort}. */
+    /** The application called {@link java.sql.Connection#abort}. */
     ABORTED("aborted");
 
     private final String text;
@@ -35,7 +35,7 @@ public enum Eviction {
         this.text = text;
     }
 
-    /** As it is shown to users. */
+    /** The reason as users see it. */
     @Override
     public String toString() {
         return text;

@@ -6,6 +6,6 @@ public interface MetricsExport {
     /** Exports nothing. */
     MetricsExport NONE = () -> {};
 
-    /** Ends the export, and leaves nothing of this application behind. */
+    /** Ends the export and leaves nothing of this application behind. */
     void close();
 }

@@ -9,9 +9,10 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 
 /**
- * All monitors of one pool. One that throws is reported and removed: no connection is lost by it.
+ * All monitors of one pool. A monitor that throws is reported and removed; no connection is lost.
  *
- * <p>Thread safety: safe for concurrent use. Changes are made under the monitor; the array is never changed.
+ * <p>Thread safety: safe for concurrent use. Changes are made under the monitor; the array is never
+ * changed.
  */
 public final class Monitors implements PoolMonitor {
 
@@ -20,7 +21,7 @@ public final class Monitors implements PoolMonitor {
     /**
      * Adds a monitor.
      *
-     * @param monitor told from now on
+     * @param monitor called from now on
      */
     public synchronized void add(PoolMonitor monitor) {
         PoolMonitor[] more = Arrays.copyOf(all, all.length + 1);
@@ -31,7 +32,7 @@ public final class Monitors implements PoolMonitor {
     /**
      * Removes a monitor.
      *
-     * @param monitor still told the end of what it has begun to measure
+     * @param monitor still gets the end of the measurements that it has begun
      * @return whether it was there
      */
     public synchronized boolean remove(PoolMonitor monitor) {

@@ -1,9 +1,9 @@
 package org.cabstand.internal.monitor;
 
 /**
- * A pool at one moment.
+ * The counts of a pool at one moment.
  *
- * <p>Thread safety: immutable. The numbers are read one after the other, while the pool goes on.
+ * <p>Thread safety: immutable. The counts are read one after the other, while the pool is in use.
  *
  * @param active connections in use
  * @param idle open connections that are not in use

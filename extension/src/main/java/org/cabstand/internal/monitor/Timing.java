@@ -1,7 +1,7 @@
 package org.cabstand.internal.monitor;
 
 /**
- * The measurement of something that has begun.
+ * A measurement that has begun.
  *
  * <p>Thread safety: ended once, by any thread.
  */
@@ -11,9 +11,9 @@ public interface Timing {
     Timing NONE = succeeded -> {};
 
     /**
-     * Ends it.
+     * Ends the measurement.
      *
-     * @param succeeded whether it reached its aim
+     * @param succeeded whether the measured action succeeded
      */
     void end(boolean succeeded);
 }

@@ -41,7 +41,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
     private static final AttributeKey<String> STATE =
             AttributeKey.stringKey("db.client.connection.state");
 
-    /** In seconds: the defaults are meant for milliseconds. */
+    /** Bounds in seconds. The defaults are meant for milliseconds. */
     private static final List<Double> BUCKETS =
             List.of(0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0);
 
@@ -58,7 +58,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
     private final ObservableLongMeasurement minIdle;
     private final ObservableLongMeasurement pending;
 
-    /** Not changed once it is observed. */
+    /** Not changed after observation has begun. */
     private final Map<NamedPool, PoolMonitor> monitors = new LinkedHashMap<>();
 
     private final BatchCallback callback;
@@ -117,14 +117,15 @@ public final class OpenTelemetryMetrics implements MetricsExport {
     }
 
     /**
-     * Exports the metrics of an application, if it has an {@link OpenTelemetry} bean: from MicroProfile
-     * Telemetry, or its own.
+     * Exports the metrics of an application that has an {@link OpenTelemetry} bean, from
+     * MicroProfile Telemetry or its own.
      *
-     * <p>Not from {@code GlobalOpenTelemetry}: to ask it before somebody has set it fixes it as doing nothing.
+     * <p>{@code GlobalOpenTelemetry} is not used: calling it before somebody has set it would fix
+     * it to a no-op.
      *
      * @param beanManager the application's
      * @param pools all of its pools
-     * @return to be closed with the pools
+     * @return closed together with the pools
      */
     public static MetricsExport of(BeanManager beanManager, Collection<NamedPool> pools) {
         Instance<OpenTelemetry> beans = beanManager.createInstance().select(OpenTelemetry.class);
@@ -150,7 +151,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
         try {
             builder.setExplicitBucketBoundariesAdvice(BUCKETS);
         } catch (NoSuchMethodError e) {
-            // OpenTelemetry before 1.32, as Payara 6 has it: a view can set them there
+            // OpenTelemetry before 1.32 (Payara 6): a view can set them
         }
         return builder.build();
     }
@@ -184,7 +185,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
         }
     }
 
-    /** Of one pool. */
+    /** The monitor of one pool. */
     private final class Monitor implements PoolMonitor {
 
         private final Attributes name;
@@ -229,7 +230,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
 
         @Override
         public void evicted(Eviction reason, Duration age) {
-            // in a recording of Flight Recorder
+            // Flight Recorder records it
         }
 
         @Override

@@ -1,2 +1,2 @@
-/** Metrics for OpenTelemetry; loaded only where its API is. */
+/** Metrics for OpenTelemetry; loaded only if its API is present. */
 package org.cabstand.internal.otel;

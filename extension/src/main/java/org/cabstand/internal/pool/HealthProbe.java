@@ -139,7 +139,8 @@ public final class HealthProbe {
         CompletableFuture<Void> opening = opener.tryToOpen();
         if (opening == null) {
             return isInTrouble()
-                    ? down("all connections are in use, and the last news of the database is bad")
+                    ? down(
+                            "all connections are in use, and the last contact with the database failed")
                     : new Answer(true, state(), null);
         }
         try {
@@ -147,7 +148,7 @@ public final class HealthProbe {
             PoolEntry opened = idle.take(); // null when somebody was quicker
             return opened == null || isValid(opened, deadline)
                     ? new Answer(true, state(), null)
-                    : down("connections fail their validation");
+                    : down("connections fail validation");
         } catch (TimeoutException e) {
             return down(
                     "no connection could be opened within "

@@ -148,7 +148,8 @@ final class PoolEntry extends Slot {
      */
     void keepWork() throws SQLException {
         if (isBusy()) {
-            throw new SQLException("it is in the middle of what only its beginner can end");
+            throw new SQLException(
+                    "the session is in the middle of an exchange that only its initiator can end");
         }
         session.work().keep();
     }
@@ -168,7 +169,7 @@ final class PoolEntry extends Slot {
             }
         }
         if (!kept) {
-            throw new SQLException("the roll-back took too long", "08006");
+            throw new SQLException("the rollback took too long", "08006");
         }
     }
 

@@ -111,7 +111,7 @@ final class Reports {
 
     /** Why a thread blocks itself that holds all of them. */
     String givesNoneBack() {
-        return "gives none back while it waits"
+        return "returns none while it waits"
                 + Holders.ofThisThread(sessions.all(), settings.keyOf(Key.LEAK_TIMEOUT));
     }
 

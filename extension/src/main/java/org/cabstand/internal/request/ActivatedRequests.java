@@ -19,9 +19,11 @@ import java.lang.reflect.Type;
 import java.util.Set;
 
 /**
- * Two interceptors of {@code @ActivateRequestContext}, one around the container's own and one within: that
- * tells no end on Open Liberty, and on Weld none when a {@code @PreDestroy} has made it give up. Not for
- * OpenWebBeans: that tells every end, and knows no order between interceptors that are added and its own.
+ * Two interceptors of {@code @ActivateRequestContext}, one around the container's own and one
+ * inside it. They see the end of the request where the container does not announce it: always on
+ * Open Liberty, and on Weld if a {@code @PreDestroy} has made it stop half-way. Not for
+ * OpenWebBeans: that tells every end, and knows no order between interceptors that are added and
+ * its own.
  *
  * <p>Thread safety: stateless.
  */
@@ -33,10 +35,12 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
         private static final long serialVersionUID = 1L;
     }
 
-    /** How the method itself has ended, for the outer one: what it has thrown, or that it has not. */
+    /**
+     * Tells the outer interceptor how the method itself ended: with this exception, or without one.
+     */
     private static final String OUTCOME = ActivatedRequests.class.getName();
 
-    /** The container's own has the priority that the specification gives it. */
+    /** The priority that the specification gives to the container's own interceptor. */
     private static final int OF_CONTAINER =
             jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE + 100;
 
@@ -53,13 +57,13 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
         return priority;
     }
 
-    /** The outer one: sees when a thread has left its request. */
+    /** The outer interceptor. It sees when a thread has left its request. */
     public static final class Around extends ActivatedRequests {
 
         private final Requests requests;
 
         /**
-         * For one application.
+         * Creates the interceptor of one application.
          *
          * @param beanManager the application's
          * @param requests told when a thread has left a request
@@ -95,13 +99,13 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
         }
     }
 
-    /** The inner one: is there before the container destroys anything. */
+    /** The inner interceptor. It runs before the container destroys anything. */
     public static final class Within extends ActivatedRequests {
 
         private final EndOfRequest endOfRequest;
 
         /**
-         * For one application.
+         * Creates the interceptor of one application.
          *
          * @param beanManager the application's
          * @param endOfRequest told when a thread may be about to leave a request
@@ -151,7 +155,7 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
 
     @Override
     public Class<?> getBeanClass() {
-        return getClass(); // one for each: containers know interceptors by it
+        return getClass(); // one class each: containers tell interceptors apart by it
     }
 
     @Override

@@ -17,13 +17,13 @@ import java.util.Set;
 import org.cabstand.internal.Log;
 
 /**
- * What is done when a thread is about to leave a request, before the container destroys the request's beans.
+ * Prepares the end of a request, before the container destroys the request's beans.
  *
  * <p>Thread safety: filled at deployment, read by requests.
  */
 public final class EndOfRequest {
 
-    /** Its name only: Java SE need not have the type. */
+    /** The name only, because the type may be missing in Java SE. */
     private static final String PRE_DESTROY = "jakarta.annotation.PreDestroy";
 
     private final List<Bean<?>> withLastWords = new ArrayList<>();
@@ -31,15 +31,15 @@ public final class EndOfRequest {
     private final Set<Bean<?>> connections = new LinkedHashSet<>();
     private final Set<Bean<?>> injected = new LinkedHashSet<>();
 
-    /** Knows no bean yet. */
+    /** Knows no beans yet. */
     public EndOfRequest() {
-        // deployment follows
+        // deployment records them
     }
 
     /**
-     * Notes a bean of the application that may do something when a request destroys it.
+     * Records a bean of the application that may run code when it is destroyed with a request.
      *
-     * @param event what the container tells of the bean
+     * @param event the container's event
      */
     public void note(ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
@@ -47,7 +47,7 @@ public final class EndOfRequest {
             if (bean.getScope() == RequestScoped.class) {
                 withLastWords.add(bean);
             } else if (bean.getScope() == Dependent.class) {
-                dependentsHaveLastWords = true; // it may be part of any bean
+                dependentsHaveLastWords = true; // it may belong to any bean
             }
         }
     }
@@ -66,10 +66,10 @@ public final class EndOfRequest {
     }
 
     /**
-     * Notes a connection's bean.
+     * Records the bean of a connection.
      *
      * @param bean one of ours
-     * @param isInjected whether some bean of the application has it injected
+     * @param isInjected whether the application injects it somewhere
      */
     public void noteConnection(Bean<?> bean, boolean isInjected) {
         connections.add(bean);
@@ -79,9 +79,9 @@ public final class EndOfRequest {
     }
 
     /**
-     * The calling thread is about to leave a request.
+     * Called when a thread is about to leave a request.
      *
-     * @param payload what the event carries
+     * @param payload the event's payload
      * @param requests the application's
      * @param beanManager the application's
      */
@@ -94,10 +94,11 @@ public final class EndOfRequest {
     }
 
     /**
-     * Makes the connections that a {@code @PreDestroy} may be the first to use: the container would have to
-     * create a bean while it destroys the others, and Weld then gives up.
+     * Creates the connections that a {@code @PreDestroy} may be the first to use. Otherwise the
+     * container would have to create a bean while it destroys the others, and Weld then stops
+     * half-way.
      *
-     * @param beanManager of an application whose thread is in a request
+     * @param beanManager the application's; the calling thread is in a request
      */
     void prepare(BeanManager beanManager) {
         if (!dependentsHaveLastWords && withLastWords.isEmpty()) {

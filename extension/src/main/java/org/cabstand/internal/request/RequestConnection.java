@@ -8,24 +8,25 @@ import org.cabstand.internal.handle.BorrowingConnection;
 import org.cabstand.internal.handle.ConnectionSource;
 
 /**
- * The connection of one request: borrowed at the first use, given back when the request ends.
+ * The connection of one request. It is borrowed at the first use and returned when the request
+ * ends.
  *
- * <p>After an early {@link #close()} the next use borrows again, and what was set through JDBC is set
- * again. Who decides about the request is {@link Requests}.
+ * <p>After an early {@link #close()} the next use borrows again and restores what was set through
+ * JDBC. {@link Requests} decides when the request ends.
  *
- * <p>Thread safety: as {@link BorrowingConnection}.
+ * <p>Thread safety: like {@link BorrowingConnection}.
  */
 public final class RequestConnection extends BorrowingConnection implements ProxiedConnection {
 
-    /** Where the request is. */
+    /** The state of the request. */
     private enum State {
         /** The request runs. */
         OPEN,
-        /** Its thread has left; an asynchronous request may come back. */
+        /** Its thread has left; an asynchronous request may continue later. */
         PARKED,
-        /** Its beans are being destroyed: they may use the connection, on that thread. */
+        /** Its beans are being destroyed; on that thread they may still use the connection. */
         ENDING,
-        /** Nothing can be borrowed any more. */
+        /** It is over; nothing can be borrowed any more. */
         ENDED
     }
 
@@ -41,10 +42,13 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     /** Written and read by {@link Requests}: the connection of another pool in the same request. */
     volatile RequestConnection next;
 
-    /** Written by the request's thread: the container has begun to end the request, and says when it has. */
+    /**
+     * Written by the request's thread: the container has begun to end the request and will announce
+     * the end.
+     */
     volatile boolean endIsTold;
 
-    /** Used by the housekeeper's thread only: how often it has found this one ending. */
+    /** Used by the housekeeper's thread only: how often it has found this request ending. */
     private int timesFoundEnding;
 
     RequestConnection(ConnectionSource source) {
@@ -63,13 +67,16 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         return now == State.OPEN || now == State.ENDING && endingThread == Thread.currentThread();
     }
 
-    /** Gives the connection back early; the next use borrows again. */
+    /** Returns the connection early; the next use borrows again. */
     @Override
     public void close() {
         giveBackCurrent();
     }
 
-    /** False while it can be used, also after an early {@link #close()}; never borrows. */
+    /**
+     * Returns false while the connection can be used, even after an early {@link #close()}. Never
+     * borrows.
+     */
     @Override
     public boolean isClosed() {
         return !isUsable();
@@ -80,15 +87,18 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         return "connection of pool '" + pool().name() + "' for this request";
     }
 
-    // what Requests decides
+    // called by Requests
 
-    /** The request's thread leaves: the connection goes back, and may be borrowed when it returns. */
+    /**
+     * Called when the request's thread leaves. Returns the connection; it may be borrowed again if
+     * the request continues.
+     */
     void park() {
         move(State.PARKED);
         giveBack();
     }
 
-    /** An asynchronous request has come back. */
+    /** Called when an asynchronous request continues. */
     void resume() {
         lock.lock();
         try {
@@ -101,8 +111,8 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     }
 
     /**
-     * The bean is destroyed; other beans of the request may still use it on this thread, and finish what the
-     * request has begun.
+     * Called when the bean is destroyed. Other beans of the request may still use it on this
+     * thread, and finish the request's work.
      */
     void ending() {
         endingThread = Thread.currentThread();
@@ -110,7 +120,7 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         if (state == State.ENDED) {
             giveBack();
         } else if (!endIsTold) {
-            giveBackIfIdle(); // the end may be long in coming
+            giveBackIfIdle(); // the end may come much later
         }
     }
 
@@ -120,7 +130,10 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         giveBack();
     }
 
-    /** The request is over, and no thread of its own is there to wait for the database. */
+    /**
+     * Ends the request on another thread, because the request has none that could wait for the
+     * database.
+     */
     void endedInBackground() {
         try {
             pool().execute(this::ended);
@@ -139,16 +152,19 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         return now == State.ENDING || now == State.ENDED;
     }
 
-    /** Counts; for the housekeeper. */
+    /** Counts how often the housekeeper found this request ending. */
     int foundEnding() {
         return ++timesFoundEnding;
     }
 
-    /** Before anything is given back: nothing can be borrowed after that which the new state forbids. */
+    /**
+     * Changes the state before anything is returned, so that nothing is borrowed afterwards that
+     * the new state forbids.
+     */
     private void move(State to) {
         lock.lock();
         try {
-            if (state != State.ENDED) { // some servers destroy, or show, a bean that is over
+            if (state != State.ENDED) { // some servers destroy or use a bean that has ended
                 state = to;
             }
         } finally {

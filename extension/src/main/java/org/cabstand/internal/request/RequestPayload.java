@@ -1,15 +1,15 @@
 package org.cabstand.internal.request;
 
 /**
- * Understands what the container's request events carry.
+ * Reads the payload of the container's request events.
  *
- * <p>The servlet API may be absent: nothing here or in the extension may mention its types.
+ * <p>The servlet API may be missing, so nothing here or in the extension may mention its types.
  *
  * <p>Thread safety: stateless.
  */
 public interface RequestPayload {
 
-    /** Understands nothing: where there are no servlets, no request is asynchronous. */
+    /** Understands nothing. Without servlets no request is asynchronous. */
     RequestPayload NONE =
             new RequestPayload() {
                 @Override
@@ -19,7 +19,7 @@ public interface RequestPayload {
 
                 @Override
                 public void setAttribute(Object payload, String name, Object value) {
-                    // no request, nobody who would come back to it
+                    // there is no request that could continue
                 }
 
                 @Override
@@ -29,17 +29,17 @@ public interface RequestPayload {
             };
 
     /**
-     * Whether the request goes on without its thread.
+     * Whether the request continues without its thread.
      *
-     * @param payload what the event carries
-     * @return false for what is no request
+     * @param payload the event's payload
+     * @return false if it is not a request
      */
     boolean isAsync(Object payload);
 
     /**
      * Sets an attribute of the request.
      *
-     * @param payload what the event carries; nothing is done with what is no request
+     * @param payload the event's payload; ignored if it is not a request
      * @param name the attribute's name
      * @param value its value
      */
@@ -48,9 +48,9 @@ public interface RequestPayload {
     /**
      * Reads and removes an attribute of the request.
      *
-     * @param payload what the event carries
+     * @param payload the event's payload
      * @param name the attribute's name
-     * @return null when it is not set, or the payload is no request
+     * @return null if it is not set, or the payload is not a request
      */
     Object takeAttribute(Object payload, String name);
 }

@@ -11,35 +11,39 @@ import java.util.function.BooleanSupplier;
 import org.cabstand.internal.handle.ConnectionSource;
 
 /**
- * Knows when a request ends, whatever the server tells.
+ * Detects the end of each request, whatever the server announces.
  *
- * <p>The usual end: the container fires {@code @BeforeDestroyed} ({@link #ending}), destroys the request's
- * beans in an order of its own, ours among them ({@link #destroyed}), and fires {@code @Destroyed} ({@link
- * #left}) on the same thread. Only that last event is the end: until then the {@code @PreDestroy} of any
- * bean may use the connection, and commit.
+ * <p>The usual end: the container fires {@code @BeforeDestroyed} ({@link #ending}), destroys the
+ * request's beans in an order of its own, ours among them ({@link #destroyed}), and fires {@code
+ * @Destroyed} ({@link #left}) on the same thread. Only the last event is the end: until then the
+ * {@code @PreDestroy} of any bean may use the connection and commit.
  *
  * <ul>
- *   <li>A bean that was not destroyed by then is parked: its connection goes back. So it is with
- *       asynchronous requests, whose beans some servers destroy much later or never, and with a container
- *       that gave up destroying half-way.
- *   <li>When an asynchronous request comes back to its beans (a dispatch, a completion listener), {@code
- *       @Initialized} says so ({@link #entered}), and they can be used until the thread leaves again. What
- *       was parked is found by an attribute of the request: that is the same in all its rounds.
- *   <li>Where no such event comes, {@link #leftActivated}, the thread's next request or {@link #sweep} is
- *       the end.
+ *   <li>A bean that was not destroyed by then is parked, and its connection is returned. This
+ *       happens to asynchronous requests, whose beans some servers destroy much later or never, and
+ *       if the container stopped destroying half-way.
+ *   <li>When an asynchronous request uses its beans again (a dispatch, a completion listener),
+ *       {@code @Initialized} announces it ({@link #entered}), and they can be used until the thread
+ *       leaves again. Parked connections are found through an attribute of the request, which is
+ *       the same in all its passes.
+ *   <li>If no such event comes, {@link #leftActivated}, the thread's next request or {@link #sweep}
+ *       is the end.
  * </ul>
  *
- * <p>Thread safety: safe for concurrent use. Each chain of connections belongs to the thread that it is
- * filed under; the housekeeper reads it.
+ * <p>Thread safety: safe for concurrent use. Each chain of connections belongs to the thread that
+ * it is filed under; the housekeeper only reads it.
  */
 public final class Requests {
 
     private static final long SECONDS_BETWEEN_SWEEPS = 5;
 
-    /** How many sweeps may meet a connection whose bean was destroyed, before it is taken back. */
+    /** How many sweeps may find a connection whose bean was destroyed before it is taken away. */
     private static final int SWEEPS_WITHOUT_TOLD_END = 1;
 
-    /** The same where the container was to tell the end: a {@code @PreDestroy} may be at work. */
+    /**
+     * The same if the container was going to announce the end: a {@code @PreDestroy} may still be
+     * running.
+     */
     private static final int SWEEPS_WITH_TOLD_END = 12;
 
     private final ConcurrentMap<Thread, RequestConnection> byThread = new ConcurrentHashMap<>();
@@ -47,18 +51,18 @@ public final class Requests {
     private final RequestPayload payloads;
 
     /**
-     * Knows no request yet.
+     * Knows no requests yet.
      *
-     * @param payloads understands what the container's events carry
+     * @param payloads reads the payload of the container's events
      */
     public Requests(RequestPayload payloads) {
         this.payloads = payloads;
     }
 
     /**
-     * Looks from time to time for requests whose end nobody has told.
+     * Starts to look regularly for requests whose end nobody has announced.
      *
-     * @param housekeeper not closed here
+     * @param housekeeper runs the checks; not closed here
      */
     public void start(ScheduledExecutorService housekeeper) {
         housekeeper.scheduleWithFixedDelay(
@@ -66,9 +70,9 @@ public final class Requests {
     }
 
     /**
-     * The connection of a request that uses a pool for the first time.
+     * Creates the connection of a request that uses a pool for the first time.
      *
-     * @param source where it borrows
+     * @param source the pool to borrow from
      * @return the bean's instance
      */
     public RequestConnection create(ConnectionSource source) {
@@ -76,7 +80,7 @@ public final class Requests {
         RequestConnection before = byThread.get(thread);
         boolean ending = before != null && before.endIsTold;
         if (!ending) {
-            endDestroyed(before); // of an earlier request, whose end the server did not tell
+            endDestroyed(before); // of an earlier request whose end the server did not announce
         }
         RequestConnection connection = new RequestConnection(source);
         connection.endIsTold = ending;
@@ -96,9 +100,10 @@ public final class Requests {
     }
 
     /**
-     * The container destroys a request's connection; other beans of the request may come after it.
+     * Called when the container destroys a request's connection. Other beans of the request may be
+     * destroyed after it.
      *
-     * @param connection the bean's instance; a server may do it twice
+     * @param connection the bean's instance; a server may destroy it twice
      */
     public void destroyed(RequestConnection connection) {
         Thread thread = Thread.currentThread();
@@ -112,9 +117,9 @@ public final class Requests {
     }
 
     /**
-     * A thread enters a request.
+     * Called when a thread enters a request.
      *
-     * @param payload what the event carries
+     * @param payload the event's payload
      */
     public void entered(Object payload) {
         endDestroyed(byThread.get(Thread.currentThread()));
@@ -130,19 +135,19 @@ public final class Requests {
     }
 
     /**
-     * Whether the request goes on without its thread.
+     * Whether the request continues without its thread.
      *
-     * @param payload what the event carries
-     * @return true for an asynchronous request; {@link #parking} wants its connections
+     * @param payload the event's payload
+     * @return true for an asynchronous request; then call {@link #parking} with its connections
      */
     public boolean isAsync(Object payload) {
         return payloads.isAsync(payload);
     }
 
     /**
-     * A thread is about to leave an asynchronous request.
+     * Called when a thread is about to leave an asynchronous request.
      *
-     * @param payload what the event carries
+     * @param payload the event's payload
      * @param connections the request's connections, whichever thread created them
      */
     public void parking(Object payload, List<RequestConnection> connections) {
@@ -156,14 +161,17 @@ public final class Requests {
         payloads.setAttribute(payload, attribute, new ArrayList<>(connections));
     }
 
-    /** The calling thread is about to leave its request, and the container will say when it has. */
+    /**
+     * Called when the calling thread is about to leave its request and the container will announce
+     * the end.
+     */
     public void ending() {
         for (RequestConnection c = current(); c != null; c = c.next) {
             c.endIsTold = true;
         }
     }
 
-    /** The calling thread has left its request. */
+    /** Called when the calling thread has left its request. */
     public void left() {
         RequestConnection connection = byThread.remove(Thread.currentThread());
         while (connection != null) {
@@ -180,17 +188,18 @@ public final class Requests {
         }
     }
 
-    /** The connection that the calling thread's request has used last; null when it has used none. */
+    /** The connection that the calling thread's request used last; null if it used none. */
     RequestConnection current() {
         return byThread.get(Thread.currentThread());
     }
 
     /**
-     * The calling thread has left a method that may have had a request context of its own.
+     * Called when the calling thread has left a method that may have had a request context of its
+     * own.
      *
-     * @param wasEnding whether the thread's request was about to end before the method
-     * @param gaveUp whether the container has failed to end it
-     * @param isInRequest asked only when a connection may have been left behind
+     * @param wasEnding whether the thread's request was already ending before the method
+     * @param gaveUp whether the container failed to end the request
+     * @param isInRequest called only if a connection may have been left behind
      */
     void leftActivated(boolean wasEnding, boolean gaveUp, BooleanSupplier isInRequest) {
         RequestConnection now = current();
@@ -199,7 +208,7 @@ public final class Requests {
         }
     }
 
-    /** Takes back what no container, and no later request of the thread, has taken back. */
+    /** Ends the requests that neither the container nor a later request of the thread has ended. */
     private void sweep() {
         byThread.forEach(
                 (thread, first) -> {
@@ -217,7 +226,7 @@ public final class Requests {
         connection.next = byThread.put(thread, connection);
     }
 
-    /** Takes a connection out of the chain of the thread that it is filed under. */
+    /** Removes a connection from the chain of the thread that it is filed under. */
     private void unfile(RequestConnection connection) {
         if (connection.thread == null) {
             return;

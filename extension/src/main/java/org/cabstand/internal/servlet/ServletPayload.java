@@ -4,7 +4,7 @@ import jakarta.servlet.ServletRequest;
 import org.cabstand.internal.request.RequestPayload;
 
 /**
- * Servlet requests; the only class that imports the servlet API.
+ * Reads servlet requests. The only class that imports the servlet API.
  *
  * <p>Thread safety: stateless.
  *
@@ -13,7 +13,7 @@ import org.cabstand.internal.request.RequestPayload;
  */
 public final class ServletPayload implements RequestPayload {
 
-    /** Made by reflection, where the servlet API is present. */
+    /** Called by reflection if the servlet API is present. */
     public ServletPayload() {
         // nothing to set up
     }

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.cabstand.Pool;
 
-/** The accounts' balances. It knows nothing of transactions: the connection is in whichever there is. */
+/**
+ * The accounts' balances. It knows nothing about transactions: the connection takes part in the
+ * current one.
+ */
 @ApplicationScoped
 public class Accounts {
 
@@ -19,10 +22,10 @@ public class Accounts {
     Connection db;
 
     /**
-     * Locks two accounts, always the lower number first: transfers in opposite directions queue up, where
-     * they would wait for each other.
+     * Locks two accounts, always the lower number first, so that transfers in opposite directions
+     * queue up instead of waiting for each other.
      *
-     * @return the balances, by number, of those that exist
+     * @return the balances by number, of the accounts that exist
      */
     Map<Integer, Long> lock(int one, int other) throws SQLException {
         try (PreparedStatement select =

@@ -3,18 +3,18 @@ package org.cabstand.examples.bank;
 import java.util.List;
 
 /**
- * Whether all is right.
+ * The result of an audit.
  *
- * @param balanced no money was made or lost, and each account has what the journal says
- * @param opening the sum of what was there when the accounts were opened
- * @param total the sum of what is there
+ * @param balanced true if no money was created or lost and each account has what the journal says
+ * @param opening the total when the accounts were opened
+ * @param total the current total
  */
 public record Books(boolean balanced, long opening, long total, List<Account> accounts) {
 
     /**
      * One account, in cents.
      *
-     * @param byJournal what should be there: the opening balance and all transfers that are booked
+     * @param byJournal the expected balance: the opening balance and all booked transfers
      */
     public record Account(int id, long opening, long balance, long byJournal) {}
 

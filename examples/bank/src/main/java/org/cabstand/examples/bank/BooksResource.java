@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cabstand.Pool;
 
-/** The auditor. One statement sees one moment, so the books balance in the middle of the load, too. */
+/** The auditor. One statement sees one moment, so the books balance even under load. */
 @Path("books")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

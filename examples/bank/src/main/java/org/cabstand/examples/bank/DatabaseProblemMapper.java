@@ -8,7 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 
-/** Answers 503 when the database cannot even be asked what has become of a transfer. */
+/** Answers 503 if the database cannot even be asked for the outcome of a transfer. */
 @Provider
 public class DatabaseProblemMapper implements ExceptionMapper<SQLException> {
 

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.cabstand.Pool;
 
-/** What became of each transfer, those that were rolled back too. */
+/** Records the outcome of each transfer, even if it was rolled back. */
 @ApplicationScoped
 public class Journal {
 
@@ -20,11 +20,11 @@ public class Journal {
     Connection db;
 
     /**
-     * Counts a try, in a transaction of its own: this stays when the transfer is rolled back.
+     * Counts a try in a transaction of its own, so the count survives a rollback of the transfer.
      *
-     * <p>To be called before the transfer's transaction uses the pool. Then that has no connection so far,
-     * and this needs no second one; with two for each request, a pool can be full of requests that hold one
-     * and wait for another.
+     * <p>Call it before the transfer's transaction uses the pool, while that has no connection yet,
+     * so that the request needs no second one. If each request needed two, the pool could be full
+     * of requests that hold one and wait for another.
      */
     @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     void attempt(Transfer transfer) throws SQLException {
@@ -42,10 +42,11 @@ public class Journal {
     }
 
     /**
-     * Writes the transfer down as booked, in the transfer's transaction: so it stands here if and only if
-     * the accounts have changed. Who asks for the same at the same time waits here for the first.
+     * Marks the transfer as booked, in the transfer's transaction, so it is marked if and only if
+     * the accounts have changed. If the same transfer is requested twice at once, the second
+     * request waits here for the first.
      *
-     * @return false when it had an outcome before
+     * @return false if it already had an outcome
      */
     boolean book(Transfer transfer) throws SQLException {
         try (PreparedStatement update =
@@ -61,8 +62,8 @@ public class Journal {
     }
 
     /**
-     * Writes down that the transfer was not booked and will not be; unless it was, or has an outcome
-     * otherwise. One statement, so it needs no transaction.
+     * Marks the transfer as not booked, for good, unless it already has an outcome. It is one
+     * statement, so it needs no transaction.
      */
     void giveUp(Transfer transfer, Entry.State state, String reason) throws SQLException {
         try (PreparedStatement upsert =

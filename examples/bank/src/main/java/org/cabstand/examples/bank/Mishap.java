@@ -1,12 +1,15 @@
 package org.cabstand.examples.bank;
 
-/** What may be asked to go wrong, after the first account has been changed and before the second. */
+/**
+ * The failures that a client can ask for, between the change of the first account and that of the
+ * second.
+ */
 public enum Mishap {
     NONE,
     /** A bug: an unchecked exception. */
     EXCEPTION,
-    /** The transaction is marked for rollback, and all goes on as if it were not. */
+    /** The transaction is marked for rollback, and the code goes on as if it were not. */
     ROLLBACK_ONLY,
-    /** A statement takes longer than the transaction may. */
+    /** A statement takes longer than the transaction's timeout. */
     SLOW
 }

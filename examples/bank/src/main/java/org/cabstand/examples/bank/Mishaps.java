@@ -10,14 +10,14 @@ import java.sql.SQLException;
 import org.cabstand.Pool;
 
 /**
- * Lets a request's transfer go wrong halfway, for those who want to see what happens then.
+ * Makes a transfer fail half-way, to show what happens then.
  *
- * <p>No part of a bank: who copies this application leaves it out.
+ * <p>Not part of the bank: leave it out if you copy this application.
  */
 @RequestScoped
 public class Mishaps {
 
-    /** Payara looks every ten seconds for transactions that have taken too long. */
+    /** Payara checks only every ten seconds for transactions that have taken too long. */
     private static final int SERVERS_LOOK_SECONDS = 11;
 
     @Inject

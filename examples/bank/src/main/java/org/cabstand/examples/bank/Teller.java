@@ -9,7 +9,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Sees to it that a transfer gets an outcome. Outside of the transaction, which may have failed. */
+/** Makes sure that a transfer gets an outcome. It works outside the transaction, which may have failed. */
 @ApplicationScoped
 public class Teller {
 
@@ -19,7 +19,7 @@ public class Teller {
 
     private static final int MOST_TRIES = 3;
 
-    /** serialization_failure and deadlock_detected: it was this one's turn to give way, nothing else. */
+    /** serialization_failure and deadlock_detected: this transaction only had to give way. */
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40001", "40P01");
 
     /** lock_not_available: somebody has locked the account for too long. */
@@ -32,20 +32,20 @@ public class Teller {
     /**
      * Books a transfer or says why not.
      *
-     * @return what the journal says in the end
-     * @throws SQLException when the journal cannot be asked: the outcome is unknown, asking for the same
-     *     transfer again tells
+     * @return the journal's final entry
+     * @throws SQLException if the journal cannot be read; the outcome is then unknown until the
+     * same transfer is sent again
      */
     Entry transfer(Transfer transfer) throws SQLException, SystemException {
         transaction.setTransactionTimeout(TIME_LIMIT_SECONDS); // for those that this thread begins
         try {
             bookWithRetries(transfer);
-            // not every server throws when it has rolled back what was marked for rollback
+            // not every server throws when it rolls back a transaction that was marked for rollback
             journal.giveUp(transfer, Entry.State.FAILED, "rolled back");
         } catch (TransferRefusedException refusal) {
             journal.giveUp(transfer, Entry.State.REFUSED, refusal.getMessage());
         } catch (SQLException | RuntimeException failure) {
-            // if the connection was lost in the commit, it may be booked all the same: the journal
+            // if the connection was lost during the commit, it may still be booked: the journal
             // knows
             if (isContention(failure)) {
                 journal.giveUp(transfer, Entry.State.REFUSED, "the accounts are busy");

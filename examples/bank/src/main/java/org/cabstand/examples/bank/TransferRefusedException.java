@@ -1,6 +1,6 @@
 package org.cabstand.examples.bank;
 
-/** The bank says no; the message says why, to the client. */
+/** The bank refuses a transfer; the message tells the client why. */
 public class TransferRefusedException extends Exception {
 
     private static final long serialVersionUID = 1;

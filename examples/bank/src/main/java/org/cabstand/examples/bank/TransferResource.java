@@ -30,8 +30,8 @@ public class TransferResource {
     @Inject Mishaps mishaps;
 
     /**
-     * Answers 200 for what is booked, 409 for what was refused, 500 for what failed: neither of these has
-     * changed anything. 503 says that nobody knows so far.
+     * Answers 200 if the transfer is booked. 409 (refused) and 500 (failed) mean that nothing has
+     * changed. 503 means that the outcome is still unknown.
      */
     @POST
     public Response transfer(

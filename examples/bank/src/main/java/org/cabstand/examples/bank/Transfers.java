@@ -17,8 +17,8 @@ public class Transfers {
     /**
      * Books a transfer, unless it has an outcome already.
      *
-     * <p>{@code rollbackOn}, because JTA commits when a checked exception is thrown, {@code SQLException}
-     * too.
+     * <p>{@code rollbackOn} is needed because JTA commits when a checked exception is thrown, even
+     * an {@code SQLException}.
      */
     @Transactional(rollbackOn = Exception.class)
     void book(Transfer transfer) throws SQLException, TransferRefusedException {
@@ -36,11 +36,11 @@ public class Transfers {
     private static void check(Transfer transfer, Map<Integer, Long> balances)
             throws TransferRefusedException {
         if (balances.size() < 2) {
-            throw new TransferRefusedException("it takes two accounts that exist");
+            throw new TransferRefusedException("both accounts must exist");
         }
         if (balances.get(transfer.from()) < transfer.cents()) {
             throw new TransferRefusedException(
-                    "account " + transfer.from() + " has not got that much");
+                    "account " + transfer.from() + " does not have that much");
         }
     }
 }

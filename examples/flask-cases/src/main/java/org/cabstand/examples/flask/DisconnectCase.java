@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.cabstand.Pool;
 
-/** {@code pool_pre_ping} and {@code pool_recycle}: each answers with its PostgreSQL session's number. */
+/** {@code pool_pre_ping} and {@code pool_recycle}: each returns the number of its PostgreSQL session. */
 @Path("disconnect")
 @RequestScoped
 public class DisconnectCase {

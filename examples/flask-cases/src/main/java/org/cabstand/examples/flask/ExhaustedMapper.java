@@ -9,7 +9,7 @@ import org.cabstand.PoolExhaustedException;
 /**
  * {@code @app.errorhandler(sqlalchemy.exc.TimeoutError)}.
  *
- * <p>The message is shown here because it is the point of the case; elsewhere it belongs into the log.
+ * <p>The message is shown because this case is about it; elsewhere it belongs in the log.
  */
 @Provider
 public class ExhaustedMapper implements ExceptionMapper<PoolExhaustedException> {

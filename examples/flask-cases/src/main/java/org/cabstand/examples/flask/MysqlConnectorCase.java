@@ -14,13 +14,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.cabstand.Pool;
 
-/** {@code mysql.connector.pooling} with {@code pool_reset_session}: a session comes without its past. */
+/** {@code mysql.connector.pooling} with {@code pool_reset_session}: each borrower gets a clean session. */
 @Path("mysql-connector/visitor")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class MysqlConnectorCase {
 
-    /** A session of the database, and what the variable {@code @visitor} is in it; null when it is not set. */
+    /** A database session and its variable {@code @visitor}; null if it is not set. */
     public record Session(long id, String visitor) {}
 
     @Inject

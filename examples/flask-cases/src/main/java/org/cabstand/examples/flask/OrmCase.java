@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** A session of the ORM over the pool. */
+/** An ORM session over the pool. */
 @Path("orm/users")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

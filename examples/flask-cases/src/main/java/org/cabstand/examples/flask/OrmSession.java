@@ -13,7 +13,7 @@ import org.cabstand.Pool;
 
 /**
  * {@code sessionmaker}, {@code scoped_session} and the {@code session.remove()} of {@code
- * teardown_appcontext}: a session for each request that uses one, over the pool {@code orm}.
+ * teardown_appcontext}: one session per request that uses it, over the pool {@code orm}.
  */
 @ApplicationScoped
 public class OrmSession {
@@ -36,7 +36,7 @@ public class OrmSession {
     }
 
     void close(@Disposes EntityManager session) {
-        // close() alone leaves an open transaction, and its connection, as they are
+        // close() alone leaves an open transaction and its connection as they are
         if (session.getTransaction().isActive()) {
             session.getTransaction().rollback();
         }

@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.cabstand.Pool;
 
-/** {@code SimpleConnectionPool} with {@code g} and {@code teardown_appcontext}: nothing is left of them. */
+/**
+ * {@code SimpleConnectionPool} with {@code g} and {@code teardown_appcontext}: none of them is
+ * needed here.
+ */
 @Path("psycopg2/users")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -11,7 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.cabstand.Pool;
 
-/** {@code SingletonThreadPool}: a counter that many requests raise at once, in a file and in memory. */
+/** {@code SingletonThreadPool}: a counter that many requests increment at once, in a file and in memory. */
 @Path("sqlite")
 @RequestScoped
 public class SqliteCase {

@@ -12,8 +12,8 @@ import org.cabstand.Pool;
 /**
  * Creates the tables when the application starts; {@code flask init-db}.
  *
- * <p>There is no request then, hence no request's connection: a {@code DataSource} lends one, to be closed
- * by who borrowed it.
+ * <p>There is no request at that moment, so it borrows a connection from the {@code DataSource} and
+ * closes it.
  */
 @ApplicationScoped
 public class Tables {

@@ -11,7 +11,7 @@ public class User {
 
     @Id private String name;
 
-    /** For the ORM. */
+    /** Needed by the ORM. */
     protected User() {}
 
     User(String name) {

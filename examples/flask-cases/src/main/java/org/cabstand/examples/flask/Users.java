@@ -14,7 +14,7 @@ import org.cabstand.Pool;
 @ApplicationScoped
 public class Users {
 
-    /** Whichever request calls: its connection, the same as in all other beans. */
+    /** The connection of the current request, the same as in all other beans. */
     @Inject
     @Pool("psycopg2")
     Connection db;

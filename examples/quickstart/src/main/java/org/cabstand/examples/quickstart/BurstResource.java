@@ -21,10 +21,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /**
- * Sends many requests at once to {@link RideResource} and tells how they fared.
+ * Sends many requests at once to {@link RideResource} and reports how they went.
  *
- * <p>They come from here and not from the page because a browser opens no more than six connections
- * to a host: its requests would queue in the browser, not at the stand.
+ * <p>It sends them instead of the page, because a browser opens at most six connections to a host:
+ * the requests would queue in the browser, not at the stand.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -60,7 +60,7 @@ public class BurstResource {
                                         since(start)));
     }
 
-    /** The address on which this request came in; its Host header could name any other server. */
+    /** The address that this request came to; its Host header could name any other server. */
     private static URI rideOf(HttpServletRequest request) throws URISyntaxException {
         return new URI(
                 request.getScheme(),

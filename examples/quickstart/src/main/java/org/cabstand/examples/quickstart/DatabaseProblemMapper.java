@@ -11,9 +11,9 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 
 /**
- * Answers 503 for what the database could not do now; the page then tries again.
+ * Answers 503 if the database fails; the page then tries again.
  *
- * <p>The reason goes to the log only: a visitor has no use for the name of our database server.
+ * <p>The reason goes only to the log: visitors do not need the name of our database server.
  */
 @Provider
 public class DatabaseProblemMapper implements ExceptionMapper<SQLException> {

@@ -10,20 +10,20 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 
 /**
- * What a visitor wrote, known to fit into the table.
+ * An entry of a visitor that fits into the table.
  *
- * <p>The text is taken as it is, tags included: escaping is the business of whoever shows it.
+ * <p>The text is stored as it is, tags included: whoever shows it must escape it.
  */
 record Draft(String author, String message) {
 
-    /** As in the table; counted in UTF-16 units, as the page's {@code maxlength} and H2 count. */
+    /** The limit in the table, in UTF-16 units, as the page's {@code maxlength} and H2 count. */
     static final int AUTHOR_LENGTH = 80;
 
     /** As in the table. */
     static final int MESSAGE_LENGTH = 500;
 
     /**
-     * Reads and checks what came in.
+     * Reads and checks the request's body.
      *
      * @throws InvalidDraftException naming the first field that does not fit, and why
      */

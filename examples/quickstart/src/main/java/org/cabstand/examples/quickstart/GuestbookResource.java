@@ -22,8 +22,9 @@ import org.cabstand.Pool;
 /**
  * Stores and lists the entries.
  *
- * <p>The connection is this request's own: borrowed when the first statement is made, back at the
- * stand when the request ends, whatever happens in between. So nothing here opens or closes one.
+ * <p>The connection belongs to this request: it is borrowed for the first statement and is back at
+ * the stand when the request ends, whatever happens in between. So no code here opens or closes
+ * one.
  */
 @Path("entries")
 @RequestScoped

@@ -8,8 +8,8 @@ import java.sql.Statement;
 /**
  * Creates the table when it is first needed.
  *
- * <p>Not at start-up: a database that comes later than the application must not fail its
- * deployment. An attempt that failed is made again by the next request.
+ * <p>Not at start, because a database that comes later than the application must not make its
+ * deployment fail. If an attempt fails, the next request tries again.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -33,8 +33,8 @@ public class GuestbookTable {
         if (exists) {
             return;
         }
-        // The connection is borrowed outside of the lock: while the database is away, the waiting
-        // times of the requests must not add up.
+        // The connection is borrowed outside the lock, so that the waiting times of requests do not
+        // add up while the database is away.
         try (Statement create = db.createStatement()) {
             // One at a time: in PostgreSQL, "if not exists" does not keep two sessions apart.
             synchronized (creation) {

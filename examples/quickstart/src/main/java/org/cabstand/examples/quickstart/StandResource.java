@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The state of the pool, for the picture on the page.
  *
- * <p>It reads counters and borrows nothing: the observer must not stand in the queue itself.
+ * <p>It reads counters and borrows nothing, because an observer must not stand in the queue itself.
  */
 @Path("pool")
 @RequestScoped
@@ -47,7 +47,7 @@ public class StandResource {
                 .build();
     }
 
-    /** {@code postgresql} of {@code jdbc:postgresql://…}; the rest may hold what is nobody's business. */
+    /** {@code postgresql} from {@code jdbc:postgresql://…}; the rest may be confidential. */
     private String product() {
         return url.split(":", 3)[1];
     }

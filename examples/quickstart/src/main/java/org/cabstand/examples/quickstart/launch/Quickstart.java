@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 /**
  * Runs Payara Micro with the WAR until it is stopped.
  *
- * <p>Payara alone would do, were it not for three things: with its port taken it writes stack traces
- * and hangs; where the page is stands somewhere among its log lines; and they say "ready" for a
- * deployment that failed, too.
+ * <p>Payara alone would almost do. But if its port is taken, it writes stack traces and hangs; it
+ * shows the page's address only somewhere in its log; and it says "ready" even if the deployment
+ * has failed.
  */
 public final class Quickstart {
 
-    /** After this line Payara goes on without the application. */
+    /** After this line Payara runs without the application. */
     private static final String DEPLOYMENT_FAILED = "Exception while loading the app";
 
     /** Payara sets the level of this logger itself, whatever the logging properties say. */
@@ -145,7 +145,7 @@ public final class Quickstart {
         if (!stopping) {
             // first, so that nothing follows the message
             stop();
-            System.err.printf("%n%s; the reason stands in the lines above.%n%n", reason);
+            System.err.printf("%n%s; the lines above show the reason.%n%n", reason);
         }
         System.exit(1);
     }
