@@ -75,7 +75,8 @@ final class SessionInitializer {
             configure(connection);
             return false;
         }
-        SessionReset learned = new SessionReset(connection, database, this::clear, this::configure);
+        SessionReset learned =
+                SessionReset.learn(connection, database, this::clear, this::configure);
         boolean isLost = !learned.lost().isEmpty();
         if (isLost) {
             Log.log(
