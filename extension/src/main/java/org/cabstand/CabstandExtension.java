@@ -22,6 +22,7 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.security.CodeSource;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ import org.cabstand.internal.config.DatabaseForDevelopment;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Needs;
 import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.config.UnitSettings;
 import org.cabstand.internal.connect.DriverCleanup;
 import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.Drivers;
@@ -55,6 +57,7 @@ import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.handle.PoolDataSource;
 import org.cabstand.internal.handle.ProxiedDataSource;
 import org.cabstand.internal.health.HealthChecks;
+import org.cabstand.internal.jpa.PersistenceUnits;
 import org.cabstand.internal.monitor.MetricsExport;
 import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.Pools;
@@ -80,6 +83,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public class CabstandExtension implements Extension {
 
+    private static final String PERSISTENCE_XML = "META-INF/persistence.xml";
+
     private static final String HEALTH_API = "org.eclipse.microprofile.health.HealthCheck";
 
     /** Number of running applications that share this class. */
@@ -99,6 +104,7 @@ public class CabstandExtension implements Extension {
     private RuntimeException noConfig;
     private Pools pools;
     private Requests requests;
+    private PersistenceUnits units;
     private MetricsExport metrics = MetricsExport.NONE;
     private List<Method> endsOfThreads = List.of();
     private boolean running;
@@ -148,11 +154,15 @@ public class CabstandExtension implements Extension {
             event.addDefinitionError(new DeploymentException(elsewhere));
             return;
         }
+        if (loader.getResource(PERSISTENCE_XML) != null && !reader.hasUnits()) {
+            applicationBeans.leaveUnqualifiedSessions();
+        }
         applicationBeans.fill(needs);
         ConfigReader.Result result = reader.read();
         Set<String> faults =
                 new LinkedHashSet<>(result.faults()); // faults of defaults are reported once
         TransactionContext transactions = OptionalApi.transactions(beanManager);
+        units = OptionalApi.persistenceUnits(beanManager, transactions, loader);
         String application = ApplicationName.find();
         List<ConnectionSource> sources = new ArrayList<>();
         for (PoolSettings settings : result.pools()) {
@@ -175,11 +185,18 @@ public class CabstandExtension implements Extension {
                                 loader);
                 OptionalApi.recordFlight(pool);
                 pools.add(pool);
-                sources.add(
+                ConnectionSource source =
                         new ConnectionSource(
                                 pool,
                                 transactions,
-                                helpers(beanManager, ConnectionCustomizer.class, settings)));
+                                helpers(beanManager, ConnectionCustomizer.class, settings));
+                sources.add(source);
+                UnitSettings unit = result.units().get(settings.name());
+                if (unit.isConfigured()
+                        || applicationBeans.wantUnit(
+                                settings.name(), settings.name().equals(result.defaultPool()))) {
+                    faults.addAll(units.add(source, unit, applicationBeans.archives()));
+                }
             } catch (Drivers.NotFound e) {
                 faults.add(e.getMessage());
             }
@@ -197,6 +214,11 @@ public class CabstandExtension implements Extension {
         RUNNING.incrementAndGet();
         running = true;
         sources.forEach(source -> addBeans(event, source, result.defaultPool()));
+        units.addBeans(
+                event,
+                requests,
+                (pool, type) -> qualifiers(pool, pool.name().equals(result.defaultPool()), type),
+                instance());
         observeRequests(event, beanManager);
         if (!isOpenWebBeans(beanManager)) {
             event.addBean(new ActivatedRequests.Around(beanManager, requests));
@@ -285,7 +307,7 @@ public class CabstandExtension implements Extension {
      * The qualifiers for which the application has no bean of its own. A second bean would be
      * ambiguous.
      */
-    private Set<Annotation> qualifiers(NamedPool pool, boolean isDefault, Class<?> type) {
+    private Set<Annotation> qualifiers(NamedPool pool, boolean isDefault, Type type) {
         Set<Annotation> qualifiers = new LinkedHashSet<>();
         qualifiers.add(Pool.Literal.of(pool.name()));
         if (isDefault) {
@@ -299,9 +321,13 @@ public class CabstandExtension implements Extension {
     }
 
     void findConnectionBeans(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
-        for (Bean<?> bean : beanManager.getBeans(Connection.class, Any.Literal.INSTANCE)) {
-            if (bean.getBeanClass() == ProxiedConnection.class) {
-                endOfRequest.noteConnection(bean, applicationBeans.want(bean));
+        Set<Type> types = new LinkedHashSet<>(Set.of(Connection.class));
+        types.addAll(units.sessionTypes());
+        for (Type type : types) {
+            for (Bean<?> bean : beanManager.getBeans(type, Any.Literal.INSTANCE)) {
+                if (bean.getBeanClass() == ProxiedConnection.class || units.isSession(bean)) {
+                    endOfRequest.noteConnection(bean, applicationBeans.want(bean));
+                }
             }
         }
     }
@@ -311,6 +337,7 @@ public class CabstandExtension implements Extension {
         if (running) {
             metrics = OptionalApi.exportMetrics(beanManager, pools.all());
             pools.start();
+            units.start();
             requests.start(pools.housekeeper());
         }
     }
@@ -328,6 +355,7 @@ public class CabstandExtension implements Extension {
             } catch (Throwable e) {
                 Log.notClosed("the export of metrics", e);
             }
+            units.close();
             try {
                 pools.close();
             } catch (Throwable e) {

@@ -10,6 +10,7 @@
  * a request            -> internal.request  when it begins, parks, ends (internal.servlet: servlet API)
  * a lease              -> internal.handle   what applications hold: DataSource, connection; customizers
  * a connection         -> internal.jdbc     its statements, results and metadata
+ * entities             -> internal.jpa      a pool's persistence unit, the EntityManager per request
  * a transaction        -> internal.transaction  a pool's branch of it (internal.jta: the API of JTA)
  * a pool               -> internal.health   MicroProfile Health (internal.monitor: what others measure of a pool)
  * </pre>

@@ -92,6 +92,68 @@ public enum Message {
                     + " in an EAR, the file of one WAR. Move it, this jar and the JDBC drivers into the lib"
                     + " of the EAR, or make the WAR a deployment of its own."),
 
+    // persistence units, found at deployment
+    NO_JPA(
+            "CAB0160",
+            "pool '%s' is to have a persistence unit, but %s is not here. Add the server's Jakarta"
+                    + " Persistence and Jakarta Transactions (on Open Liberty the feature persistence-3.1), or"
+                    + " remove the keys below 'jpa' and what injects an EntityManager."),
+    UNIT_UNKNOWN(
+            "CAB0161",
+            "'%s' is '%s', a unit that no META-INF/persistence.xml of the application has; there are: %s."
+                    + " Correct the name, or remove the key: the unit is made of the entities then."),
+    UNIT_OF_TWO_POOLS(
+            "CAB0162",
+            "persistence unit '%s' is named by '%s' and by '%s'. Name another one, or use"
+                    + " jpa.packages in one of them."),
+    UNIT_HAS_ITS_OWN(
+            "CAB0163",
+            "persistence unit '%s' has %s. Remove that: its connections are those of pool '%s', and its"
+                    + " transactions are the server's."),
+    NO_PROVIDER(
+            "CAB0164",
+            "there is no JPA provider for the persistence unit of pool '%s': %s. Switch on the server's"
+                    + " Jakarta Persistence, or add Hibernate or EclipseLink to WEB-INF/lib."),
+    UNIT_OF_SERVER(
+            "CAB0165",
+            "WildFly would start persistence unit '%s' itself, with a data source of its own. Add <property"
+                    + " name=\"%s\" value=\"false\"/> to the unit."),
+    NO_ENTITIES(
+            "CAB0166",
+            "an EntityManager of pool '%s' is wanted, but there is no entity in %s. Set '%s' to the"
+                    + " packages of the entities, or give the application a producer of its own."),
+    PROVIDER_HIDDEN(
+            "CAB0167",
+            "the application does not see the classes of Hibernate, which the persistence unit of pool '%s'"
+                    + " needs. On WildFly add 'Dependencies: org.hibernate' to META-INF/MANIFEST.MF."),
+    UNIT_UNREADABLE(
+            "CAB0168", "the persistence unit of pool '%s' cannot be read: %s. Correct the file."),
+    JPA_WITHOUT_TRANSACTIONS(
+            "CAB0169",
+            "'%s' is 'off', but pool '%s' has a persistence unit, whose work is committed by JTA. Set it to"
+                    + " auto."),
+
+    // use of persistence units
+    WRITTEN_OUTSIDE(
+            "CAB0190",
+            "%s was called outside of a JTA transaction, where the EntityManager of pool '%s' is for"
+                    + " reading. Call it in @Transactional or between begin and commit of UserTransaction."),
+    SESSION_AFTER_REQUEST(
+            "CAB0191",
+            "the %s of pool '%s' was used after its request had ended. Use it within the request, or"
+                    + " inject the EntityManagerFactory and close what you open."),
+    UNIT_NOT_STARTED(
+            "CAB0192",
+            "the persistence unit of pool '%s' could not be started: %s. The next use tries again."),
+    FACTORY_NOT_CLOSED(
+            "CAB0193",
+            "the EntityManagerFactory of pool '%s' is closed with the application. Leave close() out."),
+    NO_ENTITY_TRANSACTION(
+            "CAB0194",
+            "the EntityManager of pool '%s' takes part in JTA transactions and has none of its own. Use"
+                    + " @Transactional or UserTransaction."),
+    SESSION_NOT_CLOSED("CAB0195", "pool '%s': a persistence context could not be closed: %s"),
+
     // use of a pool
     EXHAUSTED(
             "CAB0101",

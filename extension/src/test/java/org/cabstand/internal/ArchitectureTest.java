@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "deployment",
                     "servlet",
                     "health",
+                    "jpa",
                     "jta",
                     "request",
                     "otel",
@@ -113,6 +114,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "jakarta.transaction, jta",
+        "jakarta.persistence, jpa",
         "io.agroal, agroal",
         "io.opentelemetry, otel",
         "jakarta.servlet, servlet",

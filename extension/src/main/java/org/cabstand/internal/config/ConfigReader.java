@@ -8,6 +8,7 @@ import static org.cabstand.internal.Message.SAME_ENVIRONMENT_NAME;
 import static org.cabstand.internal.Message.UNKNOWN_KEY;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,10 +64,15 @@ public final class ConfigReader {
      * The result of reading.
      *
      * @param pools the settings of every pool without a fault
+     * @param units what is configured of persistence units, by the names of these pools
      * @param defaultPool the name of the default pool; null if there is none
      * @param faults every fault, as users see it; empty if there is none
      */
-    public record Result(List<PoolSettings> pools, String defaultPool, List<String> faults) {}
+    public record Result(
+            List<PoolSettings> pools,
+            Map<String, UnitSettings> units,
+            String defaultPool,
+            List<String> faults) {}
 
     /**
      * Reads all pools.
@@ -77,15 +83,19 @@ public final class ConfigReader {
         Set<String> names = poolNames();
         checkNames(names);
         List<PoolSettings> pools = new ArrayList<>();
+        Map<String, UnitSettings> units = new HashMap<>();
         for (String name : names) {
             SettingsReader reader = new SettingsReader(values, needs, development, name, names);
             PoolSettings settings = reader.read();
+            UnitSettings unit = reader.unit();
             faults.addAll(reader.faults());
             if (reader.faults().isEmpty()) {
                 pools.add(settings);
+                units.put(name, unit);
             }
         }
-        return new Result(List.copyOf(pools), defaultPool(names), List.copyOf(faults));
+        String defaultPool = defaultPool(names);
+        return new Result(List.copyOf(pools), units, defaultPool, List.copyOf(faults));
     }
 
     /**
@@ -100,6 +110,19 @@ public final class ConfigReader {
         Set<String> names = poolNames();
         names.removeIf(name -> isFalse(name, Key.ACTIVE) || isFalse(name, Key.HEALTH_ENABLED));
         return names;
+    }
+
+    /**
+     * Whether a pool is configured to have a persistence unit.
+     *
+     * @return true when there is any key of that
+     */
+    public boolean hasUnits() {
+        return values.dotted().stream()
+                .anyMatch(
+                        name ->
+                                name.startsWith(Key.POOL_PREFIX)
+                                        && name.contains("." + Key.JPA_PREFIX));
     }
 
     private boolean isFalse(String pool, Key key) {

@@ -37,6 +37,8 @@ public enum Key {
     TRANSACTIONS("transactions", "auto"),
     HEALTH_ENABLED("health.enabled", "true"),
     HEALTH_TIMEOUT("health.timeout", "1s"),
+    JPA_UNIT("jpa.unit", null),
+    JPA_PACKAGES("jpa.packages", null),
     DEV("dev", null),
     DEV_FRESH("dev.fresh", "false"),
     DEV_INIT_SCRIPT("dev.init-script", null),
@@ -54,6 +56,12 @@ public enum Key {
 
     /** The prefix of the driver's own properties. */
     static final String PROPERTIES = "properties.";
+
+    /** What the keys of persistence units begin with. */
+    static final String JPA_PREFIX = "jpa.";
+
+    /** Keys below this one are the JPA provider's own. */
+    static final String JPA_PROPERTIES = JPA_PREFIX + "properties.";
 
     private final String key;
     private final String defaultValue;
@@ -105,8 +113,11 @@ public enum Key {
     }
 
     static boolean isKnown(String key) {
-        return find(key) != null
-                || key.startsWith(PROPERTIES) && key.length() > PROPERTIES.length();
+        return find(key) != null || isBelow(PROPERTIES, key) || isBelow(JPA_PROPERTIES, key);
+    }
+
+    private static boolean isBelow(String prefix, String key) {
+        return key.startsWith(prefix) && key.length() > prefix.length();
     }
 
     /**

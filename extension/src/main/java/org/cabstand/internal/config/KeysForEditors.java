@@ -98,6 +98,12 @@ final class KeysForEditors {
     @ConfigProperty(name = "cabstand.pool.{*}.health.timeout", defaultValue = "1s")
     private String healthTimeout;
 
+    @ConfigProperty(name = "cabstand.pool.{*}.jpa.unit")
+    private String jpaUnit;
+
+    @ConfigProperty(name = "cabstand.pool.{*}.jpa.packages")
+    private String jpaPackages;
+
     @ConfigProperty(name = "cabstand.pool.{*}.dev")
     private String dev;
 
@@ -194,6 +200,12 @@ final class KeysForEditors {
     @ConfigProperty(name = "cabstand.defaults.health.timeout", defaultValue = "1s")
     private String defaultHealthTimeout;
 
+    @ConfigProperty(name = "cabstand.defaults.jpa.unit")
+    private String defaultJpaUnit;
+
+    @ConfigProperty(name = "cabstand.defaults.jpa.packages")
+    private String defaultJpaPackages;
+
     @ConfigProperty(name = "cabstand.defaults.dev")
     private String defaultDev;
 
@@ -211,6 +223,12 @@ final class KeysForEditors {
 
     @ConfigProperty(name = "cabstand.defaults.properties.{*}")
     private String defaultDriverProperty;
+
+    @ConfigProperty(name = "cabstand.pool.{*}.jpa.properties.{*}")
+    private String jpaProperty;
+
+    @ConfigProperty(name = "cabstand.defaults.jpa.properties.{*}")
+    private String defaultJpaProperty;
 
     @ConfigProperty(name = "cabstand.default-pool")
     private String defaultPool;

@@ -3,6 +3,7 @@ package org.cabstand.internal.config;
 import static org.cabstand.internal.Message.NO_URL;
 import static org.cabstand.internal.Message.SIZES_CONTRADICT;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class SettingsReader {
     private final String pool;
     private final Set<String> pools;
     private final PoolValues values;
-    private final DriverProperties driverProperties;
+    private final PassedProperties passedProperties;
 
     SettingsReader(
             ConfigValues config,
@@ -33,7 +34,7 @@ final class SettingsReader {
         this.pool = pool;
         this.pools = pools;
         this.values = new PoolValues(config, pool);
-        this.driverProperties = new DriverProperties(config, values, pool, pools);
+        this.passedProperties = new PassedProperties(config, values, pool, pools);
     }
 
     /** Creates the reader for a running pool. */
@@ -71,7 +72,7 @@ final class SettingsReader {
                 pool,
                 url,
                 values.text(Key.DRIVER),
-                driverProperties.read(),
+                passedProperties.read(Key.PROPERTIES),
                 active,
                 limits,
                 initialSize,
@@ -170,6 +171,21 @@ final class SettingsReader {
     private void checkCredentials() {
         values.text(Key.USERNAME);
         values.text(Key.PASSWORD);
+    }
+
+    /** What is configured for the pool's persistence unit. */
+    UnitSettings unit() {
+        String packages = values.text(Key.JPA_PACKAGES);
+        return new UnitSettings(
+                pool,
+                values.text(Key.JPA_UNIT),
+                packages == null
+                        ? List.of()
+                        : Arrays.stream(packages.split(","))
+                                .map(String::strip)
+                                .filter(name -> !name.isEmpty())
+                                .toList(),
+                passedProperties.read(Key.JPA_PROPERTIES));
     }
 
     private Set<Key> fromDefaults() {

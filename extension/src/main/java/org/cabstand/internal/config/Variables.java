@@ -16,6 +16,7 @@ final class Variables {
     private static final String OF_DEFAULTS = Key.environmentName(Key.DEFAULTS_PREFIX);
     private static final String URL = "_" + Key.environmentName(Key.URL.key());
     private static final String PROPERTIES = Key.environmentName(Key.PROPERTIES);
+    private static final String JPA_PROPERTIES = Key.environmentName(Key.JPA_PROPERTIES);
     private static final List<String> KEYS =
             List.of(Key.values()).stream().map(key -> Key.environmentName(key.key())).toList();
 
@@ -88,7 +89,10 @@ final class Variables {
     }
 
     private static boolean isKey(String form) {
-        return KEYS.contains(form)
-                || form.startsWith(PROPERTIES) && form.length() > PROPERTIES.length();
+        return KEYS.contains(form) || isBelow(PROPERTIES, form) || isBelow(JPA_PROPERTIES, form);
+    }
+
+    private static boolean isBelow(String prefix, String form) {
+        return form.startsWith(prefix) && form.length() > prefix.length();
     }
 }

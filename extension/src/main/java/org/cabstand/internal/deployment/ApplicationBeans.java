@@ -14,9 +14,11 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.net.URL;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -49,10 +51,23 @@ public final class ApplicationBeans {
             return qualifiers;
         }
 
+        boolean isForSession() {
+            return SESSIONS.contains(type.getTypeName());
+        }
+
         boolean isMetBy(Bean<?> bean) {
             return bean.getTypes().contains(type) && bean.getQualifiers().containsAll(qualifiers());
         }
     }
+
+    /** What is there of a pool's persistence unit; the APIs may be absent. */
+    private static final Set<String> SESSIONS =
+            Set.of(
+                    "jakarta.persistence.EntityManager",
+                    "jakarta.persistence.EntityManagerFactory",
+                    "org.hibernate.Session",
+                    "org.hibernate.StatelessSession",
+                    "org.hibernate.SessionFactory");
 
     /** The types of beans that pools ask the application for. */
     private static final Set<Class<?>> HELPERS =
@@ -139,21 +154,72 @@ public final class ApplicationBeans {
     public void fill(Needs needs) {
         own.removeIf(bean -> specialized.contains(bean.getBeanClass()));
         helpers.removeIf(bean -> specialized.contains(bean.getBeanClass()));
+        wishes.removeIf(wish -> !isEnabled(wish) || own.stream().anyMatch(wish::isMetBy));
         for (Wish wish : wishes) {
-            if (isEnabled(wish) && own.stream().noneMatch(wish::isMetBy)) {
-                Set<Annotation> qualifiers = wish.qualifiers();
-                String where = InjectionPoints.describe(wish.point());
-                if (qualifiers.stream().allMatch(ApplicationBeans::canBeOurs)) {
-                    for (Annotation qualifier : qualifiers) {
-                        if (qualifier instanceof Pool pool) {
-                            needs.pool(pool.value(), where);
-                        } else if (!wish.isLookup()) {
-                            needs.defaultPool(where);
-                        }
+            Set<Annotation> qualifiers = wish.qualifiers();
+            String where = InjectionPoints.describe(wish.point());
+            if (qualifiers.stream().allMatch(ApplicationBeans::canBeOurs)) {
+                for (Annotation qualifier : qualifiers) {
+                    if (qualifier instanceof Pool pool) {
+                        needs.pool(pool.value(), where);
+                    } else if (!wish.isLookup()) {
+                        needs.defaultPool(where);
                     }
                 }
             }
         }
+    }
+
+    /**
+     * Leaves who wants an EntityManager without a qualifier to others: the server may have beans for the
+     * units that it starts itself.
+     */
+    public void leaveUnqualifiedSessions() {
+        wishes.removeIf(
+                wish ->
+                        wish.isForSession()
+                                && wish.qualifiers().stream().noneMatch(Pool.class::isInstance));
+    }
+
+    /**
+     * Whether somebody wants an EntityManager, or what else there is of a persistence unit.
+     *
+     * @param pool the pool's name
+     * @param isDefault whether it is the default pool
+     * @return true where the pool needs a unit
+     */
+    public boolean wantUnit(String pool, boolean isDefault) {
+        return wishes.stream()
+                .filter(Wish::isForSession)
+                .map(Wish::qualifiers)
+                .anyMatch(
+                        qualifiers ->
+                                !qualifiers.isEmpty()
+                                        && qualifiers.stream()
+                                                .allMatch(
+                                                        q ->
+                                                                q.equals(Pool.Literal.of(pool))
+                                                                        || isDefault
+                                                                                && q
+                                                                                        instanceof
+                                                                                        Default));
+    }
+
+    /**
+     * The archives of those who want something of a pool.
+     *
+     * @return directories and jars, as class loaders name them
+     */
+    public Set<URL> archives() {
+        Set<String> seen = new HashSet<>();
+        Set<URL> archives = new LinkedHashSet<>();
+        for (Wish wish : wishes) {
+            URL archive = InjectionPoints.archive(wish.point().getMember().getDeclaringClass());
+            if (archive != null && seen.add(archive.toString())) { // URLs ask the network
+                archives.add(archive);
+            }
+        }
+        return archives;
     }
 
     private boolean isEnabled(Wish wish) {
@@ -187,7 +253,7 @@ public final class ApplicationBeans {
     /**
      * Whether the application has its own bean.
      *
-     * @param type {@link Connection} or {@link DataSource}
+     * @param type {@link Connection}, {@link DataSource} or one of JPA's
      * @param qualifier {@code @Default} or {@code @Pool}
      * @return true if a bean of ours would be ambiguous
      */
@@ -220,6 +286,8 @@ public final class ApplicationBeans {
     }
 
     private static boolean isOurs(Type type) {
-        return type == Connection.class || type == DataSource.class;
+        return type == Connection.class
+                || type == DataSource.class
+                || SESSIONS.contains(type.getTypeName());
     }
 }

@@ -8,6 +8,9 @@ import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.CodeSource;
 
 /** Describes injection points as developers see them in their code. */
 public final class InjectionPoints {
@@ -50,5 +53,28 @@ public final class InjectionPoints {
                     : argument;
         }
         return null;
+    }
+
+    /**
+     * The archive that a class is from. Payara says which file it is from, other servers which directory or
+     * jar.
+     *
+     * @return null when nobody says
+     */
+    static URL archive(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return null;
+        }
+        String location = source.getLocation().toString();
+        String file = "/" + type.getName().replace('.', '/') + ".class";
+        if (!location.endsWith(file)) {
+            return source.getLocation();
+        }
+        try {
+            return new URL(location.substring(0, location.length() - file.length() + 1));
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e); // it was a URL
+        }
     }
 }

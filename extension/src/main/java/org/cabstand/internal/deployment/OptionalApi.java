@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.jpa.PersistenceUnits;
 import org.cabstand.internal.monitor.MetricsExport;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.pool.NamedPool;
@@ -26,6 +27,9 @@ public final class OptionalApi {
 
     private static final String TRANSACTION_API = "jakarta.transaction.TransactionManager";
     private static final String JTA_CONTEXT = "org.cabstand.internal.jta.JtaContext";
+
+    private static final String PERSISTENCE_API = "jakarta.persistence.EntityManager";
+    private static final String JPA_UNITS = "org.cabstand.internal.jpa.JpaUnits";
 
     private static final String FLIGHT_RECORDER = "jdk.jfr.Event";
     private static final String FLIGHT_MONITOR = "org.cabstand.internal.flight.FlightMonitor";
@@ -91,6 +95,35 @@ public final class OptionalApi {
                                 own(JTA_CONTEXT)
                                         .getDeclaredConstructor(BeanManager.class)
                                         .newInstance(beanManager));
+    }
+
+    /**
+     * What gives pools their persistence units.
+     *
+     * @param beanManager the application's
+     * @param transactions the server's
+     * @param loader the application's
+     * @return where every unit is a fault, when an API that it needs is not there
+     */
+    public static PersistenceUnits persistenceUnits(
+            BeanManager beanManager, TransactionContext transactions, ClassLoader loader) {
+        if (transactions == TransactionContext.NONE) {
+            return PersistenceUnits.without("the API of Jakarta Transactions");
+        }
+        PersistenceUnits without = PersistenceUnits.without("the API of Jakarta Persistence");
+        return load(
+                PERSISTENCE_API,
+                "the API of JPA",
+                "No pool has a persistence unit.",
+                without,
+                () ->
+                        (PersistenceUnits)
+                                own(JPA_UNITS)
+                                        .getDeclaredConstructor(
+                                                BeanManager.class,
+                                                transactions.getClass(),
+                                                ClassLoader.class)
+                                        .newInstance(beanManager, transactions, loader));
     }
 
     /**

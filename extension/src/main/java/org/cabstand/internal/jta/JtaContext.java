@@ -4,15 +4,20 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.naming.NoInitialContextException;
@@ -84,6 +89,87 @@ public final class JtaContext implements TransactionContext {
             default:
                 throw wrongStatus(name(status), pool);
         }
+    }
+
+    /**
+     * The transaction manager, for those who want to use it themselves; it is looked for when it is used.
+     *
+     * @return a {@code TransactionManager} that knows of no transaction where there is none
+     */
+    public Object manager() {
+        return lazy(TransactionManager.class, Services::manager);
+    }
+
+    /**
+     * The registry, for those who want to use it themselves; it is looked for when it is used.
+     *
+     * @return a {@code TransactionSynchronizationRegistry} that knows of no transaction where there is none
+     */
+    public Object registry() {
+        return lazy(TransactionSynchronizationRegistry.class, Services::registry);
+    }
+
+    /**
+     * The status of the thread's transaction.
+     *
+     * @return one of {@code jakarta.transaction.Status}
+     */
+    public int status() {
+        Services found = services();
+        return found == Services.NONE
+                ? Status.STATUS_NO_TRANSACTION
+                : found.registry().getTransactionStatus();
+    }
+
+    /**
+     * Whether the thread is in a transaction that can still be committed.
+     *
+     * @return true when it is active
+     */
+    public boolean isActive() {
+        return status() == Status.STATUS_ACTIVE;
+    }
+
+    /**
+     * Registers what is called around the end of the thread's transaction, after the application's own
+     * synchronizations, which may still change something.
+     *
+     * @param synchronization a {@code jakarta.transaction.Synchronization}
+     */
+    public void register(Object synchronization) {
+        services().registry().registerInterposedSynchronization((Synchronization) synchronization);
+    }
+
+    private <T> T lazy(Class<T> type, Function<Services, T> service) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        JtaContext.class.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> {
+                            if (method.getDeclaringClass() == Object.class) {
+                                return method.invoke(this, arguments);
+                            }
+                            T found = service.apply(services());
+                            if (found == null) {
+                                return withoutServices(method);
+                            }
+                            try {
+                                return method.invoke(found, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        }));
+    }
+
+    /** Who finds no services is in no transaction: Open Liberty shows them to its own threads only. */
+    private static Object withoutServices(Method method) {
+        if (method.getReturnType() == int.class) {
+            return Status.STATUS_NO_TRANSACTION;
+        }
+        if (method.getName().startsWith("get") || method.getName().equals("suspend")) {
+            return null; // the transaction, its key, what it has
+        }
+        throw new IllegalStateException("no transaction manager is found for this thread");
     }
 
     static SQLException wrongStatus(String status, String pool) {

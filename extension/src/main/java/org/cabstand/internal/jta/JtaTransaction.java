@@ -9,6 +9,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Transactions;
@@ -32,6 +35,8 @@ final class JtaTransaction implements GlobalTransaction {
     /** Guarded by itself. */
     private final List<Branch> branches = new ArrayList<>(2);
 
+    private final Map<Object, Attachment> attached = new ConcurrentHashMap<>(2);
+
     JtaTransaction(Transaction transaction, TransactionSynchronizationRegistry registry) {
         this.transaction = transaction;
         this.registry = registry;
@@ -51,10 +56,7 @@ final class JtaTransaction implements GlobalTransaction {
 
     @Override
     public void admit(NamedPool pool) throws SQLException {
-        int status = registry.getTransactionStatus();
-        if (status != Status.STATUS_ACTIVE) {
-            throw JtaContext.wrongStatus(JtaContext.name(status), pool.name());
-        }
+        checkActive(pool.name());
         synchronized (branches) {
             for (Branch branch : branches) {
                 if (!isXa(pool) || !isXa(branch.pool())) {
@@ -70,6 +72,13 @@ final class JtaTransaction implements GlobalTransaction {
         }
     }
 
+    private void checkActive(String pool) throws SQLException {
+        int status = registry.getTransactionStatus();
+        if (status != Status.STATUS_ACTIVE) {
+            throw JtaContext.wrongStatus(JtaContext.name(status), pool);
+        }
+    }
+
     private static boolean isXa(NamedPool pool) {
         return pool.settings().transactions() == Transactions.XA;
     }
@@ -77,18 +86,7 @@ final class JtaTransaction implements GlobalTransaction {
     @Override
     public void enlist(Branch branch) throws SQLException {
         try {
-            registry.registerInterposedSynchronization(
-                    new Synchronization() {
-                        @Override
-                        public void beforeCompletion() {
-                            // the XAResource tells the branch
-                        }
-
-                        @Override
-                        public void afterCompletion(int status) {
-                            branch.ended();
-                        }
-                    });
+            atEnd(branch::ended);
             if (!transaction.enlistResource(branch)) {
                 throw notEnlisted(branch, branch.failure());
             }
@@ -98,6 +96,46 @@ final class JtaTransaction implements GlobalTransaction {
         synchronized (branches) {
             branches.add(branch);
         }
+    }
+
+    private void atEnd(Runnable task) {
+        registry.registerInterposedSynchronization(
+                new Synchronization() {
+                    @Override
+                    public void beforeCompletion() {
+                        // who takes part is told by an XAResource
+                    }
+
+                    @Override
+                    public void afterCompletion(int status) {
+                        task.run();
+                    }
+                });
+    }
+
+    @Override
+    public Attachment attached(Object key) {
+        return attached.get(key);
+    }
+
+    @Override
+    public Attachment attach(Object key, Supplier<? extends Attachment> maker, String pool)
+            throws SQLException {
+        checkActive(pool);
+        Attachment made = maker.get();
+        boolean isAttached = false;
+        try {
+            atEnd(made::ended);
+            attached.put(key, made);
+            isAttached = true;
+        } catch (IllegalStateException e) {
+            throw new SQLException(Message.NOT_ENLISTED.format(pool, e), "25000", e);
+        } finally {
+            if (!isAttached) {
+                made.ended();
+            }
+        }
+        return made;
     }
 
     private static SQLException notEnlisted(Branch branch, Exception reason) {

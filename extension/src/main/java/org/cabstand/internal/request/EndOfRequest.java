@@ -118,8 +118,11 @@ public final class EndOfRequest {
     private List<RequestConnection> in(Context context) {
         List<RequestConnection> found = new ArrayList<>();
         for (Bean<?> bean : connections) {
-            if (context.get(bean) instanceof RequestConnection connection) {
+            Object instance = context.get(bean);
+            if (instance instanceof RequestConnection connection) {
                 found.add(connection);
+            } else if (instance instanceof RequestBound bound) {
+                found.add(bound.requestConnection());
             }
         }
         return found;

@@ -1,11 +1,14 @@
 package org.cabstand.internal.request;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.handle.BorrowingConnection;
 import org.cabstand.internal.handle.ConnectionSource;
+import org.cabstand.internal.pool.NamedPool;
 
 /**
  * The connection of one request. It is borrowed at the first use and returned when the request
@@ -48,6 +51,9 @@ public final class RequestConnection extends BorrowingConnection implements Prox
      */
     volatile boolean endIsTold;
 
+    /** Written under the lock; null as long as there is none. */
+    private List<Runnable> companions;
+
     /** Used by the housekeeper's thread only: how often it has found this request ending. */
     private int timesFoundEnding;
 
@@ -87,6 +93,23 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         return "connection of pool '" + pool().name() + "' for this request";
     }
 
+    /**
+     * Adds something that goes with this connection's request.
+     *
+     * @param leave run each time that the request's thread leaves it, before the connection goes back
+     */
+    public void onLeave(Runnable leave) {
+        lock.lock();
+        try {
+            if (companions == null) {
+                companions = new ArrayList<>(1);
+            }
+            companions.add(leave);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // called by Requests
 
     /**
@@ -95,7 +118,7 @@ public final class RequestConnection extends BorrowingConnection implements Prox
      */
     void park() {
         move(State.PARKED);
-        giveBack();
+        leave();
     }
 
     /** Called when an asynchronous request continues. */
@@ -118,7 +141,7 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         endingThread = Thread.currentThread();
         move(State.ENDING);
         if (state == State.ENDED) {
-            giveBack();
+            leave();
         } else if (!endIsTold) {
             giveBackIfIdle(); // the end may come much later
         }
@@ -127,7 +150,7 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     /** The request is over. */
     void ended() {
         move(State.ENDED);
-        giveBack();
+        leave();
     }
 
     /**
@@ -140,6 +163,30 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         } catch (RejectedExecutionException e) {
             Log.debug("pool '" + pool().name() + "' is closed: it takes back what is borrowed", e);
         }
+    }
+
+    private void leave() {
+        lock.lock();
+        List<Runnable> leaving;
+        try {
+            leaving = companions == null ? List.of() : List.copyOf(companions);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            leaving.forEach(Runnable::run);
+        } finally {
+            giveBack();
+        }
+    }
+
+    /** Gives back what the request holds outside of transactions, unless work is open on it. */
+    void giveBackIfNotInUse() {
+        giveBackIfIdle();
+    }
+
+    boolean isOf(NamedPool other) {
+        return pool() == other;
     }
 
     boolean isEnding() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.cabstand.internal.handle.ConnectionSource;
+import org.cabstand.internal.pool.NamedPool;
 
 /**
  * Detects the end of each request, whatever the server announces.
@@ -185,6 +186,20 @@ public final class Requests {
                 connection.park();
             }
             connection = next;
+        }
+    }
+
+    /**
+     * Another one is about to borrow for the calling thread's request: what that holds itself goes back,
+     * unless it is in use, so that a pool of one connection is enough.
+     *
+     * @param pool the pool to be borrowed from
+     */
+    public void giveBackIdle(NamedPool pool) {
+        for (RequestConnection c = current(); c != null; c = c.next) {
+            if (c.isOf(pool)) {
+                c.giveBackIfNotInUse();
+            }
         }
     }
 

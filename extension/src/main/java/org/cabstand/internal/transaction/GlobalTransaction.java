@@ -1,6 +1,7 @@
 package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.cabstand.internal.pool.NamedPool;
 
 /**
@@ -34,4 +35,32 @@ public interface GlobalTransaction {
      * @throws SQLException when the transaction refuses it; {@link Branch#ended()} may be called all the same
      */
     void enlist(Branch branch) throws SQLException;
+
+    /** Something that lives as long as a transaction. */
+    @FunctionalInterface
+    interface Attachment {
+
+        /** Called when the transaction has ended, on whatever thread ends it. */
+        void ended();
+    }
+
+    /**
+     * Finds what was attached to this transaction.
+     *
+     * @param key what it was attached under
+     * @return null before
+     */
+    Attachment attached(Object key);
+
+    /**
+     * Attaches something to this transaction.
+     *
+     * @param key to find it by
+     * @param maker makes it, if the transaction is active
+     * @param pool the name of the pool that it works with, for errors
+     * @return what was made
+     * @throws SQLException when the transaction is not active
+     */
+    Attachment attach(Object key, Supplier<? extends Attachment> maker, String pool)
+            throws SQLException;
 }

@@ -20,6 +20,8 @@ class KeysForEditorsTest {
         }
         expected.put(Key.POOL_PREFIX + "{*}." + Key.PROPERTIES + "{*}", "");
         expected.put(Key.DEFAULTS_PREFIX + Key.PROPERTIES + "{*}", "");
+        expected.put(Key.POOL_PREFIX + "{*}." + Key.JPA_PROPERTIES + "{*}", "");
+        expected.put(Key.DEFAULTS_PREFIX + Key.JPA_PROPERTIES + "{*}", "");
         expected.put(Key.DEFAULT_POOL, "");
 
         Map<String, String> found = new TreeMap<>();

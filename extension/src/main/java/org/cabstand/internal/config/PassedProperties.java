@@ -8,30 +8,34 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Finds the driver's own properties of one pool: those for all pools, then the pool's.
+ * Finds the properties of one pool that are passed on, to the driver or to the JPA provider: those for all
+ * pools, then the pool's.
  *
  * <p>Thread safety: confined to deployment.
  */
-final class DriverProperties {
+final class PassedProperties {
 
     private final ConfigValues values;
     private final PoolValues poolValues;
     private final String pool;
     private final Set<String> pools;
 
-    DriverProperties(ConfigValues values, PoolValues poolValues, String pool, Set<String> pools) {
+    PassedProperties(ConfigValues values, PoolValues poolValues, String pool, Set<String> pools) {
         this.values = values;
         this.poolValues = poolValues;
         this.pool = pool;
         this.pools = pools;
     }
 
-    Map<String, String> read() {
+    /**
+     * Those below a key.
+     *
+     * @param key e.g. {@code properties.}
+     */
+    Map<String, String> read(String key) {
         Map<String, String> properties = new TreeMap<>();
         for (String prefix :
-                List.of(
-                        Key.DEFAULTS_PREFIX + Key.PROPERTIES,
-                        Key.POOL_PREFIX + pool + "." + Key.PROPERTIES)) {
+                List.of(Key.DEFAULTS_PREFIX + key, Key.POOL_PREFIX + pool + "." + key)) {
             Set<String> forms = new TreeSet<>();
             for (String name : values.dotted()) {
                 if (name.startsWith(prefix)

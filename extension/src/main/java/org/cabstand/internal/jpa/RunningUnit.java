@@ -1,0 +1,206 @@
+package org.cabstand.internal.jpa;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+
+/**
+ * The EntityManagerFactory of a pool's unit: made when the application starts, or, when that has failed, as
+ * it does while the database is down, at the next use.
+ *
+ * <p>It is made on a thread of its own: that one is in no transaction and no request, whoever wants it.
+ *
+ * <p>Thread safety: safe for concurrent use; who comes while it is being made waits.
+ */
+final class RunningUnit {
+
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
+
+    private final String pool;
+    private final ClassLoader loader;
+    private final Callable<EntityManagerFactory> maker;
+
+    private volatile EntityManagerFactory factory;
+
+    /** Guarded by this. */
+    private FutureTask<EntityManagerFactory> attempt;
+
+    /** Guarded by this: the one that works at {@code attempt}. */
+    private Thread worker;
+
+    /** Guarded by this. */
+    private boolean closed;
+
+    /**
+     * Makes nothing yet.
+     *
+     * @param pool the pool's name
+     * @param loader the application's
+     * @param maker asks the provider
+     */
+    RunningUnit(String pool, ClassLoader loader, Callable<EntityManagerFactory> maker) {
+        this.pool = pool;
+        this.loader = loader;
+        this.maker = maker;
+    }
+
+    /** Begins to make it; a failure is logged, and the next use tries again. */
+    void start() {
+        begin(true);
+    }
+
+    /** Waits until what was begun has ended, however that is. */
+    void awaitStart() {
+        Thread working;
+        synchronized (this) {
+            working = worker;
+        }
+        if (working != null) {
+            join(working, Duration.ZERO);
+        }
+    }
+
+    /** Zero waits for ever. */
+    private static void join(Thread thread, Duration patience) {
+        try {
+            thread.join(patience.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * The factory.
+     *
+     * @throws PersistenceException when it cannot be made
+     */
+    EntityManagerFactory get() {
+        EntityManagerFactory ready = factory;
+        if (ready != null) {
+            return ready;
+        }
+        FutureTask<EntityManagerFactory> task = begin(false);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
+    }
+
+    private PersistenceException failed(Throwable cause) {
+        return new PersistenceException(Message.UNIT_NOT_STARTED.format(pool, cause), cause);
+    }
+
+    private synchronized FutureTask<EntityManagerFactory> begin(boolean isLogged) {
+        if (closed) {
+            throw new IllegalStateException(Message.POOL_CLOSED.format(pool));
+        }
+        if (worker == Thread.currentThread()) {
+            throw new IllegalStateException(
+                    Message.UNIT_NOT_STARTED.format(pool, "it is used while it starts"));
+        }
+        if (attempt == null) {
+            FutureTask<EntityManagerFactory> task = new FutureTask<>(this::make);
+            Thread thread = new Thread(() -> run(task, isLogged), "cabstand-jpa-" + pool);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            attempt = task;
+            worker = thread;
+            thread.start();
+        }
+        return attempt;
+    }
+
+    private EntityManagerFactory make() throws Exception {
+        EntityManagerFactory made = maker.call();
+        boolean works = false;
+        try {
+            made.createEntityManager().close(); // EclipseLink connects no earlier
+            works = true;
+        } finally {
+            if (!works) {
+                made.close();
+            }
+        }
+        return made;
+    }
+
+    private void run(FutureTask<EntityManagerFactory> task, boolean isLogged) {
+        task.run();
+        EntityManagerFactory made = null;
+        try {
+            made = task.get();
+        } catch (ExecutionException e) {
+            if (isLogged) {
+                Log.log(
+                        Level.WARNING,
+                        Message.UNIT_NOT_STARTED.format(pool, e.getCause()),
+                        e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Log.debug("interrupted after the unit has started", e); // it is done: cannot be
+        }
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            factory = late ? null : made;
+            worker = null;
+            if (made == null) {
+                attempt = null;
+            }
+        }
+        if (late && made != null) {
+            made.close();
+        }
+    }
+
+    /** Closes it, or the one that is being made. */
+    void close() {
+        Thread working;
+        EntityManagerFactory made;
+        synchronized (this) {
+            closed = true;
+            working = worker;
+            made = factory;
+            factory = null;
+        }
+        if (working != null) {
+            working.interrupt();
+            join(working, PATIENCE_AT_CLOSE);
+        }
+        if (made != null && made.isOpen()) {
+            made.close();
+        }
+    }
+
+    /** A call to the bean. */
+    Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+        switch (method.getName()) {
+            case "equals":
+                return proxy == arguments[0];
+            case "hashCode":
+                return System.identityHashCode(proxy);
+            case "toString":
+                return "EntityManagerFactory of pool '" + pool + "'";
+            case "close":
+                throw new IllegalStateException(Message.FACTORY_NOT_CLOSED.format(pool));
+            default:
+                try {
+                    return method.invoke(get(), arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+        }
+    }
+}
