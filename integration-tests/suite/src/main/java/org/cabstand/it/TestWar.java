@@ -7,10 +7,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cabstand.it.app.EntityManagers;
+import org.cabstand.it.app.Gate;
 import org.cabstand.it.app.JpaResource;
 import org.cabstand.it.app.PoolResource;
+import org.cabstand.it.app.Purchase;
+import org.cabstand.it.app.PurchaseFarewell;
+import org.cabstand.it.app.PurchaseJournal;
+import org.cabstand.it.app.PurchaseLine;
+import org.cabstand.it.app.PurchaseListener;
+import org.cabstand.it.app.PurchaseResource;
 import org.cabstand.it.app.RestApplication;
 import org.cabstand.it.app.Sql;
+import org.cabstand.it.app.SuspendingTransactions;
+import org.cabstand.it.app.Transactions;
 import org.cabstand.it.app.WorkRow;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -38,6 +47,36 @@ public final class TestWar {
             </glassfish-web-app>
             """;
 
+    private static final String UNIT_FOR_POOL =
+            """
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="shop">
+                <properties>
+                  <!-- WildFly would open the unit itself, with a data source of its own -->
+                  <property name="jboss.as.jpa.managed" value="false"/>
+                  <property name="jakarta.persistence.schema-generation.database.action" value="create"/>
+                </properties>
+              </persistence-unit>
+            </persistence>
+            """;
+
+    private static final List<String> HIBERNATE =
+            List.of(
+                    "hibernate-core",
+                    "hibernate-commons-annotations",
+                    "jandex",
+                    "classmate",
+                    "byte-buddy",
+                    "antlr4-runtime",
+                    "jboss-logging",
+                    "jakarta.xml.bind-api",
+                    "jakarta.activation-api",
+                    "jaxb-runtime",
+                    "jaxb-core",
+                    "txw2",
+                    "istack-commons-runtime",
+                    "angus-activation");
+
     private static final String PERSISTENCE_XML =
             """
             <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
@@ -58,6 +97,8 @@ public final class TestWar {
     private final List<String> jars = new ArrayList<>();
     private final Map<String, String> config = new TreeMap<>();
     private boolean jpa;
+    private boolean entities;
+    private boolean persistenceXml;
 
     private TestWar(String name) {
         this.name = name;
@@ -136,6 +177,40 @@ public final class TestWar {
     }
 
     /**
+     * Adds entities, and {@code PurchaseResource}, which works with them; there is no {@code
+     * persistence.xml}.
+     *
+     * @return this
+     */
+    public TestWar withEntities() {
+        entities = true;
+        return with(Purchase.class, PurchaseLine.class, PurchaseListener.class)
+                .with(PurchaseJournal.class, PurchaseFarewell.class, PurchaseResource.class)
+                .with(Transactions.class, Transactions.Step.class, SuspendingTransactions.class)
+                .with(Gate.class);
+    }
+
+    /**
+     * Adds a {@code persistence.xml} with the unit {@code shop}, which lists no classes.
+     *
+     * @return this
+     */
+    public TestWar withPersistenceXml() {
+        persistenceXml = true;
+        return this;
+    }
+
+    /**
+     * Adds Hibernate.
+     *
+     * @return this
+     */
+    public TestWar withHibernate() {
+        jars.addAll(HIBERNATE);
+        return this;
+    }
+
+    /**
      * Adds the drivers of MariaDB and MySQL.
      *
      * @return this
@@ -192,6 +267,14 @@ public final class TestWar {
         }
         if (jars.contains("h2")) {
             war.addAsWebInfResource(new StringAsset(OWN_CLASSES_FIRST), "glassfish-web.xml");
+        }
+        if (entities && !persistenceXml) {
+            // of use to WildFly only
+            war.setManifest(
+                    new StringAsset("Manifest-Version: 1.0\nDependencies: org.hibernate\n"));
+        }
+        if (persistenceXml) {
+            war.addAsResource(new StringAsset(UNIT_FOR_POOL), "META-INF/persistence.xml");
         }
         if (jpa) {
             war.addAsResource(new StringAsset(PERSISTENCE_XML), "META-INF/persistence.xml");
