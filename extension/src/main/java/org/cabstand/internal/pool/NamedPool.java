@@ -45,7 +45,7 @@ public final class NamedPool {
      * A pool that has opened nothing yet.
      *
      * @param settings its settings
-     * @param driver what opens connections; null only when the pool is not active
+     * @param driver opens connections; null only when the pool is not active
      * @param config asked anew for credentials, for each physical connection, and for limits
      * @param application the application's name
      * @param housekeeper runs what is due from time to time; not closed here
@@ -291,8 +291,9 @@ public final class NamedPool {
     void awaitEnd(Deadline deadline) {
         try {
             parts.threads.awaitEnd(deadline);
-            // one that was added to Agroal while that was closing; closed ones are not closed again
+            // one that was added to Agroal while that was closing
             parts.sessions.all().forEach(PoolEntry::close);
+            parts.sessions.awaitEnd(deadline.nanoTime());
         } finally {
             parts.reports.end();
         }

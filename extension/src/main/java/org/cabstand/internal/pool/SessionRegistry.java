@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.config.Limits;
@@ -71,12 +72,7 @@ final class SessionRegistry {
         }
     }
 
-    /**
-     * Takes places for sessions that are to be opened.
-     *
-     * @param wanted how many
-     * @return how many there were
-     */
+    /** Takes places for so many sessions that are to be opened, or for as many as there is room for. */
     int reserve(int wanted) {
         lock.lock();
         try {
@@ -88,7 +84,7 @@ final class SessionRegistry {
         }
     }
 
-    /** Gives up a place that was taken by {@link #reserve}. */
+    /** Gives up a reserved place. */
     void release() {
         lock.lock();
         try {
@@ -102,7 +98,7 @@ final class SessionRegistry {
      * Gives a place that was taken to the session that was opened for it.
      *
      * @param begun when that began, by {@link System#nanoTime()}
-     * @return false when it is one too many, because the limit was lowered
+     * @return false when it is one too many, as the limit was lowered
      */
     boolean add(PoolEntry session, long begun) {
         lock.lock();
@@ -247,13 +243,18 @@ final class SessionRegistry {
         return (int) all().stream().filter(PoolEntry::isInUse).count();
     }
 
-    /**
-     * Waits until nothing is in use.
-     *
-     * @param deadline by {@link System#nanoTime()}
-     */
+    /** Waits until nothing is in use, or until a moment by {@link System#nanoTime()}. */
     void awaitReturn(long deadline) {
-        while (inUse() > 0
+        awaitZero(this::inUse, deadline);
+    }
+
+    /** Waits until every session has gone, or until a moment by {@link System#nanoTime()}. */
+    void awaitEnd(long deadline) {
+        awaitZero(() -> all().size(), deadline);
+    }
+
+    private void awaitZero(IntSupplier count, long deadline) {
+        while (count.getAsInt() > 0
                 && deadline - System.nanoTime() > 0
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
