@@ -147,11 +147,7 @@ public class CabstandExtension implements Extension {
                             Message.NO_CONFIG.format(noConfig.getMessage()), noConfig));
             return;
         }
-        String elsewhere =
-                ApplicationLoader.configuredElsewhere(
-                        ConfigProvider.getConfig(loader), applicationBeans.loaders(), Key.ROOT);
-        if (elsewhere != null) { // the only fault: others would mislead
-            event.addDefinitionError(new DeploymentException(elsewhere));
+        if (isConfiguredElsewhere(event, false)) {
             return;
         }
         if (loader.getResource(PERSISTENCE_XML) != null && !reader.hasUnits()) {
@@ -204,10 +200,12 @@ public class CabstandExtension implements Extension {
         endsOfThreads = DriverCleanup.endsOfThreads(loaders());
         if (!faults.isEmpty()) {
             deregisterDrivers(RUNNING.get() == 0);
-            event.addDefinitionError(
-                    new DeploymentException(
-                            Message.CONFIGURATION_FAULTS.format(
-                                    faults.size(), "- " + String.join("\n- ", faults))));
+            if (!isConfiguredElsewhere(event, true)) {
+                event.addDefinitionError(
+                        new DeploymentException(
+                                Message.CONFIGURATION_FAULTS.format(
+                                        faults.size(), "- " + String.join("\n- ", faults))));
+            }
             return;
         }
         Rehearsal.run(loader);
@@ -224,6 +222,20 @@ public class CabstandExtension implements Extension {
             event.addBean(new ActivatedRequests.Around(beanManager, requests));
             event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
         }
+    }
+
+    /** Then that is the only fault: others would mislead. */
+    private boolean isConfiguredElsewhere(AfterBeanDiscovery event, boolean ofContextToo) {
+        String elsewhere =
+                ApplicationLoader.configuredElsewhere(
+                        ConfigProvider.getConfig(loader),
+                        applicationBeans.loaders(),
+                        Key.ROOT,
+                        ofContextToo);
+        if (elsewhere != null) {
+            event.addDefinitionError(new DeploymentException(elsewhere));
+        }
+        return elsewhere != null;
     }
 
     /** A database for a pool without URL; null where nobody has one. */

@@ -116,12 +116,6 @@ final class KeysForEditors {
     @ConfigProperty(name = "cabstand.pool.{*}.dev.folder", defaultValue = "target/cabstand-dev")
     private String devFolder;
 
-    @ConfigProperty(name = "cabstand.pool.{*}.jpa.unit")
-    private String jpaUnit;
-
-    @ConfigProperty(name = "cabstand.pool.{*}.jpa.packages")
-    private String jpaPackages;
-
     @ConfigProperty(name = "cabstand.defaults.url")
     private String defaultUrl;
 
@@ -223,12 +217,6 @@ final class KeysForEditors {
 
     @ConfigProperty(name = "cabstand.defaults.dev.folder", defaultValue = "target/cabstand-dev")
     private String defaultDevFolder;
-
-    @ConfigProperty(name = "cabstand.defaults.jpa.unit")
-    private String defaultJpaUnit;
-
-    @ConfigProperty(name = "cabstand.defaults.jpa.packages")
-    private String defaultJpaPackages;
 
     @ConfigProperty(name = "cabstand.pool.{*}.properties.{*}")
     private String driverProperty;

@@ -57,19 +57,20 @@ public final class ApplicationLoader {
 
     /**
      * Looks for what somebody has configured in a place that Config does not read. What the context loader
-     * sees is left out: whether Config reads that is the application's own choice.
+     * sees is left out where all is well: whether Config reads that is the application's own choice.
      *
      * @param config what the server gives
      * @param loaders of the application's classes
      * @param root what our keys begin with
+     * @param ofContextToo whether something is missing that may stand there
      * @return the fault, or null
      */
     public static String configuredElsewhere(
-            Config config, Collection<ClassLoader> loaders, String root) {
+            Config config, Collection<ClassLoader> loaders, String root, boolean ofContextToo) {
         ClassLoader ofContext = Thread.currentThread().getContextClassLoader();
         try {
             for (ClassLoader loader : loaders) {
-                if (loader != ofContext) {
+                if (ofContextToo || loader != ofContext) {
                     for (URL file : Collections.list(loader.getResources(FILE))) {
                         String key = notIn(config, read(file), root);
                         if (key != null) {

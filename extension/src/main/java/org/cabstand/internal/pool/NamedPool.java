@@ -287,12 +287,11 @@ public final class NamedPool {
         }
     }
 
-    /** Waits until every connection is closed, and ends the parts.threads. */
+    /** Waits until every connection is closed, and ends the threads. */
     void awaitEnd(Deadline deadline) {
         try {
             parts.threads.awaitEnd(deadline);
-            // one that was added to Agroal while that was closing
-            parts.sessions.all().forEach(PoolEntry::close);
+            parts.sessions.all().forEach(PoolEntry::close); // stragglers
             parts.sessions.awaitEnd(deadline.nanoTime());
         } finally {
             parts.reports.end();

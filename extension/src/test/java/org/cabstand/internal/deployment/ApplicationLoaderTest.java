@@ -54,7 +54,7 @@ class ApplicationLoaderTest {
     }
 
     private String fault(Config config) {
-        return ApplicationLoader.configuredElsewhere(config, List.of(war), "cabstand.");
+        return ApplicationLoader.configuredElsewhere(config, List.of(war), "cabstand.", false);
     }
 
     @Test
@@ -73,6 +73,13 @@ class ApplicationLoaderTest {
     void anApplicationMayHaveAConfigThatReadsNoFile() {
         Thread.currentThread().setContextClassLoader(war);
         assertThat(fault(config())).isNull();
+    }
+
+    @Test
+    void whereSomethingIsMissingThatFileIsWhereItStands() {
+        Thread.currentThread().setContextClassLoader(war);
+        assertThat(ApplicationLoader.configuredElsewhere(config(), List.of(war), "cabstand.", true))
+                .startsWith("CAB0026: 'cabstand.pool.orders.url' is set in file:");
     }
 
     @Test
