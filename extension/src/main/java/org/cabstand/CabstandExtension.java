@@ -40,7 +40,7 @@ import org.cabstand.internal.config.ConfigReader;
 import org.cabstand.internal.config.ConfigValues;
 import org.cabstand.internal.config.DatabaseForDevelopment;
 import org.cabstand.internal.config.Key;
-import org.cabstand.internal.config.Needs;
+import org.cabstand.internal.config.PoolRequirements;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.UnitSettings;
 import org.cabstand.internal.connect.DriverCleanup;
@@ -59,7 +59,7 @@ import org.cabstand.internal.handle.ProxiedDataSource;
 import org.cabstand.internal.health.HealthChecks;
 import org.cabstand.internal.jpa.PersistenceUnits;
 import org.cabstand.internal.monitor.MetricsExport;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.pool.Rehearsal;
 import org.cabstand.internal.pool.SettingsCheck;
@@ -67,7 +67,7 @@ import org.cabstand.internal.request.ActivatedRequests;
 import org.cabstand.internal.request.EndOfRequest;
 import org.cabstand.internal.request.ProxiedConnection;
 import org.cabstand.internal.request.RequestConnection;
-import org.cabstand.internal.request.Requests;
+import org.cabstand.internal.request.RequestTracker;
 import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -94,7 +94,7 @@ public class CabstandExtension implements Extension {
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private final int number = INSTANCES.incrementAndGet();
-    private final Needs needs = new Needs();
+    private final PoolRequirements needs = new PoolRequirements();
     private final ApplicationBeans applicationBeans = new ApplicationBeans();
     private final EndOfRequest endOfRequest = new EndOfRequest();
 
@@ -103,7 +103,7 @@ public class CabstandExtension implements Extension {
     private ConfigReader reader;
     private RuntimeException noConfig;
     private Pools pools;
-    private Requests requests;
+    private RequestTracker requests;
     private PersistenceUnits units;
     private MetricsExport metrics = MetricsExport.NONE;
     private List<Method> endsOfThreads = List.of();
@@ -140,7 +140,7 @@ public class CabstandExtension implements Extension {
 
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
         pools = new Pools(loader);
-        requests = new Requests(OptionalApi.requestPayload());
+        requests = new RequestTracker(OptionalApi.requestPayload());
         if (noConfig != null) {
             event.addDefinitionError(
                     new DeploymentException(
@@ -168,8 +168,8 @@ public class CabstandExtension implements Extension {
             }
             try {
                 DriverSource driver = settings.active() ? driver(settings) : null;
-                NamedPool pool =
-                        new NamedPool(
+                ConnectionPool pool =
+                        new ConnectionPool(
                                 settings,
                                 driver,
                                 new RunningConfig(
@@ -261,7 +261,7 @@ public class CabstandExtension implements Extension {
     }
 
     private void addBeans(AfterBeanDiscovery event, ConnectionSource source, String defaultPool) {
-        NamedPool pool = source.pool();
+        ConnectionPool pool = source.pool();
         boolean isDefault = pool.name().equals(defaultPool);
         Set<Annotation> ofConnection = qualifiers(pool, isDefault, Connection.class);
         if (!ofConnection.isEmpty()) {
@@ -287,16 +287,16 @@ public class CabstandExtension implements Extension {
                     .createWith(context -> new PoolDataSource(source));
         }
         // for the readiness check: the DataSource may be the application's own
-        event.<NamedPool>addBean()
+        event.<ConnectionPool>addBean()
                 .id(id("Pool", pool))
-                .beanClass(NamedPool.class)
-                .types(NamedPool.class)
+                .beanClass(ConnectionPool.class)
+                .types(ConnectionPool.class)
                 .qualifiers(Pool.Literal.of(pool.name()), Any.Literal.INSTANCE)
                 .scope(Dependent.class)
                 .createWith(context -> pool);
     }
 
-    private String id(String type, NamedPool pool) {
+    private String id(String type, ConnectionPool pool) {
         return "org.cabstand." + type + "." + pool.name() + "." + instance();
     }
 
@@ -319,7 +319,7 @@ public class CabstandExtension implements Extension {
      * The qualifiers for which the application has no bean of its own. A second bean would be
      * ambiguous.
      */
-    private Set<Annotation> qualifiers(NamedPool pool, boolean isDefault, Type type) {
+    private Set<Annotation> qualifiers(ConnectionPool pool, boolean isDefault, Type type) {
         Set<Annotation> qualifiers = new LinkedHashSet<>();
         qualifiers.add(Pool.Literal.of(pool.name()));
         if (isDefault) {
@@ -416,7 +416,7 @@ public class CabstandExtension implements Extension {
     private static void observe(
             AfterBeanDiscovery event, Annotation qualifier, Consumer<Object> observer) {
         event.<Object>addObserverMethod()
-                .beanClass(Requests.class)
+                .beanClass(RequestTracker.class)
                 .observedType(Object.class)
                 .qualifiers(qualifier)
                 .notifyWith(context -> observer.accept(context.getEvent()));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import org.cabstand.internal.monitor.PoolState;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class ChangedLimitsTest {
 
     private static void set(TestApplication app, String key, String value) throws SQLException {
         app.set("cabstand.pool.test." + key, value);
-        app.dataSource().unwrap(NamedPool.class).lookAtConfig();
+        app.dataSource().unwrap(ConnectionPool.class).lookAtConfig();
     }
 
     private static List<Connection> borrow(TestApplication app, int count) throws SQLException {

@@ -20,7 +20,7 @@ import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Timing;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -298,7 +298,7 @@ class FlightRecorderTest {
                 assertThat(first).isNotSameAs(second);
             }
             app.set("cabstand.pool.test.max-size", "1");
-            app.dataSource().unwrap(NamedPool.class).lookAtConfig();
+            app.dataSource().unwrap(ConnectionPool.class).lookAtConfig();
             await().until(() -> database.sessions() == 1);
             assertEvicted("max-size lowered");
         }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.HealthProbe;
-import org.cabstand.internal.pool.NamedPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -147,7 +147,7 @@ class HangingDriverTest {
     }
 
     private static HealthProbe probe(TestApplication app) throws SQLException {
-        return app.dataSource().unwrap(NamedPool.class).probe();
+        return app.dataSource().unwrap(ConnectionPool.class).probe();
     }
 
     @ParameterizedTest

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.HealthProbe;
-import org.cabstand.internal.pool.NamedPool;
 import org.junit.jupiter.api.Test;
 
 /** What readiness tells of a pool, whatever its database does. */
 class HealthTest {
 
     private static HealthProbe probe(TestApplication app) throws SQLException {
-        return app.dataSource().unwrap(NamedPool.class).probe();
+        return app.dataSource().unwrap(ConnectionPool.class).probe();
     }
 
     @Test

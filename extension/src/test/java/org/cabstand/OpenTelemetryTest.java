@@ -32,7 +32,7 @@ import java.util.logging.Level;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.monitor.Timing;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -414,7 +414,7 @@ class OpenTelemetryTest {
                 TestApplication.start(
                         TestApplication.h2("otel-fails-" + atOnce, "max-size", "2"),
                         Telemetry.class)) {
-            NamedPool pool = app.dataSource().unwrap(NamedPool.class);
+            ConnectionPool pool = app.dataSource().unwrap(ConnectionPool.class);
             pool.add(new Failing(atOnce));
             for (int i = 0; i < 5; i++) {
                 app.dataSource().getConnection().close();

@@ -33,7 +33,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -482,7 +482,7 @@ class OwnBeansTest {
     @Test
     void theReadinessOfAPoolIsThatOfThePool() throws Exception {
         try (var app = TestApplication.start(pools("x"), OwnClass.class)) {
-            assertThat(app.get(NamedPool.class, Pool.Literal.of("x")).name()).isEqualTo("x");
+            assertThat(app.get(ConnectionPool.class, Pool.Literal.of("x")).name()).isEqualTo("x");
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.HealthProbe;
-import org.cabstand.internal.pool.NamedPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,7 @@ class RefusedSessionsTest {
     }
 
     private static HealthProbe probe(TestApplication app) throws SQLException {
-        return app.dataSource().unwrap(NamedPool.class).probe();
+        return app.dataSource().unwrap(ConnectionPool.class).probe();
     }
 
     /** A user of whom the server takes four sessions. */

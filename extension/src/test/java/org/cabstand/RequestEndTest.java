@@ -19,7 +19,7 @@ import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.RequestPayload;
-import org.cabstand.internal.request.Requests;
+import org.cabstand.internal.request.RequestTracker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -217,7 +217,7 @@ class RequestEndTest {
             ConnectionSource source = app.dataSource().unwrap(ConnectionSource.class);
             Pools owner = new Pools(getClass().getClassLoader());
             try {
-                Requests requests = new Requests(payloads);
+                RequestTracker requests = new RequestTracker(payloads);
                 RequestConnection connection = requests.create(source);
                 Sql.run(connection, "select 1");
                 requests.parking("request", List.of(connection));

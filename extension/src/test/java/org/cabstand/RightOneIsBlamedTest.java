@@ -138,7 +138,7 @@ class RightOneIsBlamedTest {
         assertThat(rides()).isEqualTo("2");
         assertThat(
                         app.dataSource()
-                                .unwrap(org.cabstand.internal.pool.NamedPool.class)
+                                .unwrap(org.cabstand.internal.pool.ConnectionPool.class)
                                 .state()
                                 .idle())
                 .isEqualTo(2);

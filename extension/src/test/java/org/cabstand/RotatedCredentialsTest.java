@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -208,7 +208,7 @@ class RotatedCredentialsTest {
                 TestApplication.start(
                         database.pool("min-size", "3", "max-size", "3"), Tokens.class)) {
             await().until(() -> app.state().idle() == 3);
-            NamedPool pool = app.dataSource().unwrap(NamedPool.class);
+            ConnectionPool pool = app.dataSource().unwrap(ConnectionPool.class);
             for (int i = 0; i < 20; i++) {
                 pool.lookAtConfig();
                 app.dataSource().getConnection().close();

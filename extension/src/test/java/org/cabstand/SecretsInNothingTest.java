@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,7 @@ class SecretsInNothingTest {
 
     /** All that describes a pool while it runs. */
     private void describe(TestApplication app) throws Exception {
-        NamedPool pool = app.dataSource().unwrap(NamedPool.class);
+        ConnectionPool pool = app.dataSource().unwrap(ConnectionPool.class);
         see(pool);
         see(pool.settings());
         see(pool.probe().ask());
@@ -153,14 +153,14 @@ class SecretsInNothingTest {
                 app.dataSource().getConnection().close(); // the dead one fails its validation
                 Sql.run(control, "alter role app password '" + SECRET + "-3'");
                 app.set("cabstand.pool.test.password", SECRET + "-3");
-                app.dataSource().unwrap(NamedPool.class).lookAtConfig();
+                app.dataSource().unwrap(ConnectionPool.class).lookAtConfig();
                 await().until(
                                 () ->
                                         log.everything().stream()
                                                 .anyMatch(text -> text.contains("CAB0223")));
                 describe(app);
                 app.set("cabstand.pool.test.max-size", "-1");
-                app.dataSource().unwrap(NamedPool.class).lookAtConfig();
+                app.dataSource().unwrap(ConnectionPool.class).lookAtConfig();
                 await().until(() -> log.warnings().stream().anyMatch(w -> w.contains("CAB0222")));
             }
             assertNothingSeen();
@@ -217,7 +217,7 @@ class SecretsInNothingTest {
             Throwable error = catchThrowable(() -> app.dataSource().getConnection());
             assertThat(error.getMessage()).doesNotContainPattern("\\R").contains("forged");
             app.set("cabstand.pool.test.max-size", forged);
-            app.dataSource().unwrap(NamedPool.class).lookAtConfig();
+            app.dataSource().unwrap(ConnectionPool.class).lookAtConfig();
             await().until(() -> log.warnings().stream().anyMatch(w -> w.contains("CAB0222")));
             assertThat(log.warnings()).noneMatch(warning -> warning.matches("(?s).*\\R.*"));
         }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,7 @@ class SilentSessionTest {
         proxy.silence();
         await().atMost(Duration.ofSeconds(5)).until(() -> app.state().idle() == 0);
         await().atMost(Duration.ofSeconds(5)).until(this::isServed);
-        assertThat(app.dataSource().unwrap(NamedPool.class).probe().ask().up()).isTrue();
+        assertThat(app.dataSource().unwrap(ConnectionPool.class).probe().ask().up()).isTrue();
     }
 
     @ParameterizedTest

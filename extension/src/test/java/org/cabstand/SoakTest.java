@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,7 +63,7 @@ class SoakTest {
     /** Lets faults happen under traffic, then all be quiet. */
     private void soak(TestApplication app, List<Fault> faults, Traffic.Work work) throws Exception {
         System.out.printf("soak: %d s, seed %d%n", seconds, seed);
-        NamedPool pool = app.dataSource().unwrap(NamedPool.class);
+        ConnectionPool pool = app.dataSource().unwrap(ConnectionPool.class);
         List<Fault> all = new ArrayList<>(faults);
         all.add(() -> resize(app, pool, 1 + random.nextInt(LARGEST)));
         all.add(() -> pool.probe().ask());
@@ -90,7 +90,7 @@ class SoakTest {
         assertThat(app.state().waiting()).isZero();
     }
 
-    private void resize(TestApplication app, NamedPool pool, int size) {
+    private void resize(TestApplication app, ConnectionPool pool, int size) {
         allowed = Math.max(allowed, size);
         app.set("cabstand.pool.test.min-size", "" + random.nextInt(size + 1));
         app.set("cabstand.pool.test.max-size", "" + size);

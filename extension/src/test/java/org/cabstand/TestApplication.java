@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.cabstand.internal.monitor.PoolState;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -138,7 +138,7 @@ final class TestApplication implements AutoCloseable {
 
     static PoolState state(DataSource dataSource) {
         try {
-            return dataSource.unwrap(NamedPool.class).state();
+            return dataSource.unwrap(ConnectionPool.class).state();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.handle.PoolDataSource;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +56,7 @@ class UndeploymentTest {
     void aSecondCloseTakesNothingFromWhoIsBeingWaitedFor() throws Exception {
         FakeDatabase database = new FakeDatabase("twice");
         try (var app = TestApplication.start(database.pool("drain-timeout", "30s"))) {
-            NamedPool pool = app.dataSource().unwrap(NamedPool.class);
+            ConnectionPool pool = app.dataSource().unwrap(ConnectionPool.class);
             Connection borrowed = app.dataSource().getConnection();
             List<CompletableFuture<Void>> closes = List.of(close(pool), close(pool), close(pool));
             TimeUnit.MILLISECONDS.sleep(200);
@@ -70,7 +70,7 @@ class UndeploymentTest {
         }
     }
 
-    private static CompletableFuture<Void> close(NamedPool pool) {
+    private static CompletableFuture<Void> close(ConnectionPool pool) {
         return CompletableFuture.runAsync(
                 () -> {
                     pool.close();

@@ -31,7 +31,7 @@ public final class ConfigReader {
     private static final Pattern POOL_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final ConfigValues values;
-    private final Needs needs;
+    private final PoolRequirements needs;
     private final DatabaseForDevelopment development;
 
     /** A fault in the defaults is found in each pool and reported once. */
@@ -43,7 +43,7 @@ public final class ConfigReader {
      * @param values the properties
      * @param needs the injection points; may be filled until {@link #read()}
      */
-    public ConfigReader(ConfigValues values, Needs needs) {
+    public ConfigReader(ConfigValues values, PoolRequirements needs) {
         this(values, needs, DatabaseForDevelopment.NONE);
     }
 
@@ -54,7 +54,8 @@ public final class ConfigReader {
      * @param needs the injection points; may be filled until {@link #read()}
      * @param development asked for the database of a pool without URL
      */
-    public ConfigReader(ConfigValues values, Needs needs, DatabaseForDevelopment development) {
+    public ConfigReader(
+            ConfigValues values, PoolRequirements needs, DatabaseForDevelopment development) {
         this.values = values;
         this.needs = needs;
         this.development = development;
@@ -214,7 +215,7 @@ public final class ConfigReader {
         return UNKNOWN_KEY.format(
                 property,
                 "",
-                Nearest.hint(
+                ClosestName.hint(
                         firstPart,
                         List.of(Key.POOL_PREFIX, Key.DEFAULTS_PREFIX, Key.DEFAULT_POOL)));
     }
@@ -230,7 +231,7 @@ public final class ConfigReader {
             if (!names.contains(configured)) {
                 faults.add(
                         DEFAULT_POOL_UNKNOWN.format(
-                                configured, names, Nearest.hint(configured, names)));
+                                configured, names, ClosestName.hint(configured, names)));
             }
             return configured;
         }

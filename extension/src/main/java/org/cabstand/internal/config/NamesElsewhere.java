@@ -40,7 +40,7 @@ public final class NamesElsewhere {
     static String hint(String key) {
         List<String> ours = find(key);
         if (ours.isEmpty()) {
-            return Nearest.hint(key, Arrays.stream(Key.values()).map(Key::key).toList());
+            return ClosestName.hint(key, Arrays.stream(Key.values()).map(Key::key).toList());
         }
         return ours.get(0).endsWith(GUIDE)
                 ? " docs/" + ours.get(0) + " says what to use instead."
@@ -67,7 +67,7 @@ public final class NamesElsewhere {
                 return didYouMean(ours, "");
             }
         }
-        return Nearest.hint(variable, Variables.all(pools));
+        return ClosestName.hint(variable, Variables.all(pools));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class NamesElsewhere {
         String beginning = url.replaceFirst("^(jdbc:[^:]*:).*", "$1");
         return Database.of(url) != Database.OTHER || beginning.equals(url)
                 ? ""
-                : Nearest.hint(beginning, Database.urlPrefixes()).replace("'?", "…'?");
+                : ClosestName.hint(beginning, Database.urlPrefixes()).replace("'?", "…'?");
     }
 
     private static String didYouMean(List<String> ours, String more) {

@@ -34,7 +34,7 @@ public record PoolSettings(
         String driver,
         Map<String, String> properties,
         boolean active,
-        Limits limits,
+        PoolLimits limits,
         int initialSize,
         int maxWaiting,
         Timeouts timeouts,

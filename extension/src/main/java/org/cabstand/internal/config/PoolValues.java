@@ -193,7 +193,7 @@ final class PoolValues {
                             source(key),
                             value,
                             String.join(", ", words),
-                            Nearest.hint(value, words)));
+                            ClosestName.hint(value, words)));
             return null;
         }
         return type.getEnumConstants()[index];

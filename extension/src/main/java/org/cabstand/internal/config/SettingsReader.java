@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 final class SettingsReader {
 
-    private final Needs needs;
+    private final PoolRequirements needs;
     private final DatabaseForDevelopment development;
     private final String pool;
     private final Set<String> pools;
@@ -25,7 +25,7 @@ final class SettingsReader {
 
     SettingsReader(
             ConfigValues config,
-            Needs needs,
+            PoolRequirements needs,
             DatabaseForDevelopment development,
             String pool,
             Set<String> pools) {
@@ -42,7 +42,7 @@ final class SettingsReader {
         SettingsReader reader =
                 new SettingsReader(
                         config,
-                        new Needs(),
+                        new PoolRequirements(),
                         DatabaseForDevelopment.NONE,
                         settings.name(),
                         Set.of(settings.name()));
@@ -64,7 +64,7 @@ final class SettingsReader {
         if (url != null) {
             values.presetFor(url);
         }
-        Limits limits = limits();
+        PoolLimits limits = limits();
         int initialSize = initialSize(limits);
         checkCredentials();
         checkUrl(url, active);
@@ -104,14 +104,14 @@ final class SettingsReader {
     }
 
     /** Reads the settings that may change while the pool runs. */
-    Limits limits() {
+    PoolLimits limits() {
         int maxSize = values.number(Key.MAX_SIZE, 1);
         int minSize = values.number(Key.MIN_SIZE, 0);
         checkNotAboveMaxSize(Key.MIN_SIZE, minSize, maxSize);
-        return new Limits(minSize, maxSize, values.duration(Key.ACQUISITION_TIMEOUT, true));
+        return new PoolLimits(minSize, maxSize, values.duration(Key.ACQUISITION_TIMEOUT, true));
     }
 
-    private int initialSize(Limits limits) {
+    private int initialSize(PoolLimits limits) {
         if (values.text(Key.INITIAL_SIZE) == null) {
             return limits.minSize();
         }
@@ -142,7 +142,7 @@ final class SettingsReader {
                     NO_URL.format(
                             pool,
                             needs.neededBy(pool),
-                            Nearest.hint(pool, others),
+                            ClosestName.hint(pool, others),
                             Key.URL.of(pool)));
         }
     }

@@ -25,7 +25,7 @@ final class LoginBackoff {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** Credentials and who they are. */
-    record Login(Credentials credentials, Fingerprint fingerprint) {}
+    record Login(Credentials credentials, CredentialsDigest fingerprint) {}
 
     private final String pool;
     private final CredentialsSource config;
@@ -35,7 +35,7 @@ final class LoginBackoff {
     private SQLException refusal;
 
     /** With whom. */
-    private Fingerprint refused;
+    private CredentialsDigest refused;
 
     private long pauseNanos;
     private long pausedUntil;
@@ -61,13 +61,13 @@ final class LoginBackoff {
     Login next() throws SQLException {
         if (isPausing()) {
             Credentials configured = config.configuredCredentials();
-            tryAgain(configured == null ? null : Fingerprint.of(configured));
+            tryAgain(configured == null ? null : CredentialsDigest.of(configured));
         }
         boolean read = false;
         try {
             Credentials credentials = config.credentials();
             read = true;
-            return new Login(credentials, Fingerprint.of(credentials));
+            return new Login(credentials, CredentialsDigest.of(credentials));
         } finally {
             if (!read) {
                 ended();
@@ -79,7 +79,7 @@ final class LoginBackoff {
         return refusal != null;
     }
 
-    private synchronized void tryAgain(Fingerprint configured) throws SQLException {
+    private synchronized void tryAgain(CredentialsDigest configured) throws SQLException {
         if (refusal == null) {
             return;
         }

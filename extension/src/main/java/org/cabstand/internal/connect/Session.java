@@ -27,7 +27,7 @@ public final class Session {
     private final SessionProfile profile;
     private final DriverConnection opened;
     private final Connection driver;
-    private final Fingerprint login;
+    private final CredentialsDigest login;
     private final boolean spoiled;
     private final Work work;
     private final SessionState state;
@@ -38,7 +38,7 @@ public final class Session {
             ReadLimits readLimits,
             SessionProfile profile,
             DriverConnection opened,
-            Fingerprint login,
+            CredentialsDigest login,
             boolean spoiled) {
         this.settings = settings;
         this.database = database;
@@ -68,7 +68,7 @@ public final class Session {
     }
 
     /** {@return what it was opened with} */
-    public Fingerprint login() {
+    public CredentialsDigest login() {
         return login;
     }
 

@@ -44,7 +44,7 @@ final class SessionInitializer {
     }
 
     /** Sets a session up; the driver's limit of reads for the login holds until all is done. */
-    Session setUp(DriverConnection opened, Fingerprint login) throws SQLException {
+    Session setUp(DriverConnection opened, CredentialsDigest login) throws SQLException {
         Connection connection = opened.connection();
         boolean isLost = begin(connection);
         SessionProfile known = profile;

@@ -13,7 +13,7 @@ import org.cabstand.internal.database.SqlTransaction;
  */
 final class SessionProfile {
 
-    private final Baseline baseline;
+    private final InitialState baseline;
     private final SqlTransaction transaction;
     private final Exchange exchange;
     private final SessionReset fullReset;
@@ -22,7 +22,7 @@ final class SessionProfile {
     private volatile boolean marksRequests;
 
     private SessionProfile(
-            Baseline baseline,
+            InitialState baseline,
             SqlTransaction transaction,
             Exchange exchange,
             SessionReset fullReset,
@@ -44,7 +44,7 @@ final class SessionProfile {
     static SessionProfile of(
             Connection first, Database database, SessionReset fullReset, boolean autoCommit) {
         return new SessionProfile(
-                Baseline.of(first, database, autoCommit),
+                InitialState.of(first, database, autoCommit),
                 database.sessions().sqlTransaction(first),
                 database.sessions().exchange(first),
                 fullReset,
@@ -61,7 +61,7 @@ final class SessionProfile {
         }
     }
 
-    Baseline baseline() {
+    InitialState baseline() {
         return baseline;
     }
 

@@ -96,7 +96,7 @@ public final class SessionState {
     public SessionChange wayBack(SessionAttribute attribute) {
         if (prepared) {
             try {
-                return Baseline.wayBackNow(driver, database, attribute);
+                return InitialState.wayBackNow(driver, database, attribute);
             } catch (SQLException | RuntimeException e) {
                 Log.debug("the driver does not tell its " + attribute, e);
             }

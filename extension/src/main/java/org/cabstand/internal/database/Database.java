@@ -33,7 +33,7 @@ public enum Database {
      * @see <a href="https://www.sqlite.org/pragma.html">SQLite, Pragma Statements</a>
      */
     SQLITE(
-            new Traits("jdbc:sqlite:", "org.xerial:sqlite-jdbc")
+            new DatabaseTraits("jdbc:sqlite:", "org.xerial:sqlite-jdbc")
                     .fatalCodes(10, 11, 26)
                     .inProcess()
                     .sqlTransaction(SqlTransaction.tried(1))
@@ -59,7 +59,7 @@ public enum Database {
      * @see <a href="https://h2database.com/javadoc/org/h2/api/ErrorCode.html">H2, ErrorCode</a>
      */
     H2(
-            new Traits("jdbc:h2:", "com.h2database:h2")
+            new DatabaseTraits("jdbc:h2:", "com.h2database:h2")
                     .fatalCodes(90067, 90098, 90121)
                     .inProcess()
                     .cut(H2Sockets::close)
@@ -74,7 +74,7 @@ public enum Database {
      * @see <a href="https://hsqldb.org/doc/2.0/guide/">HSQLDB, User Guide</a>
      */
     HSQLDB(
-            new Traits("jdbc:hsqldb:", "org.hsqldb:hsqldb")
+            new DatabaseTraits("jdbc:hsqldb:", "org.hsqldb:hsqldb")
                     .inProcess()
                     .inMemory(url -> url.startsWith("jdbc:hsqldb:mem:"))),
 
@@ -82,7 +82,7 @@ public enum Database {
      * @see <a href="https://db.apache.org/derby/docs/10.16/ref/">Derby, Reference Manual</a>
      */
     DERBY(
-            new Traits("jdbc:derby:", "org.apache.derby:derby")
+            new DatabaseTraits("jdbc:derby:", "org.apache.derby:derby")
                     .inProcess()
                     .inMemory(url -> url.startsWith("jdbc:derby:memory:"))),
 
@@ -90,7 +90,7 @@ public enum Database {
      * @see <a href="https://docs.oracle.com/en/error-help/db/">Oracle Database, Error Messages</a>
      */
     ORACLE(
-            new Traits("jdbc:oracle:", "com.oracle.database.jdbc:ojdbc11")
+            new DatabaseTraits("jdbc:oracle:", "com.oracle.database.jdbc:ojdbc11")
                     .fatalCodes(28, 600, 1012, 1014, 1033, 1034, 1035, 1089, 1090, 1092, 1094)
                     .fatalCodes(2396, 3106, 3111, 3113, 3114, 3134, 3135, 12537, 12541, 12547)
                     .fatalCodes(12570, 17002, 17008, 17410, 17447)
@@ -105,7 +105,7 @@ public enum Database {
      *     Server JDBC, Connection Properties</a>
      */
     SQLSERVER(
-            new Traits("jdbc:sqlserver:", "com.microsoft.sqlserver:mssql-jdbc")
+            new DatabaseTraits("jdbc:sqlserver:", "com.microsoft.sqlserver:mssql-jdbc")
                     .fatalCodes(233, 596, 6005, 10053, 10054, 10060, 40197, 40613)
                     .refusalCodes(18456, 18486, 18487, 18488)
                     .limit("loginTimeout", TimeUnit.SECONDS)
@@ -116,7 +116,7 @@ public enum Database {
      * @see <a href="https://www.ibm.com/docs/en/db2/11.5?topic=codes-db2-messages">DB2, Messages</a>
      */
     DB2(
-            new Traits("jdbc:db2:", "com.ibm.db2:jcc")
+            new DatabaseTraits("jdbc:db2:", "com.ibm.db2:jcc")
                     .fatalCodes(-1224, -4499, -30080, -30081, -30108)
                     .refusalCodes(-4214)
                     .limit("loginTimeout", TimeUnit.SECONDS)
@@ -124,20 +124,20 @@ public enum Database {
 
     /** Any other database, with plain JDBC. */
     OTHER(
-            new Traits(null, null)
+            new DatabaseTraits(null, null)
                     .undoneByRollback(
                             SessionAttribute.CATALOG,
                             SessionAttribute.SCHEMA,
                             SessionAttribute.CLIENT_INFO));
 
     /** What stands above. */
-    final Traits traits;
+    final DatabaseTraits traits;
 
     private final DatabaseErrors errors;
     private final DriverProperties driver;
     private final DatabaseSessions sessions;
 
-    Database(Traits traits) {
+    Database(DatabaseTraits traits) {
         this.traits = traits;
         errors = new DatabaseErrors(traits);
         driver = new DriverProperties(traits);

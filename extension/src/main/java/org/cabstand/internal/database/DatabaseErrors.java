@@ -12,9 +12,9 @@ import java.util.function.Predicate;
  */
 public final class DatabaseErrors {
 
-    private final Traits traits;
+    private final DatabaseTraits traits;
 
-    DatabaseErrors(Traits traits) {
+    DatabaseErrors(DatabaseTraits traits) {
         this.traits = traits;
     }
 

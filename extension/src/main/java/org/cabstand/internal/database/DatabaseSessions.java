@@ -15,9 +15,9 @@ import org.cabstand.internal.jdbc.SessionChange;
  */
 public final class DatabaseSessions {
 
-    private final Traits traits;
+    private final DatabaseTraits traits;
 
-    DatabaseSessions(Traits traits) {
+    DatabaseSessions(DatabaseTraits traits) {
         this.traits = traits;
     }
 

@@ -14,9 +14,9 @@ import java.util.Set;
  */
 public final class DriverProperties {
 
-    private final Traits traits;
+    private final DatabaseTraits traits;
 
-    DriverProperties(Traits traits) {
+    DriverProperties(DatabaseTraits traits) {
         this.traits = traits;
     }
 

@@ -17,8 +17,8 @@ final class ServerTraits {
      *     Codes</a>
      * @see <a href="https://jdbc.postgresql.org/documentation/use/">pgjdbc, Connection Parameters</a>
      */
-    static Traits postgresql() {
-        return new Traits("jdbc:postgresql:", "org.postgresql:postgresql")
+    static DatabaseTraits postgresql() {
+        return new DatabaseTraits("jdbc:postgresql:", "org.postgresql:postgresql")
                 .fatalStates("57P01", "57P02", "57P03", "57P05", "25P03", "25P04")
                 .fullStates("53300")
                 .readOnlyStates("25006")
@@ -66,8 +66,8 @@ final class ServerTraits {
      *     Configuration Properties</a>
      * @see <a href="https://dev.mysql.com/doc/mysql-errors/8.4/en/">MySQL, Error Messages</a>
      */
-    static Traits mysql() {
-        return new Traits("jdbc:mysql:", "com.mysql:mysql-connector-j")
+    static DatabaseTraits mysql() {
+        return new DatabaseTraits("jdbc:mysql:", "com.mysql:mysql-connector-j")
                 .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
                 .fatalCodes(1927, 2006, 2013, 2055, 4031)
                 .readOnlyCodes(1290, 1792, 1836)
@@ -110,8 +110,8 @@ final class ServerTraits {
     /**
      * @see <a href="https://mariadb.com/docs/connectors/mariadb-connector-j">MariaDB Connector/J</a>
      */
-    static Traits mariadb() {
-        return new Traits("jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client")
+    static DatabaseTraits mariadb() {
+        return new DatabaseTraits("jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client")
                 .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
                 .fatalCodes(1927, 2006, 2013, 2055, 4031)
                 .readOnlyCodes(1290, 1792, 1836)

@@ -28,7 +28,7 @@ import org.cabstand.ConnectionCustomizer;
 import org.cabstand.CredentialsProvider;
 import org.cabstand.Pool;
 import org.cabstand.internal.Log;
-import org.cabstand.internal.config.Needs;
+import org.cabstand.internal.config.PoolRequirements;
 
 /**
  * The beans and injection points of the application that concern the pools: who wants a connection
@@ -151,7 +151,7 @@ public final class ApplicationBeans {
      *
      * @param needs filled with the injection points that need a pool
      */
-    public void fill(Needs needs) {
+    public void fill(PoolRequirements needs) {
         own.removeIf(bean -> specialized.contains(bean.getBeanClass()));
         helpers.removeIf(bean -> specialized.contains(bean.getBeanClass()));
         wishes.removeIf(wish -> !isEnabled(wish) || own.stream().anyMatch(wish::isMetBy));

@@ -9,7 +9,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.jpa.PersistenceUnits;
 import org.cabstand.internal.monitor.MetricsExport;
 import org.cabstand.internal.monitor.PoolMonitor;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.request.RequestPayload;
 import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -131,7 +131,7 @@ public final class OptionalApi {
      *
      * @param pool a pool that nobody uses yet
      */
-    public static void recordFlight(NamedPool pool) {
+    public static void recordFlight(ConnectionPool pool) {
         load(
                 FLIGHT_RECORDER,
                 "Flight Recorder",
@@ -156,7 +156,7 @@ public final class OptionalApi {
      *     nobody wants metrics
      */
     public static MetricsExport exportMetrics(
-            BeanManager beanManager, Collection<NamedPool> pools) {
+            BeanManager beanManager, Collection<ConnectionPool> pools) {
         if (!isPresent(OPEN_TELEMETRY) && isTelemetrySwitchedOn()) {
             Log.log(Level.WARNING, Message.TELEMETRY_HIDDEN.format(TELEMETRY_DISABLED));
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.cabstand.Credentials;
 import org.cabstand.CredentialsProvider;
 import org.cabstand.internal.config.ConfigValues;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.pool.LiveConfig;
 
@@ -49,7 +49,7 @@ public final class RunningConfig implements LiveConfig {
     }
 
     @Override
-    public Limits.Reading limits() {
-        return Limits.read(values, settings);
+    public PoolLimits.Reading limits() {
+        return PoolLimits.read(values, settings);
     }
 }

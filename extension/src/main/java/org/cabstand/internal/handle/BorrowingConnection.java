@@ -7,9 +7,9 @@ import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
 import org.cabstand.internal.pool.Lease;
-import org.cabstand.internal.transaction.Branch;
 import org.cabstand.internal.transaction.GlobalTransaction;
 import org.cabstand.internal.transaction.SessionSettings;
+import org.cabstand.internal.transaction.TransactionBranch;
 import org.cabstand.internal.transaction.TransactionUse;
 import org.cabstand.internal.transaction.WantedSettings;
 
@@ -103,7 +103,7 @@ public abstract class BorrowingConnection extends OwningConnection
             if (use == null) {
                 // so that a request holds two connections only if it must
                 String unfinished = giveBackIdle();
-                Branch branch = transaction.branch(pool());
+                TransactionBranch branch = transaction.branch(pool());
                 use = branch == null ? borrow(transaction, unfinished) : branch.use(this);
                 inTransactions.add(use);
             }

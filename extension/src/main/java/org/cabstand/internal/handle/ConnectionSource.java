@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.cabstand.ConnectionCustomizer;
 import org.cabstand.internal.pool.Borrower;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Lease;
-import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.transaction.ResourceManager;
 import org.cabstand.internal.transaction.TransactionContext;
 
@@ -18,7 +18,7 @@ import org.cabstand.internal.transaction.TransactionContext;
  */
 public final class ConnectionSource {
 
-    private final NamedPool pool;
+    private final ConnectionPool pool;
     private final ResourceManager manager;
     private final Customizers customizers;
 
@@ -30,7 +30,7 @@ public final class ConnectionSource {
      * @param customizers finds the application's customizers; called at each borrow
      */
     public ConnectionSource(
-            NamedPool pool,
+            ConnectionPool pool,
             TransactionContext transactions,
             Supplier<List<ConnectionCustomizer>> customizers) {
         this.pool = pool;
@@ -39,7 +39,7 @@ public final class ConnectionSource {
     }
 
     /** {@return the pool} */
-    public NamedPool pool() {
+    public ConnectionPool pool() {
         return pool;
     }
 
@@ -51,7 +51,7 @@ public final class ConnectionSource {
     /**
      * Borrows a connection, prepared by the customizers.
      *
-     * @param borrower as in {@link NamedPool#borrow}
+     * @param borrower as in {@link ConnectionPool#borrow}
      */
     Lease borrow(Borrower borrower) throws SQLException {
         // first, so that beans that cannot be made do not cost a connection

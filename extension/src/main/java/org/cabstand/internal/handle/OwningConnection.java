@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.pool.Borrower;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Lease;
-import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.transaction.SessionSettings;
 import org.cabstand.internal.transaction.WantedSettings;
 
@@ -51,7 +51,7 @@ abstract class OwningConnection extends ConnectionHandle implements Borrower {
     }
 
     /** {@return the pool that this handle borrows from} */
-    protected final NamedPool pool() {
+    protected final ConnectionPool pool() {
         return source.pool();
     }
 

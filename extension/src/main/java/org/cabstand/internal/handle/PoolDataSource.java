@@ -7,7 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.agroal.AgroalPool;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 
 /**
  * The DataSource of a pool: {@code close()} gives back what was borrowed here.
@@ -17,7 +17,7 @@ import org.cabstand.internal.pool.NamedPool;
 public final class PoolDataSource implements ProxiedDataSource {
 
     private final ConnectionSource source;
-    private final NamedPool pool;
+    private final ConnectionPool pool;
 
     /**
      * The DataSource of a pool.
@@ -70,7 +70,7 @@ public final class PoolDataSource implements ProxiedDataSource {
         if (iface.isInstance(this)) {
             return iface.cast(this);
         }
-        if (iface == NamedPool.class) {
+        if (iface == ConnectionPool.class) {
             return iface.cast(pool);
         }
         if (iface == ConnectionSource.class) {
@@ -86,7 +86,7 @@ public final class PoolDataSource implements ProxiedDataSource {
     @Override
     public boolean isWrapperFor(Class<?> iface) {
         return iface.isInstance(this)
-                || iface == NamedPool.class
+                || iface == ConnectionPool.class
                 || iface == ConnectionSource.class
                 || AgroalPool.isView(iface);
     }

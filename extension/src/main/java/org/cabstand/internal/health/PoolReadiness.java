@@ -1,8 +1,8 @@
 package org.cabstand.internal.health;
 
 import jakarta.inject.Inject;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.HealthProbe;
-import org.cabstand.internal.pool.NamedPool;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -22,7 +22,7 @@ public class PoolReadiness implements HealthCheck {
     static final String FIELD = "pool";
 
     /** Gets the {@code @Pool} qualifier when the check is added. */
-    @Inject NamedPool pool;
+    @Inject ConnectionPool pool;
 
     /** For the container. */
     public PoolReadiness() {

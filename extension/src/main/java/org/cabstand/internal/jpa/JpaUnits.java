@@ -27,9 +27,9 @@ import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.config.UnitSettings;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.jta.JtaContext;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.request.RequestBound;
-import org.cabstand.internal.request.Requests;
+import org.cabstand.internal.request.RequestTracker;
 
 /**
  * The persistence units of an application's pools: finds what each consists of and who runs it, adds the
@@ -46,7 +46,7 @@ public final class JpaUnits implements PersistenceUnits {
             Provider provider,
             UnitDataSource dataSource) {
 
-        NamedPool pool() {
+        ConnectionPool pool() {
             return source.pool();
         }
     }
@@ -79,7 +79,7 @@ public final class JpaUnits implements PersistenceUnits {
 
     @Override
     public List<String> add(ConnectionSource source, UnitSettings settings, Set<URL> archives) {
-        NamedPool pool = source.pool();
+        ConnectionPool pool = source.pool();
         List<String> faults = new ArrayList<>();
         if (pool.settings().transactions() == Transactions.OFF) {
             faults.add(
@@ -108,11 +108,11 @@ public final class JpaUnits implements PersistenceUnits {
     @Override
     public void addBeans(
             AfterBeanDiscovery event,
-            Requests requests,
-            BiFunction<NamedPool, Type, Set<Annotation>> qualifiers,
+            RequestTracker requests,
+            BiFunction<ConnectionPool, Type, Set<Annotation>> qualifiers,
             String id) {
         for (Ready unit : ready) {
-            NamedPool pool = unit.pool();
+            ConnectionPool pool = unit.pool();
             unit.dataSource().setRequests(requests);
             String unitId = id + ".unit." + pool.name();
             RunningUnit runs = new RunningUnit(pool.name(), loader, () -> make(unit, unitId));
@@ -163,7 +163,7 @@ public final class JpaUnits implements PersistenceUnits {
             AfterBeanDiscovery event,
             Ready unit,
             RunningUnit runs,
-            BiFunction<NamedPool, Type, Set<Annotation>> qualifiers,
+            BiFunction<ConnectionPool, Type, Set<Annotation>> qualifiers,
             String id) {
         Set<Annotation> its = qualifiers.apply(unit.pool(), EntityManagerFactory.class);
         if (its.isEmpty()) {
@@ -194,10 +194,10 @@ public final class JpaUnits implements PersistenceUnits {
             ConnectionSource source,
             RunningUnit runs,
             SessionKind kind,
-            Requests requests,
-            BiFunction<NamedPool, Type, Set<Annotation>> qualifiers,
+            RequestTracker requests,
+            BiFunction<ConnectionPool, Type, Set<Annotation>> qualifiers,
             String id) {
-        NamedPool pool = source.pool();
+        ConnectionPool pool = source.pool();
         Set<Annotation> its = qualifiers.apply(pool, kind.types().get(0));
         if (its.isEmpty()) {
             return;

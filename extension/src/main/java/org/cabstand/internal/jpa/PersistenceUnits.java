@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.UnitSettings;
 import org.cabstand.internal.handle.ConnectionSource;
-import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.request.Requests;
+import org.cabstand.internal.pool.ConnectionPool;
+import org.cabstand.internal.request.RequestTracker;
 
 /**
  * The persistence units of an application's pools; nothing here mentions JPA.
@@ -38,8 +38,8 @@ public interface PersistenceUnits {
             @Override
             public void addBeans(
                     AfterBeanDiscovery event,
-                    Requests requests,
-                    BiFunction<NamedPool, Type, Set<Annotation>> qualifiers,
+                    RequestTracker requests,
+                    BiFunction<ConnectionPool, Type, Set<Annotation>> qualifiers,
                     String id) {
                 // no unit, no beans
             }
@@ -86,8 +86,8 @@ public interface PersistenceUnits {
      */
     void addBeans(
             AfterBeanDiscovery event,
-            Requests requests,
-            BiFunction<NamedPool, Type, Set<Annotation>> qualifiers,
+            RequestTracker requests,
+            BiFunction<ConnectionPool, Type, Set<Annotation>> qualifiers,
             String id);
 
     /**

@@ -7,8 +7,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.handle.PoolDataSource;
-import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.request.Requests;
+import org.cabstand.internal.pool.ConnectionPool;
+import org.cabstand.internal.request.RequestTracker;
 
 /**
  * The pool as a provider borrows from it: for a statement, while the request may hold a connection of its
@@ -18,18 +18,18 @@ import org.cabstand.internal.request.Requests;
  */
 final class UnitDataSource implements DataSource {
 
-    private final NamedPool pool;
+    private final ConnectionPool pool;
     private final DataSource dataSource;
 
     /** Written at deployment. */
-    private Requests requests;
+    private RequestTracker requests;
 
     UnitDataSource(ConnectionSource source) {
         this.pool = source.pool();
         this.dataSource = new PoolDataSource(source);
     }
 
-    void setRequests(Requests requests) {
+    void setRequests(RequestTracker requests) {
         this.requests = requests;
     }
 

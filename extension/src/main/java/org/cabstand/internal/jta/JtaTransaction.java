@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Transactions;
-import org.cabstand.internal.pool.NamedPool;
-import org.cabstand.internal.transaction.Branch;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.transaction.GlobalTransaction;
+import org.cabstand.internal.transaction.TransactionBranch;
 
 /**
  * A JTA transaction and the pools that take part in it.
@@ -33,7 +33,7 @@ final class JtaTransaction implements GlobalTransaction {
     private final TransactionSynchronizationRegistry registry;
 
     /** Guarded by itself. */
-    private final List<Branch> branches = new ArrayList<>(2);
+    private final List<TransactionBranch> branches = new ArrayList<>(2);
 
     private final Map<Object, Attachment> attached = new ConcurrentHashMap<>(2);
 
@@ -43,9 +43,9 @@ final class JtaTransaction implements GlobalTransaction {
     }
 
     @Override
-    public Branch branch(NamedPool pool) {
+    public TransactionBranch branch(ConnectionPool pool) {
         synchronized (branches) {
-            for (Branch branch : branches) {
+            for (TransactionBranch branch : branches) {
                 if (branch.pool() == pool) {
                     return branch;
                 }
@@ -55,10 +55,10 @@ final class JtaTransaction implements GlobalTransaction {
     }
 
     @Override
-    public void admit(NamedPool pool) throws SQLException {
+    public void admit(ConnectionPool pool) throws SQLException {
         checkActive(pool.name());
         synchronized (branches) {
-            for (Branch branch : branches) {
+            for (TransactionBranch branch : branches) {
                 if (!isXa(pool) || !isXa(branch.pool())) {
                     throw new SQLException(
                             Message.SECOND_POOL.format(
@@ -79,12 +79,12 @@ final class JtaTransaction implements GlobalTransaction {
         }
     }
 
-    private static boolean isXa(NamedPool pool) {
+    private static boolean isXa(ConnectionPool pool) {
         return pool.settings().transactions() == Transactions.XA;
     }
 
     @Override
-    public void enlist(Branch branch) throws SQLException {
+    public void enlist(TransactionBranch branch) throws SQLException {
         try {
             atEnd(branch::ended);
             if (!transaction.enlistResource(branch)) {
@@ -138,7 +138,7 @@ final class JtaTransaction implements GlobalTransaction {
         return made;
     }
 
-    private static SQLException notEnlisted(Branch branch, Exception reason) {
+    private static SQLException notEnlisted(TransactionBranch branch, Exception reason) {
         return new SQLException(
                 Message.NOT_ENLISTED.format(
                         branch.pool().name(), reason == null ? "it gives no reason" : reason),

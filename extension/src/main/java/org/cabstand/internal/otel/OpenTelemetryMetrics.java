@@ -24,7 +24,7 @@ import org.cabstand.internal.monitor.MetricsExport;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.monitor.Timing;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 
 /**
  * The pools' metrics, named by OpenTelemetry's semantic conventions for database client metrics, and
@@ -59,13 +59,13 @@ public final class OpenTelemetryMetrics implements MetricsExport {
     private final ObservableLongMeasurement pending;
 
     /** Not changed after observation has begun. */
-    private final Map<NamedPool, PoolMonitor> monitors = new LinkedHashMap<>();
+    private final Map<ConnectionPool, PoolMonitor> monitors = new LinkedHashMap<>();
 
     private final BatchCallback callback;
     private final Instance.Handle<OpenTelemetry> bean;
 
     private OpenTelemetryMetrics(
-            Instance.Handle<OpenTelemetry> bean, Meter meter, Collection<NamedPool> pools) {
+            Instance.Handle<OpenTelemetry> bean, Meter meter, Collection<ConnectionPool> pools) {
         this.bean = bean;
         timeouts =
                 meter.counterBuilder("db.client.connection.timeouts")
@@ -107,13 +107,13 @@ public final class OpenTelemetryMetrics implements MetricsExport {
                         "pending_requests",
                         "{request}",
                         "Requests that wait for an open connection");
-        for (NamedPool pool : pools) {
+        for (ConnectionPool pool : pools) {
             if (pool.settings().active()) {
                 monitors.put(pool, new Monitor(Attributes.of(POOL, pool.name())));
             }
         }
         callback = meter.batchCallback(this::observe, count, max, minIdle, pending);
-        monitors.forEach(NamedPool::add);
+        monitors.forEach(ConnectionPool::add);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
      * @param pools all of its pools
      * @return closed together with the pools
      */
-    public static MetricsExport of(BeanManager beanManager, Collection<NamedPool> pools) {
+    public static MetricsExport of(BeanManager beanManager, Collection<ConnectionPool> pools) {
         Instance<OpenTelemetry> beans = beanManager.createInstance().select(OpenTelemetry.class);
         if (beans.isUnsatisfied()) {
             Log.debug("no bean of type OpenTelemetry: no metrics");
@@ -165,7 +165,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
     }
 
     private void observe() {
-        for (NamedPool pool : monitors.keySet()) {
+        for (ConnectionPool pool : monitors.keySet()) {
             Attributes name = Attributes.of(POOL, pool.name());
             PoolState state = pool.state();
             count.record(state.idle(), Attributes.of(POOL, pool.name(), STATE, "idle"));
@@ -179,7 +179,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
     @Override
     public void close() {
         callback.close();
-        monitors.forEach(NamedPool::remove);
+        monitors.forEach(ConnectionPool::remove);
         if (bean.getBean().getScope() == Dependent.class) {
             bean.destroy();
         }

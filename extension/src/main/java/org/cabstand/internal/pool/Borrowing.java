@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
@@ -23,26 +23,26 @@ final class Borrowing {
     private static final Duration TO_HAND_OVER = Duration.ofMillis(500);
 
     private final PoolSettings settings;
-    private final Supplier<Limits> limits;
+    private final Supplier<PoolLimits> limits;
     private final SessionRegistry sessions;
     private final IdleConnections idle;
     private final WaitQueue<PoolEntry> waiting;
     private final Opener opener;
     private final Validator validator;
     private final Suspicion suspicion;
-    private final Reports reports;
+    private final PoolReports reports;
     private final Monitors monitors;
 
     Borrowing(
             PoolSettings settings,
-            Supplier<Limits> limits,
+            Supplier<PoolLimits> limits,
             SessionRegistry sessions,
             IdleConnections idle,
             WaitQueue<PoolEntry> waiting,
             Opener opener,
             Validator validator,
             Suspicion suspicion,
-            Reports reports,
+            PoolReports reports,
             Monitors monitors) {
         this.settings = settings;
         this.limits = limits;
@@ -75,7 +75,7 @@ final class Borrowing {
             return true;
         } catch (SQLException | RuntimeException | Error e) {
             Log.debug("pool '" + settings.name() + "': beginRequest failed", e);
-            connection.breakUp(Eviction.INVALID);
+            connection.markBroken(Eviction.INVALID);
             return false;
         }
     }

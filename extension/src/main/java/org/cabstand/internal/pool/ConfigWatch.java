@@ -9,9 +9,9 @@ import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Durations;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
-import org.cabstand.internal.connect.Fingerprint;
+import org.cabstand.internal.connect.CredentialsDigest;
 import org.cabstand.internal.monitor.Eviction;
 
 /**
@@ -29,7 +29,7 @@ final class ConfigWatch {
 
     private final PoolSettings settings;
     private final LiveConfig config;
-    private final AtomicReference<Limits> limits;
+    private final AtomicReference<PoolLimits> limits;
     private final SessionRegistry sessions;
     private final IdleConnections idle;
     private final Opener opener;
@@ -48,7 +48,7 @@ final class ConfigWatch {
     ConfigWatch(
             PoolSettings settings,
             LiveConfig config,
-            AtomicReference<Limits> limits,
+            AtomicReference<PoolLimits> limits,
             SessionRegistry sessions,
             IdleConnections idle,
             Opener opener,
@@ -103,7 +103,7 @@ final class ConfigWatch {
     }
 
     private void followLimits() {
-        Limits.Reading reading = config.limits();
+        PoolLimits.Reading reading = config.limits();
         if (!reading.faults().isEmpty()) {
             refuse(String.join(" ", reading.faults()));
             return;
@@ -133,7 +133,7 @@ final class ConfigWatch {
 
     private void followCredentials() {
         Credentials configured = config.configuredCredentials();
-        if (configured != null && replaceOthers(Fingerprint.of(configured))) {
+        if (configured != null && replaceOthers(CredentialsDigest.of(configured))) {
             Log.log(
                     Level.INFO,
                     Message.CREDENTIALS_CHANGED.format(settings.name(), Durations.shown(ROTATION)));
@@ -141,7 +141,7 @@ final class ConfigWatch {
     }
 
     /** Whether there was anything to replace: connections that were opened with other credentials. */
-    private boolean replaceOthers(Fingerprint current) {
+    private boolean replaceOthers(CredentialsDigest current) {
         boolean found = false;
         for (PoolEntry session : sessions.all()) {
             if (session.departure().isDueFor(current)) {

@@ -2,7 +2,7 @@ package org.cabstand.internal.pool;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.cabstand.internal.connect.Fingerprint;
+import org.cabstand.internal.connect.CredentialsDigest;
 import org.cabstand.internal.monitor.Eviction;
 
 /**
@@ -25,14 +25,14 @@ final class Departure {
     private final AtomicReference<Future<?>> endOfLife = new AtomicReference<>();
 
     /** What it was opened with; null once it is to be replaced because that has changed. */
-    private final AtomicReference<Fingerprint> login;
+    private final AtomicReference<CredentialsDigest> login;
 
-    Departure(Fingerprint login) {
+    Departure(CredentialsDigest login) {
         this.login = new AtomicReference<>(login);
     }
 
     /** It can be used no more, not even by who has it. */
-    void breakUp(Eviction why) {
+    void markBroken(Eviction why) {
         reason.compareAndSet(null, why);
         broken = true;
     }
@@ -65,8 +65,8 @@ final class Departure {
     }
 
     /** Whether it was opened with other credentials; true once. */
-    boolean isDueFor(Fingerprint current) {
-        Fingerprint own = login.get();
+    boolean isDueFor(CredentialsDigest current) {
+        CredentialsDigest own = login.get();
         return own != null && !own.equals(current) && login.compareAndSet(own, null);
     }
 }

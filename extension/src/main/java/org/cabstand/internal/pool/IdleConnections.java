@@ -17,7 +17,7 @@ final class IdleConnections {
     private final AgroalPool<PoolEntry> agroal;
     private final SessionRegistry sessions;
     private final WaitQueue<PoolEntry> waiting;
-    private final Reports reports;
+    private final PoolReports reports;
     private final SharedCache<PoolEntry> cache = new SharedCache<>(PoolEntry[]::new);
 
     /** Written once. */
@@ -35,7 +35,7 @@ final class IdleConnections {
             AgroalPool<PoolEntry> agroal,
             SessionRegistry sessions,
             WaitQueue<PoolEntry> waiting,
-            Reports reports) {
+            PoolReports reports) {
         this.agroal = agroal;
         this.sessions = sessions;
         this.waiting = waiting;

@@ -40,7 +40,7 @@ public final class Lease extends PoolUse {
     /** Written by the aborting thread, which also cleans up. */
     private boolean aborted;
 
-    Lease(NamedPool pool, PoolEntry entry, Borrower borrower, Timing use) {
+    Lease(ConnectionPool pool, PoolEntry entry, Borrower borrower, Timing use) {
         super(pool);
         this.entry = entry;
         this.borrower = borrower;
@@ -243,7 +243,7 @@ public final class Lease extends PoolUse {
      * @param reason why
      */
     public void evict(Eviction reason) {
-        entry.breakUp(reason);
+        entry.markBroken(reason);
     }
 
     /** The calling thread is about to do a part of the return; its time is limited. */

@@ -1,6 +1,6 @@
 package org.cabstand.internal.pool;
 
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.connect.CredentialsSource;
 
 /**
@@ -17,5 +17,5 @@ public interface LiveConfig extends CredentialsSource {
      *
      * @return with every fault in them
      */
-    Limits.Reading limits();
+    PoolLimits.Reading limits();
 }

@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.agroal.AgroalPool;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.monitor.Eviction;
@@ -30,14 +30,14 @@ import org.cabstand.internal.monitor.Monitors;
 final class Opener {
 
     private final PoolSettings settings;
-    private final Supplier<Limits> limits;
+    private final Supplier<PoolLimits> limits;
     private final SessionFactory factory;
     private final SessionRegistry sessions;
     private final AgroalPool<PoolEntry> agroal;
     private final WaitQueue<PoolEntry> waiting;
     private final Lifetimes lifetimes;
     private final Monitors monitors;
-    private final Reports reports;
+    private final PoolReports reports;
     private final PoolExecutor threads;
     private final Closer closer;
     private final NextAttempt nextAttempt = new NextAttempt();
@@ -70,14 +70,14 @@ final class Opener {
      */
     Opener(
             PoolSettings settings,
-            Supplier<Limits> limits,
+            Supplier<PoolLimits> limits,
             SessionFactory factory,
             SessionRegistry sessions,
             AgroalPool<PoolEntry> agroal,
             WaitQueue<PoolEntry> waiting,
             Lifetimes lifetimes,
             Monitors monitors,
-            Reports reports,
+            PoolReports reports,
             PoolExecutor threads) {
         this.settings = settings;
         this.limits = limits;

@@ -136,7 +136,7 @@ final class PoolEntry extends Slot {
     boolean isBusy() throws SQLException {
         boolean busy = session.work().isBusy();
         if (busy) {
-            breakUp(Eviction.BUSY);
+            markBroken(Eviction.BUSY);
         }
         return busy;
     }
@@ -190,7 +190,7 @@ final class PoolEntry extends Slot {
         }
         boolean unfinished = session.state().endWork();
         if (!session.state().reset()) {
-            breakUp(Eviction.CHANGED);
+            markBroken(Eviction.CHANGED);
         }
         return unfinished;
     }
@@ -217,15 +217,15 @@ final class PoolEntry extends Slot {
         } catch (Throwable e) { // an Error of a driver costs its connection
             Log.debug("pool '" + pool + "': a connection failed its validation", e);
         }
-        breakUp(Eviction.INVALID);
+        markBroken(Eviction.INVALID);
         return false;
     }
 
     // its end
 
     /** It must be destroyed when it comes back. */
-    void breakUp(Eviction reason) {
-        departure.breakUp(reason);
+    void markBroken(Eviction reason) {
+        departure.markBroken(reason);
     }
 
     boolean isBroken() {
@@ -262,11 +262,11 @@ final class PoolEntry extends Slot {
     /** The database does not answer on it. */
     void foundSilent() {
         silent = true;
-        breakUp(Eviction.OVERDUE);
+        markBroken(Eviction.OVERDUE);
     }
 
     void abort(Executor executor) throws SQLException {
-        breakUp(Eviction.ABORTED);
+        markBroken(Eviction.ABORTED);
         session.abort(executor);
     }
 

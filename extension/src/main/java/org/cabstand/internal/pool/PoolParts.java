@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cabstand.internal.agroal.AgroalPool;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.SessionFactory;
@@ -25,7 +25,7 @@ final class PoolParts {
     final Database database;
 
     /** As they were configured, or changed since by {@link ConfigWatch}. */
-    final AtomicReference<Limits> limits;
+    final AtomicReference<PoolLimits> limits;
 
     final Monitors monitors = new Monitors();
     final WaitQueue<PoolEntry> waiting = new WaitQueue<>(System::nanoTime);
@@ -33,7 +33,7 @@ final class PoolParts {
     final AgroalPool<PoolEntry> agroal;
     final PoolExecutor threads;
     final SessionRegistry sessions;
-    final Reports reports;
+    final PoolReports reports;
     final IdleConnections idle;
     final Opener opener;
     final Validator validator;
@@ -64,7 +64,7 @@ final class PoolParts {
                         waiting::signal);
         threads = new PoolExecutor(settings, housekeeper, loader);
         sessions = new SessionRegistry(limits::get, agroal);
-        reports = new Reports(settings, limits::get, sessions, waiting, housekeeper);
+        reports = new PoolReports(settings, limits::get, sessions, waiting, housekeeper);
         idle = new IdleConnections(agroal, sessions, waiting, reports);
         Lifetimes lifetimes = new Lifetimes(settings.lifetime().max(), housekeeper, idle::check);
         opener =

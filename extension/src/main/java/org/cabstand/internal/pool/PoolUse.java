@@ -15,7 +15,7 @@ import org.cabstand.internal.jdbc.TrackedResource;
  */
 public abstract class PoolUse implements ConnectionUse {
 
-    private final NamedPool pool;
+    private final ConnectionPool pool;
     private final OpenStatements statements = new OpenStatements();
 
     /**
@@ -23,12 +23,12 @@ public abstract class PoolUse implements ConnectionUse {
      *
      * @param pool the pool whose connection is used
      */
-    protected PoolUse(NamedPool pool) {
+    protected PoolUse(ConnectionPool pool) {
         this.pool = pool;
     }
 
     /** {@return the pool whose connection is used} */
-    public final NamedPool pool() {
+    public final ConnectionPool pool() {
         return pool;
     }
 

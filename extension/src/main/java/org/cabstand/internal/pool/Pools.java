@@ -19,7 +19,7 @@ public final class Pools {
     /** For sessions to close, all of them: what takes longer is left to the driver. */
     static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
 
-    private final Map<String, NamedPool> pools = new TreeMap<>();
+    private final Map<String, ConnectionPool> pools = new TreeMap<>();
     private final ScheduledThreadPoolExecutor housekeeper;
 
     /**
@@ -46,7 +46,7 @@ public final class Pools {
      *
      * @param pool one that has not started
      */
-    public void add(NamedPool pool) {
+    public void add(ConnectionPool pool) {
         pools.put(pool.name(), pool);
     }
 
@@ -56,7 +56,7 @@ public final class Pools {
      * @param name a name that was configured
      * @return the pool
      */
-    public NamedPool get(String name) {
+    public ConnectionPool get(String name) {
         return pools.get(name);
     }
 
@@ -65,28 +65,28 @@ public final class Pools {
      *
      * @return in the order of their names
      */
-    public Collection<NamedPool> all() {
+    public Collection<ConnectionPool> all() {
         return pools.values();
     }
 
     /** Starts every pool, in the background. */
     public void start() {
-        pools.values().forEach(NamedPool::start);
+        pools.values().forEach(ConnectionPool::start);
     }
 
     /** Drains all pools together and closes them together, each whatever becomes of the others. */
     public void close() {
-        each(NamedPool::refuse);
+        each(ConnectionPool::refuse);
         long refusedAt = System.nanoTime();
         each(pool -> pool.drain(refusedAt));
-        each(NamedPool::closeConnections);
+        each(ConnectionPool::closeConnections);
         Deadline deadline = Deadline.after(TIME_TO_CLOSE);
         each(pool -> pool.awaitEnd(deadline));
         housekeeper.shutdownNow();
     }
 
-    private void each(Consumer<NamedPool> step) {
-        for (NamedPool pool : pools.values()) {
+    private void each(Consumer<ConnectionPool> step) {
+        for (ConnectionPool pool : pools.values()) {
             try {
                 step.accept(pool);
             } catch (Throwable e) {

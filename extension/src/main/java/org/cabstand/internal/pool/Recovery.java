@@ -49,7 +49,7 @@ final class Recovery {
             return;
         }
         if (database.errors().isFatal(error)) {
-            connection.breakUp(Eviction.FATAL_ERROR);
+            connection.markBroken(Eviction.FATAL_ERROR);
             validator.suspectAll();
         } else if (database.errors().isReadOnly(error)
                 && !connection.session().isMeantToBeReadOnly()) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.config.Transactions;
@@ -42,7 +42,7 @@ public final class Rehearsal {
         try {
             Pools pools = new Pools(loader);
             try {
-                NamedPool pool = pool(pools, loader);
+                ConnectionPool pool = pool(pools, loader);
                 pools.add(pool);
                 pool.start();
                 pool.borrow(null).giveBack();
@@ -55,8 +55,8 @@ public final class Rehearsal {
         }
     }
 
-    private static NamedPool pool(Pools pools, ClassLoader loader) {
-        Limits limits = new Limits(0, 1, PATIENCE);
+    private static ConnectionPool pool(Pools pools, ClassLoader loader) {
+        PoolLimits limits = new PoolLimits(0, 1, PATIENCE);
         PoolSettings settings =
                 new PoolSettings(
                         "rehearsal",
@@ -81,7 +81,7 @@ public final class Rehearsal {
                                 new Class<?>[] {Connection.class},
                                 (proxy, method, arguments) ->
                                         answer(proxy, method.getName(), method.getReturnType()));
-        return new NamedPool(
+        return new ConnectionPool(
                 settings,
                 (url, properties) -> new DriverConnection(stub, null),
                 new NoConfig(limits),
@@ -101,7 +101,7 @@ public final class Rehearsal {
     }
 
     /** What never changes. */
-    private record NoConfig(Limits all) implements LiveConfig {
+    private record NoConfig(PoolLimits all) implements LiveConfig {
 
         @Override
         public Credentials credentials() {
@@ -114,8 +114,8 @@ public final class Rehearsal {
         }
 
         @Override
-        public Limits.Reading limits() {
-            return new Limits.Reading(all, List.of());
+        public PoolLimits.Reading limits() {
+            return new PoolLimits.Reading(all, List.of());
         }
     }
 }

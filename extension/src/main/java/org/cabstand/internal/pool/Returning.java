@@ -13,10 +13,10 @@ final class Returning {
 
     private final IdleConnections idle;
     private final Recovery recovery;
-    private final Reports reports;
+    private final PoolReports reports;
     private final Monitors monitors;
 
-    Returning(IdleConnections idle, Recovery recovery, Reports reports, Monitors monitors) {
+    Returning(IdleConnections idle, Recovery recovery, PoolReports reports, Monitors monitors) {
         this.idle = idle;
         this.recovery = recovery;
         this.reports = reports;
@@ -36,7 +36,7 @@ final class Returning {
             clean = clean(lease, connection);
         } finally {
             if (!clean || connection.isRetired()) {
-                connection.breakUp(Eviction.UNCLEAN);
+                connection.markBroken(Eviction.UNCLEAN);
             }
             if (connection.holding().isReportedAsLeak()) {
                 reports.leakReturned(connection);

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.cabstand.internal.agroal.AgroalPool;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.PoolState;
 
@@ -24,7 +24,7 @@ import org.cabstand.internal.monitor.PoolState;
  */
 final class SessionRegistry {
 
-    private final Supplier<Limits> limits;
+    private final Supplier<PoolLimits> limits;
     private final AgroalPool<PoolEntry> agroal;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -55,7 +55,7 @@ final class SessionRegistry {
      * @param limits as they are now
      * @param agroal told how many there may be
      */
-    SessionRegistry(Supplier<Limits> limits, AgroalPool<PoolEntry> agroal) {
+    SessionRegistry(Supplier<PoolLimits> limits, AgroalPool<PoolEntry> agroal) {
         this.limits = limits;
         this.agroal = agroal;
     }

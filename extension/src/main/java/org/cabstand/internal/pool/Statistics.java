@@ -9,7 +9,7 @@ import org.cabstand.internal.agroal.PoolStatistics;
  * <p>Thread safety: safe for concurrent use.
  */
 record Statistics(
-        String name, SessionRegistry sessions, WaitQueue<PoolEntry> queue, Reports reports)
+        String name, SessionRegistry sessions, WaitQueue<PoolEntry> queue, PoolReports reports)
         implements PoolStatistics {
 
     @Override

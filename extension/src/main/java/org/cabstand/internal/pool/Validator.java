@@ -186,7 +186,7 @@ final class Validator {
                     });
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             Log.debug("pool '" + settings.name() + "': no thread to validate on", e);
-            connection.breakUp(Eviction.INVALID);
+            connection.markBroken(Eviction.INVALID);
             answer.complete(false);
         }
         return answer;

@@ -124,7 +124,7 @@ final class WaitQueue<C> {
         }
         if (first) {
             Waiter<C> second = first();
-            next = second != null && isImpatient(second) ? second : null;
+            next = second != null && hasWaitedLong(second) ? second : null;
         }
     }
 
@@ -138,7 +138,7 @@ final class WaitQueue<C> {
         if (waiter.mayRest()) {
             calmDown(waiter);
             wants(waiter, true);
-            if (next == null && waiter == first() && isImpatient(waiter)) {
+            if (next == null && waiter == first() && hasWaitedLong(waiter)) {
                 next = waiter;
             }
         }
@@ -210,7 +210,7 @@ final class WaitQueue<C> {
      */
     synchronized boolean handOver(C connection, boolean worked) {
         Waiter<C> first = first();
-        if (first == null || first != next && !(worked && isImpatient(first))) {
+        if (first == null || first != next && !(worked && hasWaitedLong(first))) {
             return false;
         }
         first.given = connection;
@@ -219,7 +219,7 @@ final class WaitQueue<C> {
         return true;
     }
 
-    private boolean isImpatient(Waiter<C> waiter) {
+    private boolean hasWaitedLong(Waiter<C> waiter) {
         return nanoTime.getAsLong() - waiter.since >= PATIENCE_NANOS;
     }
 

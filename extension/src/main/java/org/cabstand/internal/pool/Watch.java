@@ -31,7 +31,7 @@ final class Watch {
     private final SessionRegistry sessions;
     private final IdleConnections idle;
     private final Validator validator;
-    private final Reports reports;
+    private final PoolReports reports;
     private final PoolExecutor threads;
 
     /** Since when, by {@link System#nanoTime()}. */
@@ -43,7 +43,7 @@ final class Watch {
             SessionRegistry sessions,
             IdleConnections idle,
             Validator validator,
-            Reports reports,
+            PoolReports reports,
             PoolExecutor threads) {
         this.settings = settings;
         this.factory = factory;

@@ -60,7 +60,7 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
     /** The outer interceptor. It sees when a thread has left its request. */
     public static final class Around extends ActivatedRequests {
 
-        private final Requests requests;
+        private final RequestTracker requests;
 
         /**
          * Creates the interceptor of one application.
@@ -68,7 +68,7 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
          * @param beanManager the application's
          * @param requests told when a thread has left a request
          */
-        public Around(BeanManager beanManager, Requests requests) {
+        public Around(BeanManager beanManager, RequestTracker requests) {
             super(beanManager, OF_CONTAINER - 1);
             this.requests = requests;
         }

@@ -85,7 +85,7 @@ public final class EndOfRequest {
      * @param requests the application's
      * @param beanManager the application's
      */
-    public void before(Object payload, Requests requests, BeanManager beanManager) {
+    public void before(Object payload, RequestTracker requests, BeanManager beanManager) {
         prepare(beanManager);
         if (requests.isAsync(payload)) {
             requests.parking(payload, in(beanManager.getContext(RequestScoped.class)));

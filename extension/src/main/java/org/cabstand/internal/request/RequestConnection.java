@@ -8,14 +8,14 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.handle.BorrowingConnection;
 import org.cabstand.internal.handle.ConnectionSource;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 
 /**
  * The connection of one request. It is borrowed at the first use and returned when the request
  * ends.
  *
  * <p>After an early {@link #close()} the next use borrows again and restores what was set through
- * JDBC. {@link Requests} decides when the request ends.
+ * JDBC. {@link RequestTracker} decides when the request ends.
  *
  * <p>Thread safety: like {@link BorrowingConnection}.
  */
@@ -39,10 +39,10 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     /** Written before ENDING. */
     private volatile Thread endingThread;
 
-    /** Written and read by {@link Requests}: the thread that this request is on. */
+    /** Written and read by {@link RequestTracker}: the thread that this request is on. */
     volatile Thread thread;
 
-    /** Written and read by {@link Requests}: the connection of another pool in the same request. */
+    /** Written and read by {@link RequestTracker}: the connection of another pool in the same request. */
     volatile RequestConnection next;
 
     /**
@@ -185,7 +185,7 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         giveBackIfIdle();
     }
 
-    boolean isOf(NamedPool other) {
+    boolean isOf(ConnectionPool other) {
         return pool() == other;
     }
 

@@ -2,7 +2,7 @@ package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
 import java.util.function.Supplier;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 
 /**
  * A JTA transaction, as pools see it.
@@ -17,7 +17,7 @@ public interface GlobalTransaction {
      * @param pool the pool
      * @return null until the pool is used in this transaction
      */
-    Branch branch(NamedPool pool);
+    TransactionBranch branch(ConnectionPool pool);
 
     /**
      * Checks whether a pool may join, before a connection is borrowed for it.
@@ -26,15 +26,15 @@ public interface GlobalTransaction {
      * @throws SQLException when the transaction is marked for rollback, or another pool takes part and the
      *     two could not be committed together
      */
-    void admit(NamedPool pool) throws SQLException;
+    void admit(ConnectionPool pool) throws SQLException;
 
     /**
      * Enlists a branch in this transaction.
      *
-     * @param branch gets {@link Branch#ended()} at the end
-     * @throws SQLException when the transaction refuses it; {@link Branch#ended()} may be called all the same
+     * @param branch gets {@link TransactionBranch#ended()} at the end
+     * @throws SQLException when the transaction refuses it; {@link TransactionBranch#ended()} may be called all the same
      */
-    void enlist(Branch branch) throws SQLException;
+    void enlist(TransactionBranch branch) throws SQLException;
 
     /** Something that lives as long as a transaction. */
     @FunctionalInterface

@@ -10,9 +10,9 @@ import org.cabstand.internal.pool.Lease;
 /**
  * A local transaction of the database as the only participant of a JTA transaction, which commits it in one phase.
  *
- * <p>Thread safety: as {@link Branch}.
+ * <p>Thread safety: as {@link TransactionBranch}.
  */
-final class LocalBranch extends Branch {
+final class LocalBranch extends TransactionBranch {
 
     LocalBranch(ResourceManager manager, GlobalTransaction transaction, Lease lease) {
         super(manager, transaction, lease);

@@ -5,18 +5,18 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Transactions;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Lease;
-import org.cabstand.internal.pool.NamedPool;
 import org.cabstand.internal.pool.OutageLog;
 
 /**
- * A pool as JTA sees it: a resource manager, which takes part in each transaction with one {@link Branch}.
+ * A pool as JTA sees it: a resource manager, which takes part in each transaction with one {@link TransactionBranch}.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 public final class ResourceManager {
 
-    private final NamedPool pool;
+    private final ConnectionPool pool;
     private final TransactionContext transactions;
     private final OutageLog failedCommits;
     private final OutageLog refusedPrepares;
@@ -27,7 +27,7 @@ public final class ResourceManager {
      * @param pool the pool
      * @param transactions finds the JTA transaction of a thread
      */
-    public ResourceManager(NamedPool pool, TransactionContext transactions) {
+    public ResourceManager(ConnectionPool pool, TransactionContext transactions) {
         this.pool = pool;
         this.transactions =
                 pool.settings().transactions() == Transactions.OFF
@@ -38,7 +38,7 @@ public final class ResourceManager {
     }
 
     /** {@return the pool whose connections take part} */
-    public NamedPool pool() {
+    public ConnectionPool pool() {
         return pool;
     }
 
@@ -79,7 +79,7 @@ public final class ResourceManager {
     public TransactionUse enlist(
             GlobalTransaction transaction, Lease lease, TransactionUse.Borrower first)
             throws SQLException {
-        Branch branch =
+        TransactionBranch branch =
                 pool.settings().transactions() == Transactions.XA
                         ? new XaBranch(this, transaction, lease)
                         : new LocalBranch(this, transaction, lease);

@@ -30,7 +30,7 @@ public final class SessionSettings {
     private final Lease lease;
 
     /** Null for a session that a single handle uses. */
-    private final Branch branch;
+    private final TransactionBranch branch;
 
     /** The settings that the session has; null for none. */
     private volatile WantedSettings adopted;
@@ -57,11 +57,11 @@ public final class SessionSettings {
     }
 
     /** The settings of a session that all handles of a transaction share. */
-    SessionSettings(Branch branch) {
+    SessionSettings(TransactionBranch branch) {
         this(branch.lease(), branch);
     }
 
-    private SessionSettings(Lease lease, Branch branch) {
+    private SessionSettings(Lease lease, TransactionBranch branch) {
         this.lease = lease;
         this.branch = branch;
     }

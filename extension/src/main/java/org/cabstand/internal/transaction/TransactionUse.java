@@ -29,20 +29,20 @@ public final class TransactionUse extends PoolUse {
         void prepare(TransactionUse use) throws SQLException;
     }
 
-    private final Branch branch;
+    private final TransactionBranch branch;
     private final Borrower handle;
 
     /** Written when the handle is closed. */
     private volatile boolean over;
 
-    TransactionUse(Branch branch, Borrower handle) {
+    TransactionUse(TransactionBranch branch, Borrower handle) {
         super(branch.pool());
         this.branch = branch;
         this.handle = handle;
     }
 
     /** {@return the branch whose connection is used} */
-    public Branch branch() {
+    public TransactionBranch branch() {
         return branch;
     }
 

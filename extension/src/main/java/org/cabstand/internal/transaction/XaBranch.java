@@ -12,9 +12,9 @@ import org.cabstand.internal.pool.Lease;
 /**
  * A branch of a distributed transaction: the driver's XAResource, guarded.
  *
- * <p>Thread safety: as {@link Branch}.
+ * <p>Thread safety: as {@link TransactionBranch}.
  */
-final class XaBranch extends Branch {
+final class XaBranch extends TransactionBranch {
 
     /** A call of the driver's resource. */
     private interface Call<T> {

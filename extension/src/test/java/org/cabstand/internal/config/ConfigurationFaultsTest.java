@@ -21,7 +21,7 @@ class ConfigurationFaultsTest {
 
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
-    private final Needs needs = new Needs();
+    private final PoolRequirements needs = new PoolRequirements();
 
     private ConfigReader.Result read() {
         var config =

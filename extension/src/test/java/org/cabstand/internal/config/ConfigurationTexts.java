@@ -14,7 +14,7 @@ final class ConfigurationTexts {
 
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
-    final Needs needs = new Needs();
+    final PoolRequirements needs = new PoolRequirements();
 
     ConfigurationTexts property(String name, String value) {
         properties.put(name, value);

@@ -46,7 +46,7 @@ class PropertyNamesTest {
     }
 
     private static ConfigReader.Result read(Config config) {
-        return new ConfigReader(new ConfigValues(config, Set.of()), new Needs()).read();
+        return new ConfigReader(new ConfigValues(config, Set.of()), new PoolRequirements()).read();
     }
 
     @Test

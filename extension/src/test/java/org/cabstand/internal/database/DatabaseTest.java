@@ -159,7 +159,7 @@ class DatabaseTest {
     }
 
     /** Most of what is known of a database, as {@code docs/databases.md} lists it. */
-    private static String row(Traits traits) {
+    private static String row(DatabaseTraits traits) {
         return Stream.of(
                         code(traits.urlPrefix),
                         Stream.concat(traits.fatalStates.stream(), traits.fatalCodes.stream())

@@ -20,7 +20,7 @@ import org.cabstand.internal.jdbc.SessionChange;
  *
  * <p>Thread safety: immutable.
  */
-final class Baseline {
+final class InitialState {
 
     /** Comes back to what was read; false when the driver does not. */
     private interface WayBack {
@@ -42,7 +42,7 @@ final class Baseline {
 
     private final Map<SessionAttribute, WayBack> wayBack;
 
-    private Baseline(Map<SessionAttribute, WayBack> wayBack) {
+    private InitialState(Map<SessionAttribute, WayBack> wayBack) {
         this.wayBack = wayBack;
     }
 
@@ -121,7 +121,7 @@ final class Baseline {
     }
 
     /** Reads the state of a fresh connection that is in auto-commit mode. */
-    static Baseline of(Connection fresh, Database database, boolean autoCommit) {
+    static InitialState of(Connection fresh, Database database, boolean autoCommit) {
         Map<SessionAttribute, WayBack> wayBack = new EnumMap<>(SessionAttribute.class);
         readers(database)
                 .forEach(
@@ -136,7 +136,7 @@ final class Baseline {
                         });
         wayBack.put(
                 SessionAttribute.AUTO_COMMIT, WayBack.by(back -> back.setAutoCommit(autoCommit)));
-        return new Baseline(wayBack);
+        return new InitialState(wayBack);
     }
 
     /** No catalog is a state like any other, but no driver can be told to come back to it. */

@@ -8,8 +8,8 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.monitor.Eviction;
+import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Lease;
-import org.cabstand.internal.pool.NamedPool;
 
 /**
  * The branch of one JTA transaction in one pool: a connection that all handles of that pool share, from the first
@@ -22,7 +22,7 @@ import org.cabstand.internal.pool.NamedPool;
  * that timed out on a thread of its own, while the transaction's thread may be in the middle of a statement.
  * {@code over} is volatile and is written first, so that nothing begins after the end.
  */
-public abstract class Branch implements XAResource {
+public abstract class TransactionBranch implements XAResource {
 
     private final ResourceManager manager;
     private final GlobalTransaction transaction;
@@ -46,7 +46,7 @@ public abstract class Branch implements XAResource {
     /** Written by a call that failed, because transaction managers do not pass the reason on. */
     volatile Exception failure;
 
-    Branch(ResourceManager manager, GlobalTransaction transaction, Lease lease) {
+    TransactionBranch(ResourceManager manager, GlobalTransaction transaction, Lease lease) {
         this.manager = manager;
         this.transaction = transaction;
         this.lease = lease;
@@ -56,7 +56,7 @@ public abstract class Branch implements XAResource {
     abstract void prepareSession() throws SQLException;
 
     /** {@return the pool whose connection this is} */
-    public NamedPool pool() {
+    public ConnectionPool pool() {
         return manager.pool();
     }
 

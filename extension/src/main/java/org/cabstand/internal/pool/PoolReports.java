@@ -16,7 +16,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Durations;
 import org.cabstand.internal.config.Key;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
@@ -24,13 +24,13 @@ import org.cabstand.internal.config.PoolSettings;
  *
  * <p>Thread safety: safe for concurrent use.
  */
-final class Reports {
+final class PoolReports {
 
     /** Beyond this many, places of unfinished work are reported at DEBUG only. */
     private static final int PLACES_TO_WARN_OF = 100;
 
     private final PoolSettings settings;
-    private final Supplier<Limits> limits;
+    private final Supplier<PoolLimits> limits;
     private final SessionRegistry sessions;
     private final WaitQueue<PoolEntry> waiting;
     private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
@@ -51,9 +51,9 @@ final class Reports {
      *
      * @param housekeeper runs what is due from time to time; not closed here
      */
-    Reports(
+    PoolReports(
             PoolSettings settings,
-            Supplier<Limits> limits,
+            Supplier<PoolLimits> limits,
             SessionRegistry sessions,
             WaitQueue<PoolEntry> waiting,
             ScheduledExecutorService housekeeper) {

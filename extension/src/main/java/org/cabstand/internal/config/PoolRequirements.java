@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * <p>Thread safety: confined to deployment.
  */
-public final class Needs {
+public final class PoolRequirements {
 
     private final Map<String, List<String>> byPool = new TreeMap<>();
     private final List<String> ofDefault = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.cabstand.internal.jdbc.SessionAttribute;
  * <p>Thread safety: filled while the constants of {@link Database} are created, and never changed
  * after that.
  */
-final class Traits {
+final class DatabaseTraits {
 
     final String urlPrefix;
     final String driver;
@@ -62,130 +62,130 @@ final class Traits {
     BiPredicate<String, Map<String, String>> unwritable = (url, properties) -> false;
     Consumer<Connection> cut = connection -> {};
 
-    Traits(String urlPrefix, String driver) {
+    DatabaseTraits(String urlPrefix, String driver) {
         this.urlPrefix = urlPrefix;
         this.driver = driver;
     }
 
-    Traits fatalStates(String... states) {
+    DatabaseTraits fatalStates(String... states) {
         fatalStates.addAll(List.of(states));
         return this;
     }
 
-    Traits fatalCodes(Integer... codes) {
+    DatabaseTraits fatalCodes(Integer... codes) {
         fatalCodes.addAll(List.of(codes));
         return this;
     }
 
-    Traits readOnlyStates(String... states) {
+    DatabaseTraits readOnlyStates(String... states) {
         readOnlyStates.addAll(List.of(states));
         return this;
     }
 
-    Traits readOnlyCodes(Integer... codes) {
+    DatabaseTraits readOnlyCodes(Integer... codes) {
         readOnlyCodes.addAll(List.of(codes));
         return this;
     }
 
     /** Adds refusals that have no SQLState of class 28. */
-    Traits refusalCodes(Integer... codes) {
+    DatabaseTraits refusalCodes(Integer... codes) {
         refusalCodes.addAll(List.of(codes));
         return this;
     }
 
-    Traits fullStates(String... states) {
+    DatabaseTraits fullStates(String... states) {
         fullStates.addAll(List.of(states));
         return this;
     }
 
-    Traits fullCodes(Integer... codes) {
+    DatabaseTraits fullCodes(Integer... codes) {
         fullCodes.addAll(List.of(codes));
         return this;
     }
 
-    Traits inProcess() {
+    DatabaseTraits inProcess() {
         inProcess = true;
         return this;
     }
 
     /** JDBC shows the first schema of a path only. */
-    Traits schemaPath() {
+    DatabaseTraits schemaPath() {
         schemaPath = true;
         return this;
     }
 
     /** Which databases cannot be written to, by their URL and the driver's properties. */
-    Traits unwritable(BiPredicate<String, Map<String, String>> databases) {
+    DatabaseTraits unwritable(BiPredicate<String, Map<String, String>> databases) {
         unwritable = databases;
         return this;
     }
 
-    Traits cut(Consumer<Connection> way) {
+    DatabaseTraits cut(Consumer<Connection> way) {
         cut = way;
         return this;
     }
 
-    Traits limit(String property, TimeUnit unit) {
+    DatabaseTraits limit(String property, TimeUnit unit) {
         limits.put(property, unit);
         return this;
     }
 
-    Traits readLimit(String property, TimeUnit unit) {
+    DatabaseTraits readLimit(String property, TimeUnit unit) {
         readLimit = property;
         return limit(property, unit);
     }
 
-    Traits property(String name, String value) {
+    DatabaseTraits property(String name, String value) {
         propertiesReadOnly.put(name, value);
         propertiesUnwritable.put(name, value);
         return writingProperty(name, value);
     }
 
     /** Adds a property that writes to the database, or is useful only for writing. */
-    Traits writingProperty(String name, String value) {
+    DatabaseTraits writingProperty(String name, String value) {
         properties.put(name, value);
         return this;
     }
 
-    Traits readOnlyProperty(String name, String value) {
+    DatabaseTraits readOnlyProperty(String name, String value) {
         propertiesReadOnly.put(name, value);
         return this;
     }
 
-    Traits sessionName(String property, String format, int limit) {
+    DatabaseTraits sessionName(String property, String format, int limit) {
         sessionNameProperty = property;
         sessionNameFormat = format;
         sessionNameLimit = limit;
         return this;
     }
 
-    Traits inMemory(Predicate<String> urls) {
+    DatabaseTraits inMemory(Predicate<String> urls) {
         inMemory = urls;
         return this;
     }
 
-    Traits inMemoryPerConnection(Predicate<String> urls) {
+    DatabaseTraits inMemoryPerConnection(Predicate<String> urls) {
         inMemoryPerConnection = urls;
         return this;
     }
 
-    Traits sqlTransaction(SqlTransaction.Source source) {
+    DatabaseTraits sqlTransaction(SqlTransaction.Source source) {
         sqlTransaction = source;
         return this;
     }
 
-    Traits exchange(Exchange.Source source) {
+    DatabaseTraits exchange(Exchange.Source source) {
         exchange = source;
         return this;
     }
 
     /** Adds attributes that are part of the transaction that changes them. */
-    Traits undoneByRollback(SessionAttribute... attributes) {
+    DatabaseTraits undoneByRollback(SessionAttribute... attributes) {
         undoneByRollback.addAll(List.of(attributes));
         return this;
     }
 
-    Traits noFullResetWith(String... properties) {
+    DatabaseTraits noFullResetWith(String... properties) {
         noFullResetWith.addAll(List.of(properties));
         return this;
     }
@@ -193,39 +193,39 @@ final class Traits {
     /**
      * Adds types that the driver uses for the first time when a connection is closed or aborted.
      */
-    Traits closesWith(String... types) {
+    DatabaseTraits closesWith(String... types) {
         closers.addAll(List.of(types));
         return this;
     }
 
-    Traits endOfThreads(String type, String staticMethod) {
+    DatabaseTraits endOfThreads(String type, String staticMethod) {
         threads = type;
         endOfThreads = staticMethod;
         return this;
     }
 
-    Traits fullReset(FullReset reset) {
+    DatabaseTraits fullReset(FullReset reset) {
         fullReset = reset;
         return this;
     }
 
-    Traits sessionVariables(SessionVariables settings) {
+    DatabaseTraits sessionVariables(SessionVariables settings) {
         sessionVariables = settings;
         return this;
     }
 
-    Traits driverSettings(String type, String... names) {
+    DatabaseTraits driverSettings(String type, String... names) {
         driverSettings = new DriverSettings(type, names);
         return this;
     }
 
-    Traits xaDataSource(String className) {
+    DatabaseTraits xaDataSource(String className) {
         xaDataSource = className;
         return this;
     }
 
     /** {@code ?name=value&name=value} */
-    Traits urlParameters() {
+    DatabaseTraits urlParameters() {
         urlParameters = true;
         return this;
     }

@@ -12,7 +12,7 @@ import org.cabstand.Credentials;
  *
  * <p>Thread safety: immutable.
  */
-public final class Fingerprint {
+public final class CredentialsDigest {
 
     private static final byte[] SALT = new byte[16];
 
@@ -22,7 +22,7 @@ public final class Fingerprint {
 
     private final byte[] digest;
 
-    private Fingerprint(byte[] digest) {
+    private CredentialsDigest(byte[] digest) {
         this.digest = digest;
     }
 
@@ -32,13 +32,13 @@ public final class Fingerprint {
      * @param credentials not kept
      * @return equal for equal credentials
      */
-    public static Fingerprint of(Credentials credentials) {
+    public static CredentialsDigest of(Credentials credentials) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(SALT);
             sha.update(bytes(credentials.username()));
             sha.update((byte) 0xff); // in no UTF-8 text
-            return new Fingerprint(sha.digest(bytes(credentials.password())));
+            return new CredentialsDigest(sha.digest(bytes(credentials.password())));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -50,7 +50,7 @@ public final class Fingerprint {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Fingerprint that && Arrays.equals(digest, that.digest);
+        return other instanceof CredentialsDigest that && Arrays.equals(digest, that.digest);
     }
 
     @Override

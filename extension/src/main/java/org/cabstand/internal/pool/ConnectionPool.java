@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
-import org.cabstand.internal.config.Limits;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.database.Database;
@@ -26,7 +26,7 @@ import org.cabstand.internal.monitor.Timing;
  *
  * <p>Thread safety: safe for concurrent use.
  */
-public final class NamedPool {
+public final class ConnectionPool {
 
     private final PoolSettings settings;
     private final PoolParts parts;
@@ -51,7 +51,7 @@ public final class NamedPool {
      * @param housekeeper runs what is due from time to time; not closed here
      * @param loader the application's class loader
      */
-    public NamedPool(
+    public ConnectionPool(
             PoolSettings settings,
             DriverSource driver,
             LiveConfig config,
@@ -77,7 +77,7 @@ public final class NamedPool {
     }
 
     /** {@return the limits that hold now, as they were configured or changed since} */
-    public Limits limits() {
+    public PoolLimits limits() {
         return parts.limits.get();
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.cabstand.internal.handle.ConnectionSource;
-import org.cabstand.internal.pool.NamedPool;
+import org.cabstand.internal.pool.ConnectionPool;
 
 /**
  * Detects the end of each request, whatever the server announces.
@@ -34,7 +34,7 @@ import org.cabstand.internal.pool.NamedPool;
  * <p>Thread safety: safe for concurrent use. Each chain of connections belongs to the thread that
  * it is filed under; the housekeeper only reads it.
  */
-public final class Requests {
+public final class RequestTracker {
 
     private static final long SECONDS_BETWEEN_SWEEPS = 5;
 
@@ -56,7 +56,7 @@ public final class Requests {
      *
      * @param payloads reads the payload of the container's events
      */
-    public Requests(RequestPayload payloads) {
+    public RequestTracker(RequestPayload payloads) {
         this.payloads = payloads;
     }
 
@@ -195,7 +195,7 @@ public final class Requests {
      *
      * @param pool the pool to be borrowed from
      */
-    public void giveBackIdle(NamedPool pool) {
+    public void giveBackIdle(ConnectionPool pool) {
         for (RequestConnection c = current(); c != null; c = c.next) {
             if (c.isOf(pool)) {
                 c.giveBackIfNotInUse();

@@ -70,8 +70,8 @@ class BaselineTest {
         return info;
     }
 
-    private Baseline read() {
-        Baseline baseline = Baseline.of(driver, Database.OTHER, true);
+    private InitialState read() {
+        InitialState baseline = InitialState.of(driver, Database.OTHER, true);
         calls.clear();
         return baseline;
     }
@@ -79,7 +79,7 @@ class BaselineTest {
     @Test
     void everythingComesBack() throws SQLException {
         Map<String, Object> before = new HashMap<>(state);
-        Baseline baseline = read();
+        InitialState baseline = read();
         driver.setNetworkTimeout(Runnable::run, 1);
         driver.setReadOnly(true);
         driver.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
@@ -99,14 +99,14 @@ class BaselineTest {
 
     @Test
     void whatWasNotChangedIsNotTouched() throws SQLException {
-        Baseline baseline = read();
+        InitialState baseline = read();
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.READ_ONLY))).isTrue();
         assertThat(calls).containsExactly("setReadOnly false");
     }
 
     @Test
     void aSessionIsResetOutsideOfATransaction() throws SQLException {
-        Baseline baseline = Baseline.of(driver, Database.OTHER, false);
+        InitialState baseline = InitialState.of(driver, Database.OTHER, false);
         driver.setAutoCommit(false);
         calls.clear();
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.SCHEMA))).isTrue();
@@ -118,7 +118,7 @@ class BaselineTest {
 
     @Test
     void autoCommitAloneIsSetOnce() throws SQLException {
-        Baseline baseline = read();
+        InitialState baseline = read();
         driver.setAutoCommit(false);
         calls.clear();
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.AUTO_COMMIT))).isTrue();
@@ -128,7 +128,7 @@ class BaselineTest {
     @Test
     void thereIsNoWayBackToWhatTheDriverDidNotTell() throws SQLException {
         missing.add("getSchema");
-        Baseline baseline = read();
+        InitialState baseline = read();
         assertThat(baseline.attributes()).doesNotContain(SessionAttribute.SCHEMA);
         assertThat(baseline.wayBack(SessionAttribute.SCHEMA)).isNull();
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.SCHEMA))).isFalse();
@@ -136,18 +136,18 @@ class BaselineTest {
 
     @Test
     void nobodyTellsAShardingKey() throws SQLException {
-        Baseline baseline = read();
+        InitialState baseline = read();
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.SHARDING_KEY))).isFalse();
         assertThatThrownBy(
                         () ->
-                                Baseline.wayBackNow(
+                                InitialState.wayBackNow(
                                         driver, Database.OTHER, SessionAttribute.SHARDING_KEY))
                 .isInstanceOf(SQLException.class);
     }
 
     @Test
     void whatCannotBeSetWasNotChangedEither() throws SQLException {
-        Baseline baseline = read();
+        InitialState baseline = read();
         missing.add("setHoldability");
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.HOLDABILITY))).isTrue();
     }
@@ -155,7 +155,7 @@ class BaselineTest {
     @Test
     void noCatalogIsLeftOnlyByWhoeverEndsTheSession() throws SQLException {
         state.put("Catalog", null);
-        Baseline baseline = read();
+        InitialState baseline = read();
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.CATALOG))).isTrue();
         driver.setCatalog("other");
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.CATALOG))).isFalse();
@@ -166,9 +166,9 @@ class BaselineTest {
 
     @Test
     void theWayBackToNowLeadsToNow() throws SQLException {
-        Baseline baseline = read();
+        InitialState baseline = read();
         driver.setSchema("tenant");
-        var back = Baseline.wayBackNow(driver, Database.OTHER, SessionAttribute.SCHEMA);
+        var back = InitialState.wayBackNow(driver, Database.OTHER, SessionAttribute.SCHEMA);
         driver.setSchema("other");
         back.apply(driver);
         assertThat(state).containsEntry("Schema", "tenant");

@@ -12,7 +12,7 @@ import java.util.List;
  * @param maxSize how many connections may be open
  * @param acquisitionTimeout longest wait for a connection; zero waits for ever
  */
-public record Limits(int minSize, int maxSize, Duration acquisitionTimeout) {
+public record PoolLimits(int minSize, int maxSize, Duration acquisitionTimeout) {
 
     /**
      * The current configuration.
@@ -20,7 +20,7 @@ public record Limits(int minSize, int maxSize, Duration acquisitionTimeout) {
      * @param limits valid only if there are no faults
      * @param faults the faults, as users see them; empty if there are none
      */
-    public record Reading(Limits limits, List<String> faults) {}
+    public record Reading(PoolLimits limits, List<String> faults) {}
 
     /**
      * Reads the limits again.
@@ -31,7 +31,7 @@ public record Limits(int minSize, int maxSize, Duration acquisitionTimeout) {
      */
     public static Reading read(ConfigValues values, PoolSettings settings) {
         SettingsReader reader = SettingsReader.again(values, settings);
-        Limits limits = reader.limits();
+        PoolLimits limits = reader.limits();
         return new Reading(limits, List.copyOf(reader.faults()));
     }
 }

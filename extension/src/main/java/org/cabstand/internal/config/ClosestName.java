@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the word that a misspelled one was meant to be. */
-final class Nearest {
+final class ClosestName {
 
-    private Nearest() {}
+    private ClosestName() {}
 
     /**
      * Returns the hint for an error message.
