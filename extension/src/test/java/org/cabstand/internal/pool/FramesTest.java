@@ -58,7 +58,7 @@ class FramesTest {
                 "com.microsoft.sqlserver.jdbc.SQLServerStatement",
                 "com.ibm.db2.jcc.am.Statement",
                 "io.agroal.pool.ConnectionPool",
-                "org.cabstand.internal.pool.NamedPool",
+                "org.cabstand.internal.pool.ConnectionPool",
                 "org.cabstand.internal.Connection$1$Proxy$_$$_WeldClientProxy",
                 "com.acme.Orders$Proxy$_$$_WeldSubclass",
                 "com.acme.Orders$$OwbNormalScopeProxy0",
