@@ -2,14 +2,9 @@ package org.cabstand;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
@@ -20,7 +15,6 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
@@ -28,45 +22,34 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.ConfigReader;
 import org.cabstand.internal.config.ConfigValues;
-import org.cabstand.internal.config.DatabaseForDevelopment;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolRequirements;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.UnitSettings;
 import org.cabstand.internal.connect.DriverCleanup;
-import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.Drivers;
-import org.cabstand.internal.connect.SessionsInTests;
 import org.cabstand.internal.deployment.ApplicationBeans;
 import org.cabstand.internal.deployment.ApplicationLoader;
-import org.cabstand.internal.deployment.ApplicationName;
+import org.cabstand.internal.deployment.BeanRegistration;
 import org.cabstand.internal.deployment.OptionalApi;
-import org.cabstand.internal.deployment.PoolBeans;
-import org.cabstand.internal.deployment.RunningConfig;
+import org.cabstand.internal.deployment.PoolAssembly;
+import org.cabstand.internal.deployment.RequestObservers;
 import org.cabstand.internal.handle.ConnectionSource;
-import org.cabstand.internal.handle.PoolDataSource;
-import org.cabstand.internal.handle.ProxiedDataSource;
 import org.cabstand.internal.health.HealthChecks;
 import org.cabstand.internal.jpa.PersistenceUnits;
 import org.cabstand.internal.monitor.MetricsExport;
-import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.pool.Rehearsal;
 import org.cabstand.internal.pool.SettingsCheck;
 import org.cabstand.internal.request.ActivatedRequests;
 import org.cabstand.internal.request.EndOfRequest;
 import org.cabstand.internal.request.ProxiedConnection;
-import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.RequestTracker;
 import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -122,7 +105,9 @@ public class CabstandExtension implements Extension {
             noConfig = e; // reported when the container accepts errors
             return;
         }
-        reader = new ConfigReader(values, needs, this::forDevelopment);
+        reader =
+                new ConfigReader(
+                        values, needs, wanted -> PoolAssembly.forDevelopment(loader, wanted));
         if (OptionalApi.isPresent(HEALTH_API)) {
             HealthChecks.add(
                     event, reader.poolsWithHealth(), instance(), isOpenWebBeans(beanManager));
@@ -159,7 +144,9 @@ public class CabstandExtension implements Extension {
                 new LinkedHashSet<>(result.faults()); // faults of defaults are reported once
         TransactionContext transactions = OptionalApi.transactions(beanManager);
         units = OptionalApi.persistenceUnits(beanManager, transactions, loader);
-        String application = ApplicationName.find();
+        PoolAssembly assembly =
+                new PoolAssembly(
+                        beanManager, applicationBeans, values, loader, pools, transactions);
         List<ConnectionSource> sources = new ArrayList<>();
         for (PoolSettings settings : result.pools()) {
             if (settings.active()) {
@@ -167,25 +154,7 @@ public class CabstandExtension implements Extension {
                         SettingsCheck.faults(settings, transactions != TransactionContext.NONE));
             }
             try {
-                DriverSource driver = settings.active() ? driver(settings) : null;
-                ConnectionPool pool =
-                        new ConnectionPool(
-                                settings,
-                                driver,
-                                new RunningConfig(
-                                        values,
-                                        settings,
-                                        helpers(beanManager, CredentialsProvider.class, settings)),
-                                application,
-                                pools.housekeeper(),
-                                loader);
-                OptionalApi.recordFlight(pool);
-                pools.add(pool);
-                ConnectionSource source =
-                        new ConnectionSource(
-                                pool,
-                                transactions,
-                                helpers(beanManager, ConnectionCustomizer.class, settings));
+                ConnectionSource source = assembly.assemble(settings);
                 sources.add(source);
                 UnitSettings unit = result.units().get(settings.name());
                 if (unit.isConfigured()
@@ -211,13 +180,11 @@ public class CabstandExtension implements Extension {
         Rehearsal.run(loader);
         RUNNING.incrementAndGet();
         running = true;
-        sources.forEach(source -> addBeans(event, source, result.defaultPool()));
-        units.addBeans(
-                event,
-                requests,
-                (pool, type) -> qualifiers(pool, pool.name().equals(result.defaultPool()), type),
-                instance());
-        observeRequests(event, beanManager);
+        BeanRegistration registration =
+                new BeanRegistration(applicationBeans, instance(), result.defaultPool(), requests);
+        sources.forEach(source -> registration.addBeans(event, source));
+        units.addBeans(event, requests, registration::qualifiers, instance());
+        RequestObservers.add(event, beanManager, requests, endOfRequest);
         if (!isOpenWebBeans(beanManager)) {
             event.addBean(new ActivatedRequests.Around(beanManager, requests));
             event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
@@ -238,68 +205,6 @@ public class CabstandExtension implements Extension {
         return elsewhere != null;
     }
 
-    /** A database for a pool without URL; null where nobody has one. */
-    private String forDevelopment(DatabaseForDevelopment.Wanted wanted) {
-        return ServiceLoader.load(DatabaseForDevelopment.class, loader).stream()
-                .map(provider -> provider.get().url(wanted))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private DriverSource driver(PoolSettings settings) throws Drivers.NotFound {
-        DriverSource driver = Drivers.find(settings, loader);
-        for (SessionsInTests tests : ServiceLoader.load(SessionsInTests.class, loader)) {
-            driver = tests.of(settings, driver);
-        }
-        return driver;
-    }
-
-    private <T> PoolBeans<T> helpers(
-            BeanManager beanManager, Class<T> type, PoolSettings settings) {
-        return new PoolBeans<>(beanManager, applicationBeans, type, settings.name());
-    }
-
-    private void addBeans(AfterBeanDiscovery event, ConnectionSource source, String defaultPool) {
-        ConnectionPool pool = source.pool();
-        boolean isDefault = pool.name().equals(defaultPool);
-        Set<Annotation> ofConnection = qualifiers(pool, isDefault, Connection.class);
-        if (!ofConnection.isEmpty()) {
-            event.<Connection>addBean()
-                    .id(id("Connection", pool))
-                    .beanClass(ProxiedConnection.class)
-                    .types(Connection.class)
-                    .qualifiers(ofConnection)
-                    .scope(RequestScoped.class)
-                    .createWith(context -> requests.create(source))
-                    .destroyWith(
-                            (connection, context) ->
-                                    requests.destroyed((RequestConnection) connection));
-        }
-        Set<Annotation> ofDataSource = qualifiers(pool, isDefault, DataSource.class);
-        if (!ofDataSource.isEmpty()) {
-            event.<DataSource>addBean()
-                    .id(id("DataSource", pool))
-                    .beanClass(ProxiedDataSource.class)
-                    .types(DataSource.class)
-                    .qualifiers(ofDataSource)
-                    .scope(ApplicationScoped.class)
-                    .createWith(context -> new PoolDataSource(source));
-        }
-        // for the readiness check: the DataSource may be the application's own
-        event.<ConnectionPool>addBean()
-                .id(id("Pool", pool))
-                .beanClass(ConnectionPool.class)
-                .types(ConnectionPool.class)
-                .qualifiers(Pool.Literal.of(pool.name()), Any.Literal.INSTANCE)
-                .scope(Dependent.class)
-                .createWith(context -> pool);
-    }
-
-    private String id(String type, ConnectionPool pool) {
-        return "org.cabstand." + type + "." + pool.name() + "." + instance();
-    }
-
     /**
      * What distinguishes this instance: in an EAR each WAR may have one, with pools of the same names. The
      * same again after a restart: sessions that were kept meanwhile may hold proxies.
@@ -313,23 +218,6 @@ public class CabstandExtension implements Extension {
     /** What is right for Weld is not for it in two places. */
     private static boolean isOpenWebBeans(BeanManager beanManager) {
         return beanManager.getClass().getName().startsWith("org.apache.webbeans.");
-    }
-
-    /**
-     * The qualifiers for which the application has no bean of its own. A second bean would be
-     * ambiguous.
-     */
-    private Set<Annotation> qualifiers(ConnectionPool pool, boolean isDefault, Type type) {
-        Set<Annotation> qualifiers = new LinkedHashSet<>();
-        qualifiers.add(Pool.Literal.of(pool.name()));
-        if (isDefault) {
-            qualifiers.add(Default.Literal.INSTANCE);
-        }
-        qualifiers.removeIf(qualifier -> applicationBeans.have(type, qualifier));
-        if (!qualifiers.isEmpty()) {
-            qualifiers.add(Any.Literal.INSTANCE);
-        }
-        return qualifiers;
     }
 
     void findConnectionBeans(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
@@ -395,30 +283,5 @@ public class CabstandExtension implements Extension {
         loaders.add(loader);
         loaders.add(CabstandExtension.class.getClassLoader());
         return loaders;
-    }
-
-    // requests
-
-    /**
-     * Adds observers of their own instead of observer methods of this extension. Weld calls those
-     * one at a time for all requests of an application, and a return may have to wait for the
-     * database.
-     */
-    private void observeRequests(AfterBeanDiscovery event, BeanManager beanManager) {
-        observe(event, Initialized.Literal.REQUEST, requests::entered);
-        observe(
-                event,
-                BeforeDestroyed.Literal.REQUEST,
-                payload -> endOfRequest.before(payload, requests, beanManager));
-        observe(event, Destroyed.Literal.REQUEST, payload -> requests.left());
-    }
-
-    private static void observe(
-            AfterBeanDiscovery event, Annotation qualifier, Consumer<Object> observer) {
-        event.<Object>addObserverMethod()
-                .beanClass(RequestTracker.class)
-                .observedType(Object.class)
-                .qualifiers(qualifier)
-                .notifyWith(context -> observer.accept(context.getEvent()));
     }
 }

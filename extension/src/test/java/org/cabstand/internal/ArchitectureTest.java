@@ -26,8 +26,8 @@ class ArchitectureTest {
 
     private static final int MOST_LINES = 300;
 
-    /** To be shortened. */
-    private static final Set<String> TOO_LONG = Set.of("CabstandExtension.java", "Message.java");
+    /** A catalogue: nobody reads more of it than one entry. */
+    private static final Set<String> CATALOGUES = Set.of("Message.java");
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final String ROOT = "org.cabstand.internal.";
@@ -138,7 +138,7 @@ class ArchitectureTest {
             List<String> tooLong =
                     all.filter(path -> path.toString().endsWith(".java"))
                             .filter(path -> !isGenerated(path))
-                            .filter(path -> !TOO_LONG.contains(path.getFileName().toString()))
+                            .filter(path -> !CATALOGUES.contains(path.getFileName().toString()))
                             .filter(path -> lines(path).size() > MOST_LINES)
                             .map(path -> path.getFileName() + ": " + lines(path).size())
                             .toList();

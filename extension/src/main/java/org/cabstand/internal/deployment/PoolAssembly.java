@@ -1,0 +1,109 @@
+package org.cabstand.internal.deployment;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import org.cabstand.ConnectionCustomizer;
+import org.cabstand.CredentialsProvider;
+import org.cabstand.internal.config.ConfigValues;
+import org.cabstand.internal.config.DatabaseForDevelopment;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.DriverSource;
+import org.cabstand.internal.connect.Drivers;
+import org.cabstand.internal.connect.SessionsInTests;
+import org.cabstand.internal.handle.ConnectionSource;
+import org.cabstand.internal.pool.ConnectionPool;
+import org.cabstand.internal.pool.Pools;
+import org.cabstand.internal.transaction.TransactionContext;
+
+/**
+ * Makes the pools of an application, and what they are used through.
+ *
+ * <p>Thread safety: confined to deployment.
+ */
+public final class PoolAssembly {
+
+    private final BeanManager beanManager;
+    private final ApplicationBeans applicationBeans;
+    private final ConfigValues values;
+    private final ClassLoader loader;
+    private final Pools pools;
+    private final TransactionContext transactions;
+    private final String application = ApplicationName.find();
+
+    /**
+     * Makes nothing yet.
+     *
+     * @param beanManager the application's
+     * @param applicationBeans finds customizers and providers
+     * @param values what is configured, asked again while pools run
+     * @param loader the application's
+     * @param pools where pools are added
+     * @param transactions knows the transactions of threads
+     */
+    public PoolAssembly(
+            BeanManager beanManager,
+            ApplicationBeans applicationBeans,
+            ConfigValues values,
+            ClassLoader loader,
+            Pools pools,
+            TransactionContext transactions) {
+        this.beanManager = beanManager;
+        this.applicationBeans = applicationBeans;
+        this.values = values;
+        this.loader = loader;
+        this.pools = pools;
+        this.transactions = transactions;
+    }
+
+    /**
+     * A database for a pool without URL.
+     *
+     * @param loader the application's
+     * @param wanted for which pool
+     * @return its URL; null where nobody has one
+     */
+    public static String forDevelopment(ClassLoader loader, DatabaseForDevelopment.Wanted wanted) {
+        return ServiceLoader.load(DatabaseForDevelopment.class, loader).stream()
+                .map(provider -> provider.get().url(wanted))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Makes a pool, which starts with the others.
+     *
+     * @param settings its settings
+     * @return what it is used through
+     * @throws Drivers.NotFound when there is no driver for it
+     */
+    public ConnectionSource assemble(PoolSettings settings) throws Drivers.NotFound {
+        DriverSource driver = settings.active() ? driver(settings) : null;
+        ConnectionPool pool =
+                new ConnectionPool(
+                        settings,
+                        driver,
+                        new RunningConfig(
+                                values, settings, helpers(CredentialsProvider.class, settings)),
+                        application,
+                        pools.housekeeper(),
+                        loader);
+        OptionalApi.recordFlight(pool);
+        pools.add(pool);
+        return new ConnectionSource(
+                pool, transactions, helpers(ConnectionCustomizer.class, settings));
+    }
+
+    private DriverSource driver(PoolSettings settings) throws Drivers.NotFound {
+        DriverSource driver = Drivers.find(settings, loader);
+        for (SessionsInTests tests : ServiceLoader.load(SessionsInTests.class, loader)) {
+            driver = tests.of(settings, driver);
+        }
+        return driver;
+    }
+
+    private <T> PoolBeans<T> helpers(Class<T> type, PoolSettings settings) {
+        return new PoolBeans<>(beanManager, applicationBeans, type, settings.name());
+    }
+}

@@ -1,0 +1,54 @@
+package org.cabstand.internal.deployment;
+
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.util.function.Consumer;
+import org.cabstand.internal.request.EndOfRequest;
+import org.cabstand.internal.request.RequestTracker;
+
+/**
+ * Observes where requests begin and end.
+ *
+ * <p>By added observers instead of observer methods of the extension: Weld calls those one at a time for all requests of
+ * an application, and a return may have to wait for the database.
+ *
+ * <p>Thread safety: stateless.
+ */
+public final class RequestObservers {
+
+    private RequestObservers() {}
+
+    /**
+     * Adds the observers.
+     *
+     * @param event takes them
+     * @param beanManager the application's
+     * @param requests told where a request begins and ends
+     * @param endOfRequest does what is to be done before the end
+     */
+    public static void add(
+            AfterBeanDiscovery event,
+            BeanManager beanManager,
+            RequestTracker requests,
+            EndOfRequest endOfRequest) {
+        observe(event, Initialized.Literal.REQUEST, requests::entered);
+        observe(
+                event,
+                BeforeDestroyed.Literal.REQUEST,
+                payload -> endOfRequest.before(payload, requests, beanManager));
+        observe(event, Destroyed.Literal.REQUEST, payload -> requests.left());
+    }
+
+    private static void observe(
+            AfterBeanDiscovery event, Annotation qualifier, Consumer<Object> observer) {
+        event.<Object>addObserverMethod()
+                .beanClass(RequestTracker.class)
+                .observedType(Object.class)
+                .qualifiers(qualifier)
+                .notifyWith(context -> observer.accept(context.getEvent()));
+    }
+}
