@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cabstand.internal.Log;
@@ -53,6 +54,7 @@ import org.cabstand.internal.request.ProxiedConnection;
 import org.cabstand.internal.request.RequestTracker;
 import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CDI extension. It only observes; other classes do the work.
@@ -64,10 +66,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * <p>Thread safety: deployment events come one at a time; request events come from any thread,
  * after deployment. The fields that these use are written before the application runs.
  */
+@SuppressWarnings("NullAway.Init") // events come in a fixed order: the first ones set the fields
 public class CabstandExtension implements Extension {
 
     private static final String PERSISTENCE_XML = "META-INF/persistence.xml";
-
     private static final String HEALTH_API = "org.eclipse.microprofile.health.HealthCheck";
 
     /** Number of running applications that share this class. */
@@ -84,17 +86,17 @@ public class CabstandExtension implements Extension {
     private ClassLoader loader;
     private ConfigValues values;
     private ConfigReader reader;
-    private RuntimeException noConfig;
     private Pools pools;
     private RequestTracker requests;
     private PersistenceUnits units;
+    private @Nullable RuntimeException noConfig;
     private MetricsExport metrics = MetricsExport.NONE;
     private List<Method> endsOfThreads = List.of();
     private boolean running;
 
     /** For the container. */
     public CabstandExtension() {
-        // nothing to do before the first event
+        // events follow
     }
 
     void readNames(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
@@ -140,8 +142,7 @@ public class CabstandExtension implements Extension {
         }
         applicationBeans.fill(needs);
         ConfigReader.Result result = reader.read();
-        Set<String> faults =
-                new LinkedHashSet<>(result.faults()); // faults of defaults are reported once
+        Set<String> faults = new LinkedHashSet<>(result.faults()); // those of defaults once
         TransactionContext transactions = OptionalApi.transactions(beanManager);
         units = OptionalApi.persistenceUnits(beanManager, transactions, loader);
         PoolAssembly assembly =
@@ -156,7 +157,7 @@ public class CabstandExtension implements Extension {
             try {
                 ConnectionSource source = assembly.assemble(settings);
                 sources.add(source);
-                UnitSettings unit = result.units().get(settings.name());
+                UnitSettings unit = Objects.requireNonNull(result.units().get(settings.name()));
                 if (unit.isConfigured()
                         || applicationBeans.wantUnit(
                                 settings.name(), settings.name().equals(result.defaultPool()))) {

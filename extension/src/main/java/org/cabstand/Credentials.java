@@ -1,5 +1,7 @@
 package org.cabstand;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * User name and password that open a physical connection.
  *
@@ -8,7 +10,7 @@ package org.cabstand;
  * @param username the database user; null if the driver needs none
  * @param password the user's password or token; null if the driver needs none
  */
-public record Credentials(String username, String password) {
+public record Credentials(@Nullable String username, @Nullable String password) {
 
     @Override
     public String toString() {

@@ -15,7 +15,10 @@
  * a pool               -> internal.health   MicroProfile Health (internal.monitor: what others measure of a pool)
  * </pre>
  *
- * <p>This package is the API; all below {@code internal} may change at any time. Nothing is null unless it
- * says so.
+ * <p>This package is the API; all below {@code internal} may change at any time. Nothing is null
+ * unless it is {@code @Nullable}.
  */
+@NullMarked
 package org.cabstand;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package org.cabstand.internal;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of this extension, {@code org.cabstand}.
@@ -31,7 +32,7 @@ public final class Log {
      * @param message the text from {@link Message#format}
      * @param cause the cause
      */
-    public static void log(Level level, String message, Throwable cause) {
+    public static void log(Level level, String message, @Nullable Throwable cause) {
         LOGGER.log(level, message, cause);
     }
 

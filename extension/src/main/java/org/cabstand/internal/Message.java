@@ -2,6 +2,7 @@ package org.cabstand.internal;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that a user can see, each with its code.
@@ -371,7 +372,7 @@ public enum Message {
      * @param args the values of the placeholders
      * @return e.g. {@code CAB0012: pool 'orders' has no JDBC URL…}
      */
-    public String format(Object... args) {
+    public String format(@Nullable Object... args) {
         Object[] shown = args.clone();
         for (int i = 0; i < shown.length && this != CONFIGURATION_FAULTS; i++) {
             if (shown[i] instanceof String text) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that {@link AgroalPool} keeps while nobody uses it.
@@ -27,7 +28,8 @@ public abstract class AgroalMember {
                             new Class<?>[] {Connection.class},
                             new StandIn(this));
 
-    /** What Agroal has lent: closing it gives the connection back. */
+    /** What Agroal has lent: closing it gives the connection back. Written before anybody has the member. */
+    @SuppressWarnings("NullAway.Init")
     Connection lent;
 
     /** Written by who evicts it: Agroal is not to keep it. */
@@ -62,7 +64,8 @@ public abstract class AgroalMember {
         }
 
         @Override
-        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments)
+                throws Throwable {
             return switch (method.getName()) {
                 case "close" -> {
                     member.close();

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.cabstand.internal.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door to Agroal, which keeps the connections of a pool that are at rest and closes those that nobody has used for
@@ -34,7 +35,7 @@ public final class AgroalPool<M extends AgroalMember> {
 
     private final String name;
     private final Class<M> type;
-    private final Duration idleTimeout;
+    private final @Nullable Duration idleTimeout;
     private final Runnable available;
 
     /** Open, and on their way into Agroal. */
@@ -43,7 +44,8 @@ public final class AgroalPool<M extends AgroalMember> {
     /** How many are at rest and promised to nobody; below zero when some of those promised have gone. */
     private final AtomicInteger atRest = new AtomicInteger();
 
-    /** Null before the start. */
+    /** Written by the start, which comes first. */
+    @SuppressWarnings("NullAway.Init")
     private volatile AgroalDataSource agroal;
 
     /** Written once. */
@@ -57,7 +59,8 @@ public final class AgroalPool<M extends AgroalMember> {
      * @param idleTimeout null for ever
      * @param available run when a connection has come to rest; must not wait
      */
-    public AgroalPool(String name, Class<M> type, Duration idleTimeout, Runnable available) {
+    public AgroalPool(
+            String name, Class<M> type, @Nullable Duration idleTimeout, Runnable available) {
         this.name = name;
         this.type = type;
         this.idleTimeout = idleTimeout;
@@ -107,7 +110,7 @@ public final class AgroalPool<M extends AgroalMember> {
      *
      * @return null when there is none
      */
-    public M take() {
+    public @Nullable M take() {
         if (!promised()) {
             return null;
         }

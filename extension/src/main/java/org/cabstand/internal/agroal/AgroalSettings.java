@@ -5,6 +5,7 @@ import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionV
 import io.agroal.api.configuration.AgroalDataSourceConfiguration;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings → Agroal's configuration, a pure function. What is given takes effect there.
@@ -26,7 +27,10 @@ final class AgroalSettings {
      * @param validator asked by a flush of what is invalid
      */
     static AgroalDataSourceConfiguration of(
-            int minSize, int maxSize, Duration idleTimeout, ConnectionValidator validator) {
+            int minSize,
+            int maxSize,
+            @Nullable Duration idleTimeout,
+            ConnectionValidator validator) {
         return new AgroalDataSourceConfigurationSupplier()
                 .metricsEnabled(true)
                 .connectionPoolConfiguration(

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Agroal believes to be the database: a queue of connections that are open already. It never waits.
@@ -22,14 +24,14 @@ import javax.sql.DataSource;
 public final class ReadyConnections implements DataSource {
 
     /** Guarded by the class's monitor: for the instance that is about to be made. */
-    private static Queue<AgroalMember> next;
+    private static @Nullable Queue<AgroalMember> next;
 
     private final Queue<AgroalMember> ready;
 
     /** For Agroal. */
     public ReadyConnections() {
         synchronized (ReadyConnections.class) {
-            ready = next;
+            ready = Objects.requireNonNull(next);
         }
     }
 
@@ -85,7 +87,7 @@ public final class ReadyConnections implements DataSource {
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return null;
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the pools' settings and finds every fault in them.
@@ -72,7 +73,7 @@ public final class ConfigReader {
     public record Result(
             List<PoolSettings> pools,
             Map<String, UnitSettings> units,
-            String defaultPool,
+            @Nullable String defaultPool,
             List<String> faults) {}
 
     /**
@@ -220,7 +221,7 @@ public final class ConfigReader {
                         List.of(Key.POOL_PREFIX, Key.DEFAULTS_PREFIX, Key.DEFAULT_POOL)));
     }
 
-    private String defaultPool(Set<String> names) {
+    private @Nullable String defaultPool(Set<String> names) {
         String configured = null;
         try {
             configured = values.get(Key.DEFAULT_POOL);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.cabstand.Credentials;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our properties in MicroProfile Config, whether they are written as {@code
@@ -121,7 +122,7 @@ public final class ConfigValues {
         return rawValue(name) != null;
     }
 
-    private String rawValue(String name) {
+    private @Nullable String rawValue(String name) {
         return config.getConfigValue(name).getRawValue();
     }
 
@@ -152,7 +153,7 @@ public final class ConfigValues {
      * @throws RuntimeException if Config cannot give it; for an expression without a value, names
      *     what is not set
      */
-    String get(String property) {
+    @Nullable String get(String property) {
         String value = valueOf(property);
         if (value == null && namesWithMark.containsKey(property)) {
             value = valueOf(namesWithMark.get(property));
@@ -168,7 +169,7 @@ public final class ConfigValues {
         return value;
     }
 
-    private String valueOf(String name) {
+    private @Nullable String valueOf(String name) {
         try {
             Optional<String> value = config.getOptionalValue(name, String.class);
             if (value.isPresent()) {
@@ -188,7 +189,7 @@ public final class ConfigValues {
      */
     private void checkExpressions(String name) {
         String raw = rawValue(name);
-        if (Expressions.areIn(raw)) {
+        if (raw != null && Expressions.areIn(raw)) {
             Set<String> withoutValue = Expressions.withoutValue(raw, this::rawValue);
             if (!withoutValue.isEmpty()) {
                 throw new NoSuchElementException(
@@ -200,7 +201,7 @@ public final class ConfigValues {
     }
 
     /** Returns the value for a pool, else the one for all pools. */
-    String get(String pool, Key key) {
+    @Nullable String get(String pool, Key key) {
         String value = get(key.of(pool));
         return value == null ? get(key.ofDefaults()) : value;
     }

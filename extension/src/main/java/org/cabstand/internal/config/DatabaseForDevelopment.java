@@ -1,5 +1,7 @@
 package org.cabstand.internal.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Gives a pool without URL a database while the application is developed: our artifact {@code cabstand-dev}, found by
  * {@link java.util.ServiceLoader} in the application's class loader.
@@ -24,12 +26,12 @@ public interface DatabaseForDevelopment {
      */
     record Wanted(
             String pool,
-            String kind,
+            @Nullable String kind,
             boolean fresh,
-            String initScript,
-            String folder,
-            String username,
-            String password) {
+            @Nullable String initScript,
+            @Nullable String folder,
+            @Nullable String username,
+            @Nullable String password) {
 
         @Override
         public String toString() {
@@ -44,5 +46,5 @@ public interface DatabaseForDevelopment {
      * @return null when the application is not being developed or tested
      * @throws IllegalStateException when there can be none; its message is fit for the configuration report
      */
-    String url(Wanted wanted);
+    @Nullable String url(Wanted wanted);
 }

@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Durations as users write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code PT5S}. */
 public final class Durations {
@@ -28,7 +29,7 @@ public final class Durations {
      *
      * @return null if the text is not a duration, or a negative one
      */
-    static Duration parse(String text) {
+    static @Nullable Duration parse(String text) {
         Matcher simple = SIMPLE.matcher(text);
         if (simple.matches()) {
             long amount = Long.parseLong(simple.group(1));

@@ -31,7 +31,7 @@ final class Expressions {
     }
 
     static boolean areIn(String text) {
-        return text != null && text.contains("${");
+        return text.contains("${");
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.cabstand.internal.config;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a pool. No other class contains them as strings.
@@ -64,9 +65,9 @@ public enum Key {
     static final String JPA_PROPERTIES = JPA_PREFIX + "properties.";
 
     private final String key;
-    private final String defaultValue;
+    private final @Nullable String defaultValue;
 
-    Key(String key, String defaultValue) {
+    Key(String key, @Nullable String defaultValue) {
         this.key = key;
         this.defaultValue = defaultValue;
     }
@@ -85,7 +86,7 @@ public enum Key {
      *
      * @return null if there is none, or if it depends on other settings
      */
-    public String defaultValue() {
+    public @Nullable String defaultValue() {
         return defaultValue;
     }
 
@@ -103,7 +104,7 @@ public enum Key {
         return DEFAULTS_PREFIX + key;
     }
 
-    static Key find(String key) {
+    static @Nullable Key find(String key) {
         for (Key known : values()) {
             if (known.key.equals(key)) {
                 return known;

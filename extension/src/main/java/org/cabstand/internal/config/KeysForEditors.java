@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * @see <a href="https://github.com/eclipse-lsp4mp/lsp4mp">the language server</a>
  */
-@SuppressWarnings("unused") // by editors only
+@SuppressWarnings({"unused", "NullAway.Init"}) // by editors only
 final class KeysForEditors {
 
     @ConfigProperty(name = "cabstand.pool.{*}.url")

@@ -98,8 +98,9 @@ public final class NamesElsewhere {
     private static List<String> find(String key) {
         Map<String, List<String>> known = read();
         for (String rest = key; ; rest = rest.substring(rest.indexOf('.') + 1)) {
-            if (known.containsKey(plain(rest))) {
-                return known.get(plain(rest));
+            List<String> exact = known.get(plain(rest));
+            if (exact != null) {
+                return exact;
             }
             for (int dot = rest.indexOf('.'); dot > 0; dot = rest.indexOf('.', dot + 1)) {
                 List<String> ours = known.get(plain(rest.substring(0, dot)) + ANY);
@@ -130,8 +131,8 @@ public final class NamesElsewhere {
                         new BufferedReader(
                                 new InputStreamReader(resource, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                String[] sides = line.split(" = ");
-                known.put(sides[0], List.of(sides[1].split(", ")));
+                String[] sides = line.split(" = ", 2);
+                known.put(sides[0], List.of(sides[1].split(", ", -1)));
             }
             return known;
         } catch (IOException e) {

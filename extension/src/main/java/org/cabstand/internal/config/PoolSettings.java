@@ -2,8 +2,10 @@ package org.cabstand.internal.config;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one pool. Every value is checked, and {@link #toString()} hides secrets.
@@ -30,8 +32,8 @@ import java.util.TreeMap;
  */
 public record PoolSettings(
         String name,
-        String url,
-        String driver,
+        @Nullable String url,
+        @Nullable String driver,
         Map<String, String> properties,
         boolean active,
         PoolLimits limits,
@@ -53,7 +55,8 @@ public record PoolSettings(
      * @param drain how long borrowed connections may finish when the pool closes
      * @param leak how long a connection may be held before it is reported; null for ever
      */
-    public record Timeouts(Duration login, Duration network, Duration drain, Duration leak) {}
+    public record Timeouts(
+            Duration login, @Nullable Duration network, Duration drain, @Nullable Duration leak) {}
 
     /**
      * How long a connection may live.
@@ -61,7 +64,7 @@ public record PoolSettings(
      * @param max when it is replaced; null for never
      * @param idle when an unused one above {@code min-size} is closed; null for never
      */
-    public record Lifetime(Duration max, Duration idle) {}
+    public record Lifetime(@Nullable Duration max, @Nullable Duration idle) {}
 
     /**
      * When and how connections are validated.
@@ -73,7 +76,10 @@ public record PoolSettings(
      * @param query the SQL that validates; null for {@code Connection.isValid}
      */
     public record Validation(
-            Duration afterIdle, Duration interval, Duration timeout, String query) {
+            @Nullable Duration afterIdle,
+            @Nullable Duration interval,
+            Duration timeout,
+            @Nullable String query) {
 
         /** {@return the timeout in whole seconds, as JDBC counts it} */
         public Duration wholeSeconds() {
@@ -93,8 +99,8 @@ public record PoolSettings(
     public record SessionSetup(
             boolean autoCommit,
             boolean readOnly,
-            Isolation isolation,
-            String initialSql,
+            @Nullable Isolation isolation,
+            @Nullable String initialSql,
             Reset reset) {}
 
     /**
@@ -108,6 +114,17 @@ public record PoolSettings(
     public PoolSettings {
         properties = Map.copyOf(properties);
         fromDefaults = Set.copyOf(fromDefaults);
+    }
+
+    /** {@return the JDBC URL; an active pool has one} */
+    @Override
+    public String url() {
+        return Objects.requireNonNull(url, () -> "pool '" + name + "' has no URL");
+    }
+
+    /** {@return whether there is a URL; an inactive pool may go without} */
+    public boolean hasUrl() {
+        return url != null;
     }
 
     /**
@@ -135,7 +152,7 @@ public record PoolSettings(
      *
      * @return the URL without secrets
      */
-    public String shownUrl() {
+    public @Nullable String shownUrl() {
         return Secrets.url(url);
     }
 

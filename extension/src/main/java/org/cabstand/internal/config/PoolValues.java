@@ -14,7 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one pool's keys, by type. A value is the pool's own, else the one for all pools,
@@ -79,7 +81,7 @@ final class PoolValues {
     }
 
     /** Returns the value of a property that has no {@link Key}; null if it is not set. */
-    String property(String name) {
+    @Nullable String property(String name) {
         try {
             return values.get(name);
         } catch (RuntimeException e) {
@@ -88,7 +90,7 @@ final class PoolValues {
         }
     }
 
-    private String configured(Key key, String property) {
+    private @Nullable String configured(Key key, String property) {
         try {
             return values.get(property);
         } catch (RuntimeException e) {
@@ -97,11 +99,11 @@ final class PoolValues {
         }
     }
 
-    private String ofPool(Key key) {
+    private @Nullable String ofPool(Key key) {
         return configured(key, key.of(pool));
     }
 
-    private String ofDefaults(Key key) {
+    private @Nullable String ofDefaults(Key key) {
         return configured(key, key.ofDefaults());
     }
 
@@ -116,7 +118,7 @@ final class PoolValues {
     }
 
     /** Returns null if there is neither a value nor a default. */
-    String text(Key key) {
+    @Nullable String text(Key key) {
         String value = ofPool(key);
         if (value == null) {
             value = ofDefaults(key);
@@ -127,8 +129,13 @@ final class PoolValues {
         return value == null ? key.defaultValue() : value;
     }
 
+    /** The value of a key that has a default. */
+    private String given(Key key) {
+        return Objects.requireNonNull(text(key), key.key()).trim();
+    }
+
     boolean bool(Key key) {
-        String value = text(key).trim();
+        String value = given(key);
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
             fault(key, NOT_A_BOOLEAN.format(source(key), value));
         }
@@ -136,7 +143,7 @@ final class PoolValues {
     }
 
     int number(Key key, int least) {
-        String value = text(key).trim();
+        String value = given(key);
         try {
             int number = Integer.parseInt(value);
             if (number < least || number > LARGEST) {
@@ -154,12 +161,12 @@ final class PoolValues {
     }
 
     Duration duration(Key key, boolean zeroAllowed) {
-        return duration(key, text(key).trim(), zeroAllowed, "");
+        return duration(key, given(key), zeroAllowed, "");
     }
 
     /** Returns null if the value is {@code off}. */
-    Duration durationOrOff(Key key, boolean zeroAllowed) {
-        String value = text(key).trim();
+    @Nullable Duration durationOrOff(Key key, boolean zeroAllowed) {
+        String value = given(key);
         return value.equals(Key.OFF) ? null : duration(key, value, zeroAllowed, ", or off");
     }
 
@@ -168,7 +175,9 @@ final class PoolValues {
         int days = PASSED_TO_DRIVERS.contains(key) ? LONGEST_DAYS_OF_DRIVERS : LONGEST_DAYS;
         if (duration == null) {
             fault(key, NOT_A_DURATION.format(source(key), value, orOff));
-        } else if (duration.isZero()
+            return Duration.ZERO;
+        }
+        if (duration.isZero()
                 ? !zeroAllowed
                 : duration.compareTo(SHORTEST) < 0
                         || duration.compareTo(Duration.ofDays(days)) > 0) {
@@ -179,11 +188,16 @@ final class PoolValues {
     }
 
     /** Returns null if there is neither a value nor a default. */
-    <E extends Enum<E>> E choice(Key key, Class<E> type) {
+    <E extends Enum<E>> @Nullable E choiceOrNone(Key key, Class<E> type) {
         String value = text(key);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : choice(key, type, value);
+    }
+
+    <E extends Enum<E>> E choice(Key key, Class<E> type) {
+        return choice(key, type, given(key));
+    }
+
+    private <E extends Enum<E>> E choice(Key key, Class<E> type, String value) {
         List<String> words = Arrays.stream(type.getEnumConstants()).map(PoolValues::word).toList();
         int index = words.indexOf(value.trim());
         if (index < 0) {
@@ -194,9 +208,8 @@ final class PoolValues {
                             value,
                             String.join(", ", words),
                             ClosestName.hint(value, words)));
-            return null;
         }
-        return type.getEnumConstants()[index];
+        return type.getEnumConstants()[Math.max(0, index)];
     }
 
     private static String word(Enum<?> constant) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cabstand.Credentials;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes secrets from what users see.
@@ -52,10 +53,10 @@ public final class Secrets {
     /**
      * Returns a JDBC URL without user information and without the values of secret parameters.
      *
-     * @param url the URL, may be null
+     * @param url the URL
      * @return the URL for logs; null for null
      */
-    public static String url(String url) {
+    public static @Nullable String url(@Nullable String url) {
         if (url == null) {
             return null;
         }
@@ -157,23 +158,23 @@ public final class Secrets {
     /**
      * Removes the secrets of a pool from a text of the driver, for example an error.
      *
-     * @param text the text, may be null
+     * @param text the text
      * @param settings the pool's settings
      * @param credentials the credentials that opened the connection
      * @return the text for users; null for null
      */
-    public static String text(String text, PoolSettings settings, Credentials credentials) {
+    public static @Nullable String text(
+            @Nullable String text, PoolSettings settings, Credentials credentials) {
         if (text == null) {
             return null;
         }
-        String shown =
-                settings.url() == null ? text : text.replace(settings.url(), settings.shownUrl());
+        String shown = settings.hasUrl() ? text.replace(settings.url(), url(settings.url())) : text;
         for (Map.Entry<String, String> property : settings.properties().entrySet()) {
             if (isSecret(property.getKey())) {
                 shown = hide(shown, property.getValue());
             }
         }
-        if (settings.url() != null) {
+        if (settings.hasUrl()) {
             List<String> ofUrl = new ArrayList<>();
             hide(settings.url(), ofUrl::add);
             for (String secret : ofUrl) {
@@ -198,7 +199,10 @@ public final class Secrets {
     }
 
     private static boolean areIn(
-            Throwable error, PoolSettings settings, Credentials credentials, Set<Throwable> seen) {
+            @Nullable Throwable error,
+            PoolSettings settings,
+            Credentials credentials,
+            Set<Throwable> seen) {
         if (error == null || !seen.add(error)) {
             return false;
         }
@@ -213,7 +217,7 @@ public final class Secrets {
                 .anyMatch(suppressed -> areIn(suppressed, settings, credentials, seen));
     }
 
-    private static String hide(String text, String secret) {
+    private static String hide(String text, @Nullable String secret) {
         return secret == null || secret.isEmpty() ? text : text.replace(secret, HIDDEN);
     }
 }

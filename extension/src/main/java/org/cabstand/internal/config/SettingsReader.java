@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings of one pool and finds contradictions between them.
@@ -46,7 +47,9 @@ final class SettingsReader {
                         DatabaseForDevelopment.NONE,
                         settings.name(),
                         Set.of(settings.name()));
-        reader.values.presetFor(settings.url());
+        if (settings.hasUrl()) {
+            reader.values.presetFor(settings.url());
+        }
         return reader;
     }
 
@@ -93,7 +96,7 @@ final class SettingsReader {
                 new PoolSettings.SessionSetup(
                         values.bool(Key.AUTO_COMMIT),
                         values.bool(Key.READ_ONLY),
-                        values.choice(Key.ISOLATION, Isolation.class),
+                        values.choiceOrNone(Key.ISOLATION, Isolation.class),
                         values.text(Key.INITIAL_SQL),
                         values.choice(Key.RESET, Reset.class)),
                 values.choice(Key.TRANSACTIONS, Transactions.class),
@@ -132,7 +135,7 @@ final class SettingsReader {
         }
     }
 
-    private void checkUrl(String url, boolean active) {
+    private void checkUrl(@Nullable String url, boolean active) {
         if (url == null && active && !values.isFaulty(Key.URL)) {
             Set<String> others = new TreeSet<>(pools);
             others.remove(pool);
@@ -147,7 +150,7 @@ final class SettingsReader {
         }
     }
 
-    private String urlForDevelopment() {
+    private @Nullable String urlForDevelopment() {
         try {
             return development.url(
                     new DatabaseForDevelopment.Wanted(
@@ -159,7 +162,7 @@ final class SettingsReader {
                             values.text(Key.USERNAME),
                             values.text(Key.PASSWORD)));
         } catch (IllegalStateException e) {
-            values.fault(Key.URL, e.getMessage());
+            values.fault(Key.URL, String.valueOf(e.getMessage()));
             return null;
         }
     }

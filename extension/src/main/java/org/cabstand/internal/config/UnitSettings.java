@@ -2,6 +2,7 @@ package org.cabstand.internal.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is configured for the persistence unit of a pool.
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param properties what is passed to the provider
  */
 public record UnitSettings(
-        String pool, String unit, List<String> packages, Map<String, String> properties) {
+        String pool, @Nullable String unit, List<String> packages, Map<String, String> properties) {
 
     public UnitSettings {
         packages = List.copyOf(packages);

@@ -3,6 +3,7 @@ package org.cabstand.internal.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the pool that an environment variable is for.
@@ -30,7 +31,7 @@ final class Variables {
      *
      * @return null if it declares none
      */
-    static String declared(String variable) {
+    static @Nullable String declared(String variable) {
         String form = Key.environmentName(variable);
         if (!form.startsWith(OF_POOLS)
                 || !form.endsWith(URL)
@@ -47,7 +48,7 @@ final class Variables {
      *
      * @return null if there is none
      */
-    static String owner(String variable, Collection<String> pools) {
+    static @Nullable String owner(String variable, Collection<String> pools) {
         String form = Key.environmentName(variable);
         String owner = null;
         for (String pool : pools) {

@@ -3,4 +3,7 @@
  *
  * <p>Free for all to use. It uses {@code database}, for what suits one, and the messages.
  */
+@NullMarked
 package org.cabstand.internal.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Secrets;
 import org.cabstand.internal.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The errors that borrowers get where no session can be opened: of a type that tells whether to try again,
@@ -70,7 +71,7 @@ public final class ConnectErrors {
     }
 
     /** Drivers wrap the reason that people need: the innermost message has it. */
-    private static String reason(SQLException error) {
+    private static @Nullable String reason(SQLException error) {
         Throwable root = error;
         while (!(root instanceof KeyedException)
                 && root.getCause() instanceof SQLException cause
@@ -81,7 +82,7 @@ public final class ConnectErrors {
     }
 
     /** Callers look at the type to know whether trying again may help. */
-    private static SQLException ofKind(SQLException cause, String message) {
+    private static SQLException ofKind(SQLException cause, @Nullable String message) {
         String state = cause.getSQLState() == null ? "08001" : cause.getSQLState();
         if (state.startsWith("28")) {
             return new SQLInvalidAuthorizationSpecException(message, state, cause.getErrorCode());

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.cabstand.Credentials;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether two credentials are the same, without keeping either: a salted digest.
@@ -44,12 +45,12 @@ public final class CredentialsDigest {
         }
     }
 
-    private static byte[] bytes(String text) {
+    private static byte[] bytes(@Nullable String text) {
         return (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof CredentialsDigest that && Arrays.equals(digest, that.digest);
     }
 

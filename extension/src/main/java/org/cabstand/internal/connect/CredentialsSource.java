@@ -1,6 +1,7 @@
 package org.cabstand.internal.connect;
 
 import org.cabstand.Credentials;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials of a pool, asked for anew while it runs.
@@ -23,5 +24,5 @@ public interface CredentialsSource {
      *
      * @return null where a provider is asked instead: what it gives may differ each time
      */
-    Credentials configuredCredentials();
+    @Nullable Credentials configuredCredentials();
 }

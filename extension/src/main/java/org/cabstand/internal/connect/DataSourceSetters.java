@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import org.cabstand.internal.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configures a driver's data source through its setters; a property without a setter goes into the URL.
@@ -78,7 +79,7 @@ final class DataSourceSetters {
         return false;
     }
 
-    private static Object convert(String value, Class<?> type) {
+    private static @Nullable Object convert(String value, Class<?> type) {
         if (type == String.class) {
             return value;
         }

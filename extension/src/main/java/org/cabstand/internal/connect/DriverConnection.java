@@ -3,6 +3,7 @@ package org.cabstand.internal.connect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.XAConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver opened.
@@ -10,7 +11,7 @@ import javax.sql.XAConnection;
  * @param connection the connection to work with
  * @param xa what the connection belongs to in a pool of XA connections; else null
  */
-public record DriverConnection(Connection connection, XAConnection xa) {
+public record DriverConnection(Connection connection, @Nullable XAConnection xa) {
 
     /**
      * Ends the session.

@@ -10,6 +10,12 @@ import java.util.Properties;
  */
 public interface DriverSource {
 
+    /** For an inactive pool: opens nothing. */
+    DriverSource NONE =
+            (url, properties) -> {
+                throw new SQLException("an inactive pool opens no connection", "08001");
+            };
+
     /**
      * Opens a physical connection.
      *

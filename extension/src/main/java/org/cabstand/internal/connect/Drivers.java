@@ -56,7 +56,8 @@ public final class Drivers {
         if (settings.transactions() == Transactions.XA) {
             return xa(settings, loader);
         }
-        return settings.driver() == null ? byUrl(settings, loader) : byClass(settings, loader);
+        String type = settings.driver();
+        return type == null ? byUrl(settings, loader) : byClass(settings, type, loader);
     }
 
     private static DriverSource xa(PoolSettings settings, ClassLoader loader) throws NotFound {
@@ -117,8 +118,9 @@ public final class Drivers {
         return own == loader || own == Drivers.class.getClassLoader();
     }
 
-    private static DriverSource byClass(PoolSettings settings, ClassLoader loader) throws NotFound {
-        Object instance = instance(settings, settings.driver(), loader);
+    private static DriverSource byClass(PoolSettings settings, String type, ClassLoader loader)
+            throws NotFound {
+        Object instance = instance(settings, type, loader);
         if (instance instanceof Driver driver) {
             if (accepts(driver, settings)) {
                 return DriverSources.ofDriver(driver, Database.of(settings.url()));

@@ -11,6 +11,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that every session of a pool begins with, and how to come back to it.
@@ -181,7 +182,7 @@ final class InitialState {
     }
 
     /** How to come back to what an attribute was at the beginning; null when the driver did not tell. */
-    SessionChange wayBack(SessionAttribute attribute) {
+    @Nullable SessionChange wayBack(SessionAttribute attribute) {
         WayBack back = wayBack.get(attribute);
         return back == null ? null : change(attribute, back);
     }

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Durations;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials for a pool's next connections, with a pause after the database refused them: databases
@@ -32,10 +33,10 @@ final class LoginBackoff {
     private final LongSupplier nanoTime;
 
     /** What the database said; null when it accepts us. */
-    private SQLException refusal;
+    private @Nullable SQLException refusal;
 
     /** With whom. */
-    private CredentialsDigest refused;
+    private @Nullable CredentialsDigest refused;
 
     private long pauseNanos;
     private long pausedUntil;
@@ -79,7 +80,7 @@ final class LoginBackoff {
         return refusal != null;
     }
 
-    private synchronized void tryAgain(CredentialsDigest configured) throws SQLException {
+    private synchronized void tryAgain(@Nullable CredentialsDigest configured) throws SQLException {
         if (refusal == null) {
             return;
         }

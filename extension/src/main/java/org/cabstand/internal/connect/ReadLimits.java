@@ -8,6 +8,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a driver may wait for an answer on a session's socket, where it can limit that: at the login, at a
@@ -21,7 +22,7 @@ final class ReadLimits {
     private final Database database;
 
     /** For each answer at a return; null where there is no way to limit it, or the user has set one. */
-    private final Duration returnLimit;
+    private final @Nullable Duration returnLimit;
 
     /** False for a driver of JDBC 4.0; written when the pool's first connection is there. */
     private volatile boolean hasNetworkTimeout = true;
@@ -60,7 +61,10 @@ final class ReadLimits {
 
     /** Whether we limit the reads of the login, and not the user. */
     private boolean isLoginLimitOurs() {
-        return areKept() && !LoginProperties.isUsers(settings, database.driver().readLimit());
+        String property = database.driver().readLimit();
+        return property != null
+                && hasNetworkTimeout
+                && !LoginProperties.isUsers(settings, property);
     }
 
     /** The login is over: the limit that is configured holds, or none. */
@@ -98,11 +102,11 @@ final class ReadLimits {
      * @return whether there is a limit now, to be lifted afterwards
      */
     boolean beginReturn(Connection connection) throws SQLException {
-        boolean limited = returnLimit != null && hasNetworkTimeout && !connection.isClosed();
-        if (limited) {
-            limit(connection, returnLimit);
+        if (returnLimit == null || !hasNetworkTimeout || connection.isClosed()) {
+            return false;
         }
-        return limited;
+        limit(connection, returnLimit);
+        return true;
     }
 
     /** A close begins: drivers say goodbye, some even roll back first, and wait for the answer. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import javax.transaction.xa.XAResource;
 import org.cabstand.internal.Log;
@@ -88,7 +89,8 @@ public final class Session {
      * @throws SQLException when the driver refuses
      */
     public XAResource xaResource() throws SQLException {
-        return opened.xa().getXAResource();
+        return Objects.requireNonNull(opened.xa(), "not in a pool of XA connections")
+                .getXAResource();
     }
 
     // use

@@ -7,6 +7,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.LoginBackoff.Login;
 import org.cabstand.internal.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the sessions of a pool: connects with the current credentials and sets the session up.
@@ -118,7 +119,7 @@ public final class SessionFactory {
         return connection;
     }
 
-    private static void closeAfter(Throwable error, DriverConnection connection) {
+    private static void closeAfter(Throwable error, @Nullable DriverConnection connection) {
         try {
             if (connection != null) {
                 connection.close();

@@ -4,12 +4,14 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets new sessions up as configured; the first one shows what they have in common.
@@ -25,10 +27,10 @@ final class SessionInitializer {
     private final ConnectErrors errors;
 
     /** Null until a session was set up. */
-    private volatile SessionProfile profile;
+    private volatile @Nullable SessionProfile profile;
 
     /** With {@code reset=full} only; known before the set-up of the first session has ended. */
-    private volatile SessionReset fullReset;
+    private volatile @Nullable SessionReset fullReset;
 
     SessionInitializer(
             PoolSettings settings, Database database, ReadLimits readLimits, ConnectErrors errors) {
@@ -49,8 +51,9 @@ final class SessionInitializer {
         boolean isLost = begin(connection);
         SessionProfile known = profile;
         if (known == null) {
-            if (settings.validation().query() != null) {
-                tryValidationQuery(connection);
+            String query = settings.validation().query();
+            if (query != null) {
+                tryValidationQuery(connection, query);
             }
             readLimits.endLogin(connection); // it must not be what sessions come back to
             known =
@@ -111,13 +114,14 @@ final class SessionInitializer {
         if (settings.session().readOnly()) {
             connection.setReadOnly(false); // else the driver sees nothing to change afterwards
         }
-        database.sessions().fullReset().reset(connection);
+        // refused at deployment where the database has none
+        Objects.requireNonNull(database.sessions().fullReset()).reset(connection);
     }
 
     /** A wrong one would make each connection invalid, and nobody would know why. */
-    private void tryValidationQuery(Connection connection) throws SQLException {
+    private void tryValidationQuery(Connection connection, String query) throws SQLException {
         try {
-            execute(connection, settings.validation().query());
+            execute(connection, query);
         } catch (SQLException e) {
             throw errors.keyed(e, Message.VALIDATION_QUERY_FAILED, Key.VALIDATION_QUERY);
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.database.Exchange;
 import org.cabstand.internal.database.SqlTransaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all sessions of a pool have in common, as its first one has shown it.
@@ -16,7 +17,7 @@ final class SessionProfile {
     private final InitialState baseline;
     private final SqlTransaction transaction;
     private final Exchange exchange;
-    private final SessionReset fullReset;
+    private final @Nullable SessionReset fullReset;
 
     /** Written when it was wrong. */
     private volatile boolean marksRequests;
@@ -25,7 +26,7 @@ final class SessionProfile {
             InitialState baseline,
             SqlTransaction transaction,
             Exchange exchange,
-            SessionReset fullReset,
+            @Nullable SessionReset fullReset,
             boolean marksRequests) {
         this.baseline = baseline;
         this.transaction = transaction;
@@ -42,7 +43,10 @@ final class SessionProfile {
      * @param autoCommit what sessions are set to next
      */
     static SessionProfile of(
-            Connection first, Database database, SessionReset fullReset, boolean autoCommit) {
+            Connection first,
+            Database database,
+            @Nullable SessionReset fullReset,
+            boolean autoCommit) {
         return new SessionProfile(
                 InitialState.of(first, database, autoCommit),
                 database.sessions().sqlTransaction(first),
@@ -73,7 +77,7 @@ final class SessionProfile {
         return exchange;
     }
 
-    SessionReset fullReset() {
+    @Nullable SessionReset fullReset() {
         return fullReset;
     }
 

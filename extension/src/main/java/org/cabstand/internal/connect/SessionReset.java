@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.database.SessionVariables;
@@ -53,7 +54,7 @@ final class SessionReset {
     static SessionReset learn(
             Connection fresh, Database database, SessionChange clear, SessionChange setUp)
             throws SQLException {
-        SessionVariables known = database.sessions().sessionVariables();
+        SessionVariables known = Objects.requireNonNull(database.sessions().sessionVariables());
         VariableRepair repair = new VariableRepair(database, known);
 
         Map<String, String> connected = known.read(fresh);

@@ -3,6 +3,7 @@ package org.cabstand.internal.connect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
@@ -12,6 +13,7 @@ import org.cabstand.internal.database.PartOfSession;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was changed in a session since it was handed out, and how it becomes again what it was when it was
@@ -93,7 +95,7 @@ public final class SessionState {
      * @param attribute which one
      * @return null where the driver does not tell
      */
-    public SessionChange wayBack(SessionAttribute attribute) {
+    public @Nullable SessionChange wayBack(SessionAttribute attribute) {
         if (prepared) {
             try {
                 return InitialState.wayBackNow(driver, database, attribute);
@@ -201,7 +203,7 @@ public final class SessionState {
             return true; // the session's state is others', too
         }
         driver.setAutoCommit(true);
-        boolean isAsNew = profile.fullReset().reset(driver);
+        boolean isAsNew = Objects.requireNonNull(profile.fullReset()).reset(driver);
         driver.setAutoCommit(settings.session().autoCommit());
         return isAsNew;
     }

@@ -5,4 +5,7 @@
  * <p>Used by {@code pool} and what is above it. It uses {@code config}, {@code database} and {@code jdbc}, and
  * knows neither pools nor Agroal.
  */
+@NullMarked
 package org.cabstand.internal.connect;
+
+import org.jspecify.annotations.NullMarked;

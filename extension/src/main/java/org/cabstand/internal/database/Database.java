@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.SessionAttribute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The differences between databases, as data. No other class contains them. A database is
@@ -256,7 +257,7 @@ public enum Database {
      * @return null if the driver starts none, or is not in this application
      * @throws ReflectiveOperationException if the driver is there but has no such method
      */
-    public Method endOfThreads(ClassLoader loader) throws ReflectiveOperationException {
+    public @Nullable Method endOfThreads(ClassLoader loader) throws ReflectiveOperationException {
         if (traits.threads == null) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked of a database's sessions, and how they come back to their first state.
@@ -61,7 +62,7 @@ public final class DatabaseSessions {
      *
      * @return null where no way is known
      */
-    public FullReset fullReset() {
+    public @Nullable FullReset fullReset() {
         return traits.fullReset;
     }
 
@@ -70,7 +71,7 @@ public final class DatabaseSessions {
      *
      * @return null if there is no full reset
      */
-    public SessionVariables sessionVariables() {
+    public @Nullable SessionVariables sessionVariables() {
         return traits.sessionVariables;
     }
 

@@ -12,6 +12,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.cabstand.internal.jdbc.SessionAttribute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data about one database.
@@ -21,8 +22,8 @@ import org.cabstand.internal.jdbc.SessionAttribute;
  */
 final class DatabaseTraits {
 
-    final String urlPrefix;
-    final String driver;
+    final @Nullable String urlPrefix;
+    final @Nullable String driver;
     final Set<String> fatalStates = new LinkedHashSet<>();
     final Set<Integer> fatalCodes = new LinkedHashSet<>();
     final Set<String> readOnlyStates = new LinkedHashSet<>();
@@ -39,30 +40,30 @@ final class DatabaseTraits {
     /** For a database that cannot be written to. */
     final Map<String, String> propertiesUnwritable = new LinkedHashMap<>();
 
-    String readLimit;
-    String sessionNameProperty;
-    String sessionNameFormat;
+    @Nullable String readLimit;
+    @Nullable String sessionNameProperty;
+    @Nullable String sessionNameFormat;
     int sessionNameLimit;
     Predicate<String> inMemory = url -> false;
     Predicate<String> inMemoryPerConnection = url -> false;
-    SqlTransaction.Source sqlTransaction;
-    Exchange.Source exchange;
+    SqlTransaction.@Nullable Source sqlTransaction;
+    Exchange.@Nullable Source exchange;
     final Set<SessionAttribute> undoneByRollback = EnumSet.noneOf(SessionAttribute.class);
     final Set<String> noFullResetWith = new LinkedHashSet<>();
     final Set<String> closers = new LinkedHashSet<>();
-    String threads;
-    String endOfThreads;
-    FullReset fullReset;
-    SessionVariables sessionVariables;
-    DriverSettings driverSettings;
-    String xaDataSource;
+    @Nullable String threads;
+    @Nullable String endOfThreads;
+    @Nullable FullReset fullReset;
+    @Nullable SessionVariables sessionVariables;
+    @Nullable DriverSettings driverSettings;
+    @Nullable String xaDataSource;
     boolean urlParameters;
     boolean inProcess;
     boolean schemaPath;
     BiPredicate<String, Map<String, String>> unwritable = (url, properties) -> false;
     Consumer<Connection> cut = connection -> {};
 
-    DatabaseTraits(String urlPrefix, String driver) {
+    DatabaseTraits(@Nullable String urlPrefix, @Nullable String driver) {
         this.urlPrefix = urlPrefix;
         this.driver = driver;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a database's driver is told: limits, names, what makes it work well in a pool.
@@ -43,7 +44,7 @@ public final class DriverProperties {
      *
      * @return the property's name; null if there is none
      */
-    public String readLimit() {
+    public @Nullable String readLimit() {
         return traits.readLimit;
     }
 
@@ -59,7 +60,7 @@ public final class DriverProperties {
      * @return properties for the driver
      */
     public Map<String, String> sessionName(String application, String pool) {
-        if (traits.sessionNameProperty == null) {
+        if (traits.sessionNameProperty == null || traits.sessionNameFormat == null) {
             return Map.of();
         }
         String shown = application.replaceAll("[^A-Za-z0-9._-]", "_");
@@ -97,7 +98,7 @@ public final class DriverProperties {
      * @param value its value
      * @return null if parameters cannot be part of the URL, or this is unknown
      */
-    public String withParameter(String url, String name, String value) {
+    public @Nullable String withParameter(String url, String name, String value) {
         if (!traits.urlParameters) {
             return null;
         }
@@ -113,7 +114,7 @@ public final class DriverProperties {
      *
      * @return a class name; null if none is known
      */
-    public String xaDataSource() {
+    public @Nullable String xaDataSource() {
         return traits.xaDataSource;
     }
 

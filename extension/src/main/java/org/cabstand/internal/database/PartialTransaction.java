@@ -2,6 +2,7 @@ package org.cabstand.internal.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a connection itself that is a part of a session, and the driver of all others.
@@ -13,7 +14,7 @@ import java.sql.SQLException;
 record PartialTransaction(SqlTransaction ofDriver) implements SqlTransaction {
 
     /** How a part of a session stands; null for a whole one. */
-    static State ofPart(Connection connection) {
+    static @Nullable State ofPart(Connection connection) {
         return connection instanceof PartOfSession part ? part.transaction() : null;
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
 import org.cabstand.internal.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the state of a session's transaction in the database, mostly without a round trip.
@@ -106,7 +107,7 @@ public interface SqlTransaction {
      * @param manual reads the state of sessions that are not in auto-commit mode
      */
     static Source told(
-            String question,
+            @Nullable String question,
             Function<Object, State> state,
             Function<Object, State> manual,
             String type,

@@ -3,4 +3,7 @@
  *
  * <p>Used by {@code config}, {@code connect} and {@code pool}. It uses {@code jdbc}, for the attributes of a session.
  */
+@NullMarked
 package org.cabstand.internal.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,7 +18,6 @@ import java.net.URL;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -210,12 +209,12 @@ public final class ApplicationBeans {
      *
      * @return directories and jars, as class loaders name them
      */
-    public Set<URL> archives() {
-        Set<String> seen = new HashSet<>();
-        Set<URL> archives = new LinkedHashSet<>();
+    public List<URL> archives() {
+        Set<String> seen = new HashSet<>(); // URLs themselves ask the network
+        List<URL> archives = new ArrayList<>();
         for (Wish wish : wishes) {
             URL archive = InjectionPoints.archive(wish.point().getMember().getDeclaringClass());
-            if (archive != null && seen.add(archive.toString())) { // URLs ask the network
+            if (archive != null && seen.add(archive.toString())) {
                 archives.add(archive);
             }
         }

@@ -20,6 +20,7 @@ import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.request.ProxiedConnection;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.RequestTracker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the beans of pools to an application.
@@ -30,7 +31,7 @@ public final class BeanRegistration {
 
     private final ApplicationBeans applicationBeans;
     private final String instance;
-    private final String defaultPool;
+    private final @Nullable String defaultPool;
     private final RequestTracker requests;
 
     /**
@@ -44,7 +45,7 @@ public final class BeanRegistration {
     public BeanRegistration(
             ApplicationBeans applicationBeans,
             String instance,
-            String defaultPool,
+            @Nullable String defaultPool,
             RequestTracker requests) {
         this.applicationBeans = applicationBeans;
         this.instance = instance;

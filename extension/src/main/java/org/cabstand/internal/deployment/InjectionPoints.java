@@ -11,6 +11,7 @@ import java.lang.reflect.WildcardType;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.CodeSource;
+import org.jspecify.annotations.Nullable;
 
 /** Describes injection points as developers see them in their code. */
 public final class InjectionPoints {
@@ -42,7 +43,7 @@ public final class InjectionPoints {
      * @param type the injection point's type
      * @return null if it looks nothing up, like an {@code Event<DataSource>}
      */
-    public static Type lookedUp(Type type) {
+    public static @Nullable Type lookedUp(Type type) {
         if (type instanceof ParameterizedType parameterized
                 && parameterized.getRawType() instanceof Class<?> raw
                 && Provider.class.isAssignableFrom(raw)

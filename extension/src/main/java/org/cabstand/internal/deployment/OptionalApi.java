@@ -136,14 +136,14 @@ public final class OptionalApi {
                 FLIGHT_RECORDER,
                 "Flight Recorder",
                 "Recordings contain no connection events.",
-                null,
+                false,
                 () -> {
                     pool.add(
                             (PoolMonitor)
                                     own(FLIGHT_MONITOR)
                                             .getDeclaredConstructor(String.class)
                                             .newInstance(pool.name()));
-                    return null;
+                    return true;
                 });
     }
 
@@ -200,7 +200,8 @@ public final class OptionalApi {
         try {
             return part.load();
         } catch (ReflectiveOperationException | LinkageError e) {
-            Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+            Throwable thrown = e instanceof InvocationTargetException ? e.getCause() : null;
+            Throwable cause = thrown == null ? e : thrown;
             Log.log(Level.WARNING, Message.INTEGRATION_FAILED.format(name, cause, without), cause);
             return otherwise;
         }

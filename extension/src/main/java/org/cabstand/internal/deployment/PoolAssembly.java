@@ -15,6 +15,7 @@ import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.transaction.TransactionContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the pools of an application, and what they are used through.
@@ -63,7 +64,8 @@ public final class PoolAssembly {
      * @param wanted for which pool
      * @return its URL; null where nobody has one
      */
-    public static String forDevelopment(ClassLoader loader, DatabaseForDevelopment.Wanted wanted) {
+    public static @Nullable String forDevelopment(
+            ClassLoader loader, DatabaseForDevelopment.Wanted wanted) {
         return ServiceLoader.load(DatabaseForDevelopment.class, loader).stream()
                 .map(provider -> provider.get().url(wanted))
                 .filter(Objects::nonNull)
@@ -79,7 +81,7 @@ public final class PoolAssembly {
      * @throws Drivers.NotFound when there is no driver for it
      */
     public ConnectionSource assemble(PoolSettings settings) throws Drivers.NotFound {
-        DriverSource driver = settings.active() ? driver(settings) : null;
+        DriverSource driver = settings.active() ? driver(settings) : DriverSource.NONE;
         ConnectionPool pool =
                 new ConnectionPool(
                         settings,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.cabstand.Pool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's beans of one type for one pool: those with the pool's qualifier, and those with
@@ -26,7 +27,7 @@ public final class PoolBeans<T> implements Supplier<List<T>> {
     private final ApplicationBeans discovered;
     private final Class<T> type;
     private final String pool;
-    private volatile List<T> found;
+    private volatile @Nullable List<T> found;
 
     /**
      * Does not look up beans yet; they are available only when the application runs.

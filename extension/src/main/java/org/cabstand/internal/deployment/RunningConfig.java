@@ -7,6 +7,7 @@ import org.cabstand.internal.config.ConfigValues;
 import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.pool.LiveConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a running pool: MicroProfile Config, and for credentials the application's
@@ -44,7 +45,7 @@ public final class RunningConfig implements LiveConfig {
     }
 
     @Override
-    public Credentials configuredCredentials() {
+    public @Nullable Credentials configuredCredentials() {
         return providers.get().isEmpty() ? values.credentials(settings.name()) : null;
     }
 

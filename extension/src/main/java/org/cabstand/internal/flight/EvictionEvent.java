@@ -5,6 +5,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
+import org.jspecify.annotations.Nullable;
 
 /** A physical connection left the pool. */
 @Name("cabstand.ConnectionEviction")
@@ -14,7 +15,7 @@ import jdk.jfr.Timespan;
 final class EvictionEvent extends PoolEvent {
 
     @Label("Reason")
-    String reason;
+    @Nullable String reason;
 
     @Label("Age")
     @Description("How long it was open")

@@ -4,6 +4,7 @@ import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
+import org.jspecify.annotations.Nullable;
 
 /** The base of all events. */
 @Category("Cabstand")
@@ -11,5 +12,5 @@ abstract class PoolEvent extends Event {
 
     @Label("Pool")
     @Description("Its name in cabstand.pool.<name>.<key>")
-    String pool;
+    @Nullable String pool;
 }

@@ -12,6 +12,7 @@ import org.cabstand.internal.transaction.SessionSettings;
 import org.cabstand.internal.transaction.TransactionBranch;
 import org.cabstand.internal.transaction.TransactionUse;
 import org.cabstand.internal.transaction.WantedSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle that decides at each call which connection of its pool to use: that of the thread's JTA transaction or,
@@ -23,13 +24,13 @@ public abstract class BorrowingConnection extends OwningConnection
         implements TransactionUse.Borrower {
 
     /** Written under the lock: the latest use in a transaction. */
-    private volatile TransactionUse joined;
+    private volatile @Nullable TransactionUse joined;
 
     /** Guarded by the lock; null before the first. */
-    private TransactionUses inTransactions;
+    private @Nullable TransactionUses inTransactions;
 
     /** The use of the last call; read and written by the thread that calls. */
-    private ConnectionUse recent;
+    private @Nullable ConnectionUse recent;
 
     /**
      * A handle that has borrowed nothing yet.
@@ -40,7 +41,7 @@ public abstract class BorrowingConnection extends OwningConnection
         super(source);
     }
 
-    private GlobalTransaction transaction() throws SQLException {
+    private @Nullable GlobalTransaction transaction() throws SQLException {
         return source().manager().transaction();
     }
 
@@ -54,7 +55,7 @@ public abstract class BorrowingConnection extends OwningConnection
     }
 
     @Override
-    protected final ConnectionUse currentUse() {
+    protected final @Nullable ConnectionUse currentUse() {
         return recent;
     }
 
@@ -115,7 +116,7 @@ public abstract class BorrowingConnection extends OwningConnection
         }
     }
 
-    private TransactionUse borrow(GlobalTransaction transaction, String unfinished)
+    private TransactionUse borrow(GlobalTransaction transaction, @Nullable String unfinished)
             throws SQLException {
         transaction.admit(pool());
         if (unfinished != null) {
@@ -264,7 +265,7 @@ public abstract class BorrowingConnection extends OwningConnection
         }
     }
 
-    private GlobalTransaction transactionToAbort() {
+    private @Nullable GlobalTransaction transactionToAbort() {
         try {
             return transaction();
         } catch (SQLException e) {
@@ -274,7 +275,7 @@ public abstract class BorrowingConnection extends OwningConnection
         }
     }
 
-    private TransactionUse locate(GlobalTransaction transaction) {
+    private @Nullable TransactionUse locate(GlobalTransaction transaction) {
         lock.lock();
         try {
             return inTransactions == null ? null : inTransactions.find(transaction);

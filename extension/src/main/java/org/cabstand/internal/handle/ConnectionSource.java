@@ -9,6 +9,7 @@ import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Lease;
 import org.cabstand.internal.transaction.ResourceManager;
 import org.cabstand.internal.transaction.TransactionContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source of an application's connections: a pool, the transactions that it takes part in, and the customizers
@@ -53,7 +54,7 @@ public final class ConnectionSource {
      *
      * @param borrower as in {@link ConnectionPool#borrow}
      */
-    Lease borrow(Borrower borrower) throws SQLException {
+    Lease borrow(@Nullable Borrower borrower) throws SQLException {
         // first, so that beans that cannot be made do not cost a connection
         List<ConnectionCustomizer> called = customizers.find();
         Lease lease = pool.borrow(borrower);

@@ -16,6 +16,7 @@ final class CustomizerUse extends PoolUse {
     private final Lease lease;
 
     /** Written once, before the customizer is called. */
+    @SuppressWarnings("NullAway.Init")
     private CustomizedConnection handle;
 
     /** Written when the customizer has returned. */

@@ -10,6 +10,7 @@ import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Lease;
 import org.cabstand.internal.transaction.SessionSettings;
 import org.cabstand.internal.transaction.WantedSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle with a connection of its own, for work outside of JTA transactions. It borrows one at its first use and
@@ -29,13 +30,13 @@ abstract class OwningConnection extends ConnectionHandle implements Borrower {
     protected final ReentrantLock lock = new ReentrantLock();
 
     /** Written under the lock: the lease for work outside of transactions. */
-    private volatile Lease own;
+    private volatile @Nullable Lease own;
 
     /** The settings that {@code own} has; null for none. Read and written by the thread that calls. */
-    private SessionSettings ownSettings;
+    private @Nullable SessionSettings ownSettings;
 
     /** Written under the lock: the settings that the application has made; null for none. */
-    private volatile WantedSettings wanted;
+    private volatile @Nullable WantedSettings wanted;
 
     /**
      * A handle that has borrowed nothing yet.
@@ -113,7 +114,7 @@ abstract class OwningConnection extends ConnectionHandle implements Borrower {
         boolean done = false;
         try {
             adopt(lease);
-            ownSettings.keep();
+            ownSettings(lease).keep();
             done = true;
         } finally {
             if (!done) {
@@ -141,12 +142,12 @@ abstract class OwningConnection extends ConnectionHandle implements Borrower {
     }
 
     /** The settings that the lease has; null for none. */
-    final SessionSettings ownSettings() {
+    final @Nullable SessionSettings ownSettings() {
         return ownSettings;
     }
 
     /** The settings that the application has made; null for none. */
-    final WantedSettings wanted() {
+    final @Nullable WantedSettings wanted() {
         return wanted;
     }
 
@@ -244,14 +245,14 @@ abstract class OwningConnection extends ConnectionHandle implements Borrower {
     }
 
     /** Takes that lease, for the caller to give back; under the lock. Null when there is none. */
-    final Lease takeOwn() {
+    final @Nullable Lease takeOwn() {
         Lease held = own;
         OWN.lazySet(this, null);
         return held;
     }
 
     /** The lease for work outside of transactions; null when there is none. */
-    final Lease own() {
+    final @Nullable Lease own() {
         return own;
     }
 
@@ -260,7 +261,7 @@ abstract class OwningConnection extends ConnectionHandle implements Borrower {
      *
      * @return why it was kept; null when it was not
      */
-    final String giveBackIdle() throws SQLException {
+    final @Nullable String giveBackIdle() throws SQLException {
         Lease held = own;
         if (held == null) {
             return null;

@@ -8,6 +8,7 @@ import java.util.logging.Logger;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.pool.ConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The DataSource of a pool: {@code close()} gives back what was borrowed here.
@@ -51,7 +52,7 @@ public final class PoolDataSource implements ProxiedDataSource {
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return null;
     }
 

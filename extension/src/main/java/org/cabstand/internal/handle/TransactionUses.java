@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cabstand.internal.transaction.GlobalTransaction;
 import org.cabstand.internal.transaction.TransactionUse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle's uses in all JTA transactions that are under way, suspended ones included.
@@ -15,7 +16,7 @@ final class TransactionUses {
     private final List<TransactionUse> uses = new ArrayList<>(2);
 
     /** Finds the use in a transaction; null when there is none. */
-    TransactionUse find(GlobalTransaction transaction) {
+    @Nullable TransactionUse find(GlobalTransaction transaction) {
         uses.removeIf(TransactionUse::isOver);
         for (TransactionUse use : uses) {
             if (use.transaction() == transaction) {
@@ -30,7 +31,7 @@ final class TransactionUses {
     }
 
     /** Removes the use in a transaction, for the caller to close; null when there is none. */
-    TransactionUse remove(GlobalTransaction transaction) {
+    @Nullable TransactionUse remove(GlobalTransaction transaction) {
         TransactionUse use = find(transaction);
         uses.remove(use);
         return use;

@@ -5,4 +5,7 @@
  * <p>Used by {@code request} and by the extension. It uses {@code transaction} and {@code pool}, which know
  * nothing of it.
  */
+@NullMarked
 package org.cabstand.internal.handle;
+
+import org.jspecify.annotations.NullMarked;

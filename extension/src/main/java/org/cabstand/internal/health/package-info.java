@@ -3,4 +3,7 @@
  *
  * <p>Shows the answers of the probes of {@code pool}.
  */
+@NullMarked
 package org.cabstand.internal.health;
+
+import org.jspecify.annotations.NullMarked;

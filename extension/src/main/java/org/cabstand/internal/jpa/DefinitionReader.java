@@ -48,7 +48,7 @@ final class DefinitionReader {
      * @param faults takes what is wrong
      * @return null when it cannot be told
      */
-    UnitDefinition read(UnitSettings settings, Set<URL> archives, List<String> faults) {
+    UnitDefinition read(UnitSettings settings, List<URL> archives, List<String> faults) {
         try {
             return settings.unit() == null
                     ? ofEntities(settings, archives, faults)
@@ -59,8 +59,8 @@ final class DefinitionReader {
         }
     }
 
-    private UnitDefinition ofEntities(UnitSettings settings, Set<URL> archives, List<String> faults)
-            throws IOException {
+    private UnitDefinition ofEntities(
+            UnitSettings settings, List<URL> archives, List<String> faults) throws IOException {
         ManagedClasses classes = new ManagedClasses(loader);
         if (settings.packages().isEmpty()) {
             for (URL archive : archives) {

@@ -78,7 +78,7 @@ public final class JpaUnits implements PersistenceUnits {
     }
 
     @Override
-    public List<String> add(ConnectionSource source, UnitSettings settings, Set<URL> archives) {
+    public List<String> add(ConnectionSource source, UnitSettings settings, List<URL> archives) {
         ConnectionPool pool = source.pool();
         List<String> faults = new ArrayList<>();
         if (pool.settings().transactions() == Transactions.OFF) {

@@ -31,7 +31,7 @@ public interface PersistenceUnits {
         return new PersistenceUnits() {
             @Override
             public List<String> add(
-                    ConnectionSource source, UnitSettings settings, Set<URL> archives) {
+                    ConnectionSource source, UnitSettings settings, List<URL> archives) {
                 return List.of(Message.NO_JPA.format(source.pool().name(), missing));
             }
 
@@ -74,7 +74,7 @@ public interface PersistenceUnits {
      * @param archives where entities are looked for, unless the settings say so
      * @return the faults, fit for the configuration report
      */
-    List<String> add(ConnectionSource source, UnitSettings settings, Set<URL> archives);
+    List<String> add(ConnectionSource source, UnitSettings settings, List<URL> archives);
 
     /**
      * Adds the beans of all units.

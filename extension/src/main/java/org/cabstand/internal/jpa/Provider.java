@@ -72,8 +72,10 @@ record Provider(PersistenceProvider provider) {
     /** One that nobody announces, as an old name of Hibernate's. */
     private static PersistenceProvider load(String name, ClassLoader loader) throws NotFound {
         try {
-            return (PersistenceProvider)
-                    Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+            return Class.forName(name, true, loader)
+                    .asSubclass(PersistenceProvider.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (InvocationTargetException e) {
             throw new NotFound(name + " cannot be made: " + e.getCause(), e);
         } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {

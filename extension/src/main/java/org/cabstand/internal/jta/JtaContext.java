@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.transaction.GlobalTransaction;
 import org.cabstand.internal.transaction.TransactionContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JTA through its standard API, on every server. No other package mentions that API.
@@ -47,17 +49,17 @@ public final class JtaContext implements TransactionContext {
 
     /** The services of the server. */
     private record Services(
-            TransactionManager manager, TransactionSynchronizationRegistry registry) {
-
-        private static final Services NONE = new Services(null, null);
-    }
+            TransactionManager manager, TransactionSynchronizationRegistry registry) {}
 
     /** The key under which the registry keeps our view of each transaction. */
     private final Object key = new Object();
 
     private final BeanManager beanManager;
     private final AtomicBoolean reported = new AtomicBoolean();
-    private volatile Services services;
+    private volatile @Nullable Services services;
+
+    /** There are no services on any thread. */
+    private volatile boolean none;
 
     /**
      * Looks up nothing yet, because only threads of the application see some of the names.
@@ -69,9 +71,9 @@ public final class JtaContext implements TransactionContext {
     }
 
     @Override
-    public GlobalTransaction current(String pool) throws SQLException {
+    public @Nullable GlobalTransaction current(String pool) throws SQLException {
         Services found = services();
-        if (found == Services.NONE) {
+        if (found == null) {
             return null;
         }
         int status = found.registry().getTransactionStatus();
@@ -116,7 +118,7 @@ public final class JtaContext implements TransactionContext {
      */
     public int status() {
         Services found = services();
-        return found == Services.NONE
+        return found == null
                 ? Status.STATUS_NO_TRANSACTION
                 : found.registry().getTransactionStatus();
     }
@@ -137,7 +139,9 @@ public final class JtaContext implements TransactionContext {
      * @param synchronization a {@code jakarta.transaction.Synchronization}
      */
     public void register(Object synchronization) {
-        services().registry().registerInterposedSynchronization((Synchronization) synchronization);
+        Objects.requireNonNull(services())
+                .registry()
+                .registerInterposedSynchronization((Synchronization) synchronization);
     }
 
     private <T> T lazy(Class<T> type, Function<Services, T> service) {
@@ -149,12 +153,12 @@ public final class JtaContext implements TransactionContext {
                             if (method.getDeclaringClass() == Object.class) {
                                 return method.invoke(this, arguments);
                             }
-                            T found = service.apply(services());
-                            if (found == null) {
+                            Services known = services();
+                            if (known == null) {
                                 return withoutServices(method);
                             }
                             try {
-                                return method.invoke(found, arguments);
+                                return method.invoke(service.apply(known), arguments);
                             } catch (InvocationTargetException e) {
                                 throw e.getCause();
                             }
@@ -162,7 +166,7 @@ public final class JtaContext implements TransactionContext {
     }
 
     /** Who finds no services is in no transaction: Open Liberty shows them to its own threads only. */
-    private static Object withoutServices(Method method) {
+    private static @Nullable Object withoutServices(Method method) {
         if (method.getReturnType() == int.class) {
             return Status.STATUS_NO_TRANSACTION;
         }
@@ -210,9 +214,9 @@ public final class JtaContext implements TransactionContext {
 
     // lookup of the services
 
-    private Services services() {
+    private @Nullable Services services() {
         Services known = services;
-        return known != null ? known : find();
+        return known != null || none ? known : find();
     }
 
     /**
@@ -220,7 +224,7 @@ public final class JtaContext implements TransactionContext {
      * same on every thread. A missing name is not remembered, because it may be missing for this
      * thread only.
      */
-    private Services find() {
+    private @Nullable Services find() {
         boolean forEver = false;
         TransactionManager manager = null;
         TransactionSynchronizationRegistry registry = null;
@@ -244,8 +248,9 @@ public final class JtaContext implements TransactionContext {
             registry = bean(TransactionSynchronizationRegistry.class);
         }
         if (manager != null && registry != null) {
-            services = new Services(manager, registry);
-            return services;
+            Services found = new Services(manager, registry);
+            services = found;
+            return found;
         }
         if (reported.compareAndSet(false, true)) {
             Log.log(
@@ -257,12 +262,12 @@ public final class JtaContext implements TransactionContext {
                             manager == null ? MANAGERS : REGISTRIES));
         }
         if (forEver) {
-            services = Services.NONE;
+            none = true;
         }
-        return Services.NONE;
+        return null;
     }
 
-    private static <T> T lookUp(InitialContext context, List<String> names, Class<T> type)
+    private static <T> @Nullable T lookUp(InitialContext context, List<String> names, Class<T> type)
             throws NoInitialContextException {
         for (String name : names) {
             try {
@@ -279,7 +284,7 @@ public final class JtaContext implements TransactionContext {
         return null;
     }
 
-    private <T> T bean(Class<T> type) {
+    private <T> @Nullable T bean(Class<T> type) {
         Set<Bean<?>> beans = beanManager.getBeans(type, Any.Literal.INSTANCE);
         if (beans.isEmpty()) {
             return null;

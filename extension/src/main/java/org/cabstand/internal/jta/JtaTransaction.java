@@ -18,6 +18,7 @@ import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.transaction.GlobalTransaction;
 import org.cabstand.internal.transaction.TransactionBranch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JTA transaction and the pools that take part in it.
@@ -43,7 +44,7 @@ final class JtaTransaction implements GlobalTransaction {
     }
 
     @Override
-    public TransactionBranch branch(ConnectionPool pool) {
+    public @Nullable TransactionBranch branch(ConnectionPool pool) {
         synchronized (branches) {
             for (TransactionBranch branch : branches) {
                 if (branch.pool() == pool) {
@@ -91,7 +92,8 @@ final class JtaTransaction implements GlobalTransaction {
                 throw notEnlisted(branch, branch.failure());
             }
         } catch (RollbackException | SystemException | IllegalStateException e) {
-            throw notEnlisted(branch, branch.failure() == null ? e : branch.failure());
+            Exception failure = branch.failure();
+            throw notEnlisted(branch, failure == null ? e : failure);
         }
         synchronized (branches) {
             branches.add(branch);
@@ -114,7 +116,7 @@ final class JtaTransaction implements GlobalTransaction {
     }
 
     @Override
-    public Attachment attached(Object key) {
+    public @Nullable Attachment attached(Object key) {
         return attached.get(key);
     }
 
@@ -138,7 +140,7 @@ final class JtaTransaction implements GlobalTransaction {
         return made;
     }
 
-    private static SQLException notEnlisted(TransactionBranch branch, Exception reason) {
+    private static SQLException notEnlisted(TransactionBranch branch, @Nullable Exception reason) {
         return new SQLException(
                 Message.NOT_ENLISTED.format(
                         branch.pool().name(), reason == null ? "it gives no reason" : reason),

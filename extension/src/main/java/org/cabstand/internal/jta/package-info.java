@@ -3,4 +3,7 @@
  *
  * <p>Implements what {@code transaction} asks for.
  */
+@NullMarked
 package org.cabstand.internal.jta;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.monitor.Timing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to open a session. It has a place in {@code max-size} until it has failed, or until the
@@ -34,7 +35,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
     private boolean connecting;
 
     /** Guarded by the monitor. */
-    private DriverConnection connected;
+    private @Nullable DriverConnection connected;
 
     /** Guarded by the monitor: its place is, or is going to be, somebody else's. */
     private boolean givenUp;
@@ -86,7 +87,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
     }
 
     @Override
-    public void ended(PoolEntry connection, Throwable error) {
+    public void ended(@Nullable PoolEntry connection, @Nullable Throwable error) {
         timing.end(error == null);
         hasPlace.set(false);
         if (connection != null) {
@@ -134,7 +135,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
     }
 
     @Override
-    public void late(PoolEntry connection) {
+    public void late(@Nullable PoolEntry connection) {
         if (connection != null) {
             connection.foundSilent();
             opener.discard(connection);

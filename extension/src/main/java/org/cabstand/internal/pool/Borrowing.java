@@ -11,6 +11,7 @@ import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a connection that may be used: an idle one, or a new one, within {@code acquisition-timeout}.
@@ -86,7 +87,7 @@ final class Borrowing {
      * @param candidate in use by the caller, and not fresh; null to begin with another one
      * @throws PoolExhaustedException when all connections stay in use
      */
-    PoolEntry find(PoolEntry candidate) throws SQLException {
+    PoolEntry find(@Nullable PoolEntry candidate) throws SQLException {
         Deadline deadline = Deadline.after(limits.get().acquisitionTimeout());
         try {
             PoolEntry connection = find(candidate, deadline);
@@ -107,7 +108,7 @@ final class Borrowing {
     }
 
     /** Null when the deadline, or the patience, is over. */
-    private PoolEntry find(PoolEntry candidate, Deadline deadline)
+    private @Nullable PoolEntry find(@Nullable PoolEntry candidate, Deadline deadline)
             throws SQLException, InterruptedException {
         PoolEntry connection = candidate == null ? take(deadline) : candidate;
         while (connection != null) {
@@ -138,8 +139,8 @@ final class Borrowing {
         return false;
     }
 
-    /** An idle connection, or one that comes back, or a new one. */
-    private PoolEntry take(Deadline deadline) throws SQLException, InterruptedException {
+    /** An idle connection, or one that comes back, or a new one; null when the deadline, or the patience, is over. */
+    private @Nullable PoolEntry take(Deadline deadline) throws SQLException, InterruptedException {
         PoolEntry connection = idle.take();
         if (connection != null) {
             return connection;
@@ -163,7 +164,7 @@ final class Borrowing {
         return found == null ? given : found;
     }
 
-    private PoolEntry waitFor(Waiter<PoolEntry> waiter, Deadline deadline)
+    private @Nullable PoolEntry waitFor(Waiter<PoolEntry> waiter, Deadline deadline)
             throws SQLException, InterruptedException {
         do {
             // again, now that a return would wake us up

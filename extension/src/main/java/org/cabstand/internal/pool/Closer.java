@@ -9,6 +9,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Durations;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.SessionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes sessions on threads of the pool, each for no longer than {@link CallLimit#CLOSE}: then it is cut
@@ -68,7 +69,7 @@ final class Closer {
     private ForeignCall.Outcome<Void> outcome(PoolEntry connection, Runnable gone) {
         return new ForeignCall.Outcome<>() {
             @Override
-            public void ended(Void nothing, Throwable error) {
+            public void ended(@Nullable Void nothing, @Nullable Throwable error) {
                 if (error != null) {
                     Log.debug(
                             Message.CLOSE_FAILED.format(settings.name(), error.getMessage()),
@@ -88,7 +89,7 @@ final class Closer {
             }
 
             @Override
-            public void late(Void nothing) {
+            public void late(@Nullable Void nothing) {
                 gone.run();
             }
         };

@@ -13,6 +13,7 @@ import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.CredentialsDigest;
 import org.cabstand.internal.monitor.Eviction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks from time to time whether a pool's configuration has changed. MicroProfile Config has no way to
@@ -78,7 +79,7 @@ final class ConfigWatch {
     private final class Look implements ForeignCall.Outcome<Void> {
 
         @Override
-        public void ended(Void nothing, Throwable error) {
+        public void ended(@Nullable Void nothing, @Nullable Throwable error) {
             busy.set(false);
             if (error != null && !threads.isShutDown()) { // else it is no wonder
                 refuse(error.toString());

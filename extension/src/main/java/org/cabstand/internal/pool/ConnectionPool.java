@@ -15,6 +15,7 @@ import org.cabstand.internal.monitor.Monitors;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.monitor.Timing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool: hands connections out and takes them back. It puts its parts together; each of them has one job.
@@ -45,9 +46,8 @@ public final class ConnectionPool {
      * A pool that has opened nothing yet.
      *
      * @param settings its settings
-     * @param driver opens connections; null only when the pool is not active
+     * @param driver opens connections
      * @param config asked anew for credentials, for each physical connection, and for limits
-     * @param application the application's name
      * @param housekeeper runs what is due from time to time; not closed here
      * @param loader the application's class loader
      */
@@ -78,7 +78,7 @@ public final class ConnectionPool {
 
     /** {@return the limits that hold now, as they were configured or changed since} */
     public PoolLimits limits() {
-        return parts.limits.get();
+        return parts.limits();
     }
 
     // starting
@@ -130,7 +130,7 @@ public final class ConnectionPool {
      * @throws SQLException when all connections stay in use, the database refuses, the pool is closed or not
      *     active, or the thread was interrupted (its flag stays set)
      */
-    public Lease borrow(Borrower borrower) throws SQLException {
+    public Lease borrow(@Nullable Borrower borrower) throws SQLException {
         Timing timing = monitors.borrowing();
         PoolEntry connection = null;
         try {

@@ -4,6 +4,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cabstand.internal.connect.CredentialsDigest;
 import org.cabstand.internal.monitor.Eviction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a connection is to leave the pool, and why.
@@ -52,12 +53,12 @@ final class Departure {
     }
 
     /** Null as long as there is no reason. */
-    Eviction reason() {
+    @Nullable Eviction reason() {
         return reason.get();
     }
 
     /** What will retire it, instead of what would have; null when nothing needs to. */
-    void isDueBy(Future<?> task) {
+    void isDueBy(@Nullable Future<?> task) {
         Future<?> before = endOfLife.getAndSet(task);
         if (before != null) {
             before.cancel(false);

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cabstand.internal.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of code that is not ours, on a thread of the pool, of which nobody waits for longer than a limit.
@@ -33,7 +34,7 @@ final class ForeignCall<T> implements Runnable {
          * @param result null also when it failed
          * @param error what it threw, an Error too; null when it did not fail
          */
-        void ended(T result, Throwable error);
+        void ended(@Nullable T result, @Nullable Throwable error);
 
         /** The call takes longer than its limit, and is given up. Told on the timer's thread: must not wait. */
         void overdue();
@@ -43,7 +44,7 @@ final class ForeignCall<T> implements Runnable {
          *
          * @param result null also when it failed
          */
-        default void late(T result) {
+        default void late(@Nullable T result) {
             // most give nothing that would have to be cleared away
         }
     }
@@ -60,7 +61,7 @@ final class ForeignCall<T> implements Runnable {
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
 
     /** Guarded by the monitor; null before and after the call. */
-    private Thread thread;
+    private @Nullable Thread thread;
 
     private ForeignCall(Callable<T> call, Outcome<T> outcome, boolean interruptible) {
         this.call = call;
@@ -96,7 +97,7 @@ final class ForeignCall<T> implements Runnable {
                 });
     }
 
-    private Future<?> alarm(ScheduledExecutorService timer, Duration limit) {
+    private @Nullable Future<?> alarm(ScheduledExecutorService timer, Duration limit) {
         try {
             return timer.schedule(this::giveUp, limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {

@@ -1,6 +1,7 @@
 package org.cabstand.internal.pool;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the database was last known to answer on a connection.
@@ -18,7 +19,7 @@ final class Freshness {
     private final long openedAt = System.nanoTime();
 
     /** Null where connections are not validated when borrowed. */
-    private final Duration validateAfterIdle;
+    private final @Nullable Duration validateAfterIdle;
 
     /** When the answer to the last validation was there. */
     private long answeredAt = openedAt;
@@ -32,7 +33,7 @@ final class Freshness {
     /** It was used since it was proven. */
     private boolean used;
 
-    Freshness(Duration validateAfterIdle) {
+    Freshness(@Nullable Duration validateAfterIdle) {
         this.validateAfterIdle = validateAfterIdle;
     }
 

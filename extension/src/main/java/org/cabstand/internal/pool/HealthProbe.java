@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.PoolState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether a pool can serve: its database answers, whether or not all connections are in use.
@@ -31,7 +32,7 @@ public final class HealthProbe {
      * @param state the pool's counts, the check's own borrow aside
      * @param reason why not, without secrets; null when it is up
      */
-    public record Answer(boolean up, PoolState state, String reason) {}
+    public record Answer(boolean up, PoolState state, @Nullable String reason) {}
 
     private final PoolSettings settings;
     private final Database database;
@@ -44,7 +45,7 @@ public final class HealthProbe {
     private final PoolExecutor threads;
 
     /** The latest check, running or done. */
-    private CompletableFuture<Answer> check;
+    private @Nullable CompletableFuture<Answer> check;
 
     /** When it ended; written by the check before it is done. */
     private volatile long endedAt;
@@ -85,7 +86,7 @@ public final class HealthProbe {
             Thread.currentThread().interrupt();
             return down("interrupted");
         } catch (ExecutionException e) {
-            return down(e.getCause().toString());
+            return down(String.valueOf(e.getCause()));
         }
     }
 
@@ -155,9 +156,10 @@ public final class HealthProbe {
                             + settings.health().timeout().toMillis()
                             + " ms");
         } catch (ExecutionException e) {
-            return e.getCause() instanceof SQLException error && isFullAtDatabase(error)
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return cause instanceof SQLException error && isFullAtDatabase(error)
                     ? new Answer(true, state(), null)
-                    : down(e.getCause().getMessage());
+                    : down(cause.getMessage());
         }
     }
 
@@ -189,7 +191,7 @@ public final class HealthProbe {
         return sessions.state(waiting.size());
     }
 
-    private Answer down(String reason) {
+    private Answer down(@Nullable String reason) {
         return new Answer(false, state(), reason);
     }
 }

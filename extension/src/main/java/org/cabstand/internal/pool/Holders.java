@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says who holds connections, where those were borrowed, and where those threads are now.
@@ -25,7 +26,7 @@ final class Holders {
     private Holders() {}
 
     /** A thread as reports name it. */
-    static String name(Thread thread) {
+    static String name(@Nullable Thread thread) {
         if (thread == null) {
             return "nobody";
         }
@@ -121,18 +122,18 @@ final class Holders {
         private final StackTraceElement[] stack;
         private final List<StackTraceElement> now;
 
-        private Holder(Thread borrower, Trail trail) {
+        private Holder(Thread borrower, @Nullable Trail trail) {
             Thread later = trail == null ? null : trail.laterUser();
             thread = later == null ? borrower : later;
             usedByOther = later != null;
-            StackTraceElement[] noted = trail == null ? null : trail.borrowStack();
+            StackTraceElement @Nullable [] noted = trail == null ? null : trail.borrowStack();
             borrow = noted == null ? List.of() : Frames.ofApplication(noted);
             stack = thread.getStackTrace();
             now = Frames.ofApplication(stack);
         }
 
         /** Null when it is idle. */
-        static Holder of(PoolEntry session) {
+        static @Nullable Holder of(PoolEntry session) {
             Thread borrower = session.holding().thread();
             return borrower == null ? null : new Holder(borrower, session.holding().trail());
         }

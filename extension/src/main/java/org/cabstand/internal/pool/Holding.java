@@ -2,6 +2,7 @@ package org.cabstand.internal.pool;
 
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds a connection, since when, and where it has been since: what reports ask for.
@@ -25,7 +26,7 @@ final class Holding {
             AtomicLongFieldUpdater.newUpdater(Holding.class, "borrows");
 
     /** Written at borrow and return; null while idle. */
-    private volatile Thread holder;
+    private volatile @Nullable Thread holder;
 
     /** Written at borrow, before {@code holder}; by {@link System#nanoTime()}. */
     private volatile long heldSince;
@@ -33,7 +34,7 @@ final class Holding {
     private volatile long borrows;
 
     /** Written by who uses it, and at borrow; null as long as nothing was noted since. */
-    private volatile Trail trail;
+    private volatile @Nullable Trail trail;
 
     /** Written by the leak report; back to false at the return. */
     private volatile boolean reportedAsLeak;
@@ -96,7 +97,7 @@ final class Holding {
     }
 
     /** Null while idle. */
-    Thread thread() {
+    @Nullable Thread thread() {
         return holder;
     }
 
@@ -116,7 +117,7 @@ final class Holding {
     }
 
     /** Where it has been since it was borrowed; null when nothing was noted. */
-    Trail trail() {
+    @Nullable Trail trail() {
         return trail;
     }
 

@@ -2,6 +2,7 @@ package org.cabstand.internal.pool;
 
 import java.sql.SQLException;
 import org.cabstand.internal.agroal.AgroalPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that nobody uses: in the cache, and behind it at rest in Agroal. Borrowers take them from here and
@@ -43,12 +44,12 @@ final class IdleConnections {
     }
 
     /** One from the cache, in use by the caller from now on; null when there is none. */
-    PoolEntry poll() {
+    @Nullable PoolEntry poll() {
         return cache.take();
     }
 
     /** One from the cache or at rest, in use by the caller from now on; null when there is none. Never waits. */
-    PoolEntry take() {
+    @Nullable PoolEntry take() {
         PoolEntry cached = cache.take();
         if (cached != null) {
             return cached;

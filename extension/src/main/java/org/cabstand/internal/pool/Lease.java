@@ -9,6 +9,7 @@ import org.cabstand.internal.connect.Session;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Timing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A borrowed connection, from the borrow to its one return.
@@ -24,7 +25,7 @@ public final class Lease extends PoolUse {
     private final PoolEntry entry;
 
     /** Null when several of the application's connections share the lease, or none has it. */
-    private final Borrower borrower;
+    private final @Nullable Borrower borrower;
 
     private final Timing use;
 
@@ -40,7 +41,7 @@ public final class Lease extends PoolUse {
     /** Written by the aborting thread, which also cleans up. */
     private boolean aborted;
 
-    Lease(ConnectionPool pool, PoolEntry entry, Borrower borrower, Timing use) {
+    Lease(ConnectionPool pool, PoolEntry entry, @Nullable Borrower borrower, Timing use) {
         super(pool);
         this.entry = entry;
         this.borrower = borrower;
@@ -57,7 +58,7 @@ public final class Lease extends PoolUse {
     }
 
     @Override
-    public Connection handle() {
+    public @Nullable Connection handle() {
         return borrower;
     }
 
@@ -175,7 +176,7 @@ public final class Lease extends PoolUse {
      * @return a clause for an error; null when nothing would be lost
      * @throws SQLException when the driver does not tell
      */
-    public String unfinished() throws SQLException {
+    public @Nullable String unfinished() throws SQLException {
         if (isOver() || lost) {
             return null;
         }

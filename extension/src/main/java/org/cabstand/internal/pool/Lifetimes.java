@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.cabstand.internal.monitor.Eviction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Retires each connection at a moment of its own, up to a tenth of {@code max-lifetime} early: those that
@@ -17,7 +18,7 @@ final class Lifetimes {
 
     private static final double JITTER = 0.1;
 
-    private final Duration maxLifetime;
+    private final @Nullable Duration maxLifetime;
     private final ScheduledExecutorService housekeeper;
     private final Runnable closeIdle;
 
@@ -27,7 +28,10 @@ final class Lifetimes {
      * @param maxLifetime null for ever
      * @param closeIdle closes idle connections that are retired, in the background
      */
-    Lifetimes(Duration maxLifetime, ScheduledExecutorService housekeeper, Runnable closeIdle) {
+    Lifetimes(
+            @Nullable Duration maxLifetime,
+            ScheduledExecutorService housekeeper,
+            Runnable closeIdle) {
         this.maxLifetime = maxLifetime;
         this.housekeeper = housekeeper;
         this.closeIdle = closeIdle;

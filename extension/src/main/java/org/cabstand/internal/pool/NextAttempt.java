@@ -2,6 +2,7 @@ package org.cabstand.internal.pool;
 
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next attempt to open a session that ends, for those who are not in the queue and want to know how.
@@ -11,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 final class NextAttempt {
 
     /** Null when nobody wants to know. */
-    private CompletableFuture<Void> end;
+    private @Nullable CompletableFuture<Void> end;
 
     /** Completed by the end of the next attempt, exceptionally when that fails. */
     synchronized CompletableFuture<Void> end() {
@@ -30,7 +31,7 @@ final class NextAttempt {
      *
      * @return to be {@link #tell told} when what it has made can be found; null when nobody wants to know
      */
-    synchronized CompletableFuture<Void> take() {
+    synchronized @Nullable CompletableFuture<Void> take() {
         CompletableFuture<Void> taken = end;
         end = null;
         return taken;
@@ -42,10 +43,13 @@ final class NextAttempt {
      * @param told what {@link #take} gave
      * @param error null when it has succeeded
      */
-    static void tell(CompletableFuture<Void> told, SQLException error) {
-        if (told != null && error == null) {
+    static void tell(@Nullable CompletableFuture<Void> told, @Nullable SQLException error) {
+        if (told == null) {
+            return;
+        }
+        if (error == null) {
             told.complete(null);
-        } else if (told != null) {
+        } else {
             told.completeExceptionally(error);
         }
     }

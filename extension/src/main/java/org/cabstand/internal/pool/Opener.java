@@ -17,6 +17,7 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a pool's sessions, on threads of its own: as many as are wanted, and for which there is a place in the {@link
@@ -54,18 +55,17 @@ final class Opener {
     private int underway;
 
     /** When the timer will try again, by {@link System#nanoTime()}; null when it will not. */
-    private volatile Long retryAt;
+    private volatile @Nullable Long retryAt;
 
     /** Guarded by the lock. */
     private boolean closed;
 
     /** Written under the lock, read without it: the last attempt's error; null after a success. */
-    private volatile SQLException failure;
+    private volatile @Nullable SQLException failure;
 
     /**
-     * Has opened nothing yet.
+     * Has opened nothing yet; what it opens goes into Agroal.
      *
-     * @param agroal where opened connections go
      * @param waiting those for whom it opens
      */
     Opener(
@@ -120,7 +120,7 @@ final class Opener {
      *
      * @return completed by the end of the next attempt; null when there is no room for one
      */
-    CompletableFuture<Void> tryToOpen() {
+    @Nullable CompletableFuture<Void> tryToOpen() {
         if (sessions.isFull()) {
             return null;
         }
@@ -238,7 +238,7 @@ final class Opener {
         } finally {
             lock.unlock();
         }
-        Log.log(first ? Level.WARNING : Level.DEBUG, error.getMessage());
+        Log.log(first ? Level.WARNING : Level.DEBUG, String.valueOf(error.getMessage()));
         if (nothingComes) {
             List<PoolEntry> open = sessions.all();
             waiting.fail(
@@ -294,7 +294,7 @@ final class Opener {
     }
 
     /** The error of the last attempt; null when that was a success. */
-    SQLException failure() {
+    @Nullable SQLException failure() {
         return failure;
     }
 }

@@ -3,6 +3,7 @@ package org.cabstand.internal.pool;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the next attempt to open a session may be made while the database refuses: one at a time, to find out whether
@@ -98,7 +99,7 @@ final class OpeningBackoff {
      *
      * @return the outage that has ended by that; null when there was none
      */
-    Outage succeeded() {
+    @Nullable Outage succeeded() {
         if (!isFailing()) {
             return null;
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Durations;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one kind of trouble, which often comes in crowds: the first report is a warning with its cause,
@@ -24,12 +25,12 @@ public final class OutageLog {
     private final ScheduledExecutorService housekeeper;
 
     /** Null while all is well. */
-    private Duration period;
+    private @Nullable Duration period;
 
     /** In this period, beside the first one. */
     private int more;
 
-    private String last;
+    private @Nullable String last;
 
     private boolean ended;
 
@@ -49,7 +50,7 @@ public final class OutageLog {
      * @param message with its code
      * @param cause null when the message says it all
      */
-    public void report(String message, Throwable cause) {
+    public void report(String message, @Nullable Throwable cause) {
         Log.log(count(message) ? Level.WARNING : Level.DEBUG, message, cause);
     }
 
@@ -67,19 +68,17 @@ public final class OutageLog {
     }
 
     private boolean begin() {
-        period = FIRST_PERIOD;
-        if (!scheduled()) {
-            period = null;
-        }
+        period = scheduled(FIRST_PERIOD);
         return true;
     }
 
-    private boolean scheduled() {
+    /** Begins a period; null when the application is being stopped. */
+    private @Nullable Duration scheduled(Duration next) {
         try {
-            housekeeper.schedule(this::endPeriod, period.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
+            housekeeper.schedule(this::endPeriod, next.toMillis(), TimeUnit.MILLISECONDS);
+            return next;
         } catch (RejectedExecutionException e) {
-            return false; // the application is being stopped
+            return null;
         }
     }
 
@@ -87,22 +86,20 @@ public final class OutageLog {
         String summary;
         synchronized (this) {
             summary = summary();
-            if (summary == null) {
+            Duration before = period;
+            if (summary == null || before == null) {
                 period = null;
             } else {
-                Duration next = period.multipliedBy(2);
-                period = next.compareTo(LONGEST_PERIOD) < 0 ? next : LONGEST_PERIOD;
-                if (!scheduled()) {
-                    period = null;
-                }
+                Duration next = before.multipliedBy(2);
+                period = scheduled(next.compareTo(LONGEST_PERIOD) < 0 ? next : LONGEST_PERIOD);
             }
         }
         log(summary);
     }
 
     /** Null when there were no more. */
-    private String summary() {
-        if (more == 0) {
+    private @Nullable String summary() {
+        if (more == 0 || period == null) {
             return null;
         }
         String summary = Message.MORE_OF_THE_SAME.format(pool, more, Durations.shown(period), last);
@@ -111,7 +108,7 @@ public final class OutageLog {
         return summary;
     }
 
-    private static void log(String summary) {
+    private static void log(@Nullable String summary) {
         if (summary != null) {
             Log.log(Level.INFO, summary);
         }

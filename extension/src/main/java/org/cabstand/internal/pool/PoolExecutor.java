@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a pool, for what may wait for a database, and the clock for what is due later.
@@ -111,7 +112,7 @@ final class PoolExecutor {
      *
      * @param period null for never
      */
-    void repeat(Duration period, Runnable task) {
+    void repeat(@Nullable Duration period, Runnable task) {
         if (period != null) {
             timer.scheduleWithFixedDelay(
                     () -> runDue(task),

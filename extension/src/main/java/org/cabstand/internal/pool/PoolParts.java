@@ -1,6 +1,7 @@
 package org.cabstand.internal.pool;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cabstand.internal.agroal.AgroalPool;
@@ -52,7 +53,7 @@ final class PoolParts {
             ScheduledExecutorService housekeeper,
             ClassLoader loader) {
         this.settings = settings;
-        database = settings.url() == null ? Database.OTHER : Database.of(settings.url());
+        database = settings.hasUrl() ? Database.of(settings.url()) : Database.OTHER;
         limits = new AtomicReference<>(settings.limits());
         SessionFactory factory =
                 new SessionFactory(settings, database, driver, config, application);
@@ -104,9 +105,14 @@ final class PoolParts {
                         threads);
     }
 
+    /** The limits that hold now. */
+    PoolLimits limits() {
+        return Objects.requireNonNull(limits.get());
+    }
+
     /** Starts them, in the background. */
     void start() {
-        agroal.start(limits.get().minSize(), limits.get().maxSize(), validator::mayStay);
+        agroal.start(limits().minSize(), limits().maxSize(), validator::mayStay);
         opener.start();
         threads.repeat(settings.validation().interval(), this::validateIdle);
         threads.repeat(ConfigWatch.PERIOD, configWatch::look);

@@ -3,6 +3,7 @@ package org.cabstand.internal.pool;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.cabstand.internal.config.Durations;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pool says about those who use it: in its errors and in the log.
@@ -197,20 +199,21 @@ final class PoolReports {
 
     /** Each leak is reported once. */
     void leaks() {
+        Duration timeout = settings.timeouts().leak();
+        if (timeout == null) {
+            return;
+        }
         for (PoolEntry connection : sessions.all()) {
             if (connection.holding().thread() != null
                     && !connection.holding().isReportedAsLeak()
-                    && connection.holding().nanos() > settings.timeouts().leak().toNanos()) {
+                    && connection.holding().nanos() > timeout.toNanos()) {
                 String holder = Holders.of(connection);
                 if (!holder.isEmpty()) {
                     connection.holding().reportAsLeak();
                     leaks.incrementAndGet();
                     Log.log(
                             Level.WARNING,
-                            Message.LEAK.format(
-                                    settings.name(),
-                                    Durations.shown(settings.timeouts().leak()),
-                                    holder));
+                            Message.LEAK.format(settings.name(), Durations.shown(timeout), holder));
                 }
             }
         }
@@ -234,7 +237,7 @@ final class PoolReports {
                 Message.RETURN_FAILED.format(settings.name(), error.getMessage()), error);
     }
 
-    void returnOverdue(PoolEntry connection, String user) {
+    void returnOverdue(PoolEntry connection, @Nullable String user) {
         overdueReturns.report(
                 Message.RETURN_OVERDUE.format(
                         settings.name(), Durations.shown(CallLimit.RETURN.of(settings)), user),

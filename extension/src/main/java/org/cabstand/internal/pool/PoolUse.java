@@ -6,6 +6,7 @@ import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.TrackedResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A use of a pool's connection. It tracks the statements and results that were opened, and they stop working when
@@ -52,7 +53,7 @@ public abstract class PoolUse implements ConnectionUse {
     }
 
     @Override
-    public final SQLException endedFor(String what) {
+    public final @Nullable SQLException endedFor(String what) {
         return isOver() ? outlived(what) : null;
     }
 
@@ -67,19 +68,19 @@ public abstract class PoolUse implements ConnectionUse {
     }
 
     @Override
-    public final SQLException refusal(ConnectionUse setIn) {
+    public final @Nullable SQLException refusal(ConnectionUse setIn) {
         return isSameTransaction(setIn)
                 ? null
                 : new SQLException(Message.SAVEPOINT_ELSEWHERE.format(pool.name()), "3B001");
     }
 
     @Override
-    public SQLException refusal(String method) {
+    public @Nullable SQLException refusal(String method) {
         return null;
     }
 
     @Override
-    public SQLException refusal(SessionAttribute attribute) throws SQLException {
+    public @Nullable SQLException refusal(SessionAttribute attribute) throws SQLException {
         return null;
     }
 

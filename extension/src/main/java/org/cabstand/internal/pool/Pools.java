@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.cabstand.internal.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All pools of an application, and the one thread that does what is due from time to time.
@@ -56,7 +57,7 @@ public final class Pools {
      * @param name a name that was configured
      * @return the pool
      */
-    public ConnectionPool get(String name) {
+    public @Nullable ConnectionPool get(String name) {
         return pools.get(name);
     }
 

@@ -16,6 +16,7 @@ import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.connect.DriverCleanup;
 import org.cabstand.internal.connect.DriverConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a tiny pool over no database and closes it, so that all is loaded and linked that closing needs:
@@ -90,7 +91,7 @@ public final class Rehearsal {
                 loader);
     }
 
-    private static Object answer(Object proxy, String method, Class<?> type) {
+    private static @Nullable Object answer(Object proxy, String method, Class<?> type) {
         if (type == boolean.class) {
             return method.equals("isValid") || method.equals("getAutoCommit");
         }

@@ -10,6 +10,7 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.config.Reset;
 import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.database.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is wrong with settings that are right by themselves.
@@ -53,7 +54,7 @@ public final class SettingsCheck {
         return faults;
     }
 
-    private static String resetFault(PoolSettings settings) {
+    private static @Nullable String resetFault(PoolSettings settings) {
         if (settings.session().reset() != Reset.FULL) {
             return null;
         }

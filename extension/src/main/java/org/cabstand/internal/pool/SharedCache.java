@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of connections in front of Agroal, shared by all threads: nothing is left in theirs.
@@ -36,7 +37,7 @@ final class SharedCache<S extends Slot> {
     }
 
     /** An idle one, in use by the caller from now on; null when there is none. */
-    S take() {
+    @Nullable S take() {
         S[] all = members;
         int start = start(all.length);
         for (int i = start; i < all.length; i++) {
@@ -63,13 +64,13 @@ final class SharedCache<S extends Slot> {
      *
      * @return one that has lost its place and must go back to Agroal; null if there is none
      */
-    S add(S connection) {
+    @Nullable S add(S connection) {
         S displaced = addOrReplace(connection);
         // its user may have put it back a moment ago, without seeing that it was displaced
         return displaced != null && displaced.leaveCache() ? displaced : null;
     }
 
-    private synchronized S addOrReplace(S connection) {
+    private synchronized @Nullable S addOrReplace(S connection) {
         S[] all = members;
         boolean full = all.length == MOST;
         int place = full ? start(MOST) : all.length;

@@ -2,6 +2,7 @@ package org.cabstand.internal.pool;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.cabstand.internal.agroal.AgroalMember;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a connection of the pool is, and who may have it: at rest in Agroal, in the cache, or in use.
@@ -32,13 +33,13 @@ abstract class Slot extends AgroalMember {
     private volatile int place = AT_AGROAL;
 
     /** Written by the user before it goes into code that is not ours; guarded by the monitor once lost. */
-    private Thread guarded;
+    private @Nullable Thread guarded;
 
     /** Written by the user, and by who displaces it: whether the cache has it. */
     private volatile boolean cached;
 
     /** Written by the watch, which alone reads it. */
-    private String takenFrom;
+    private @Nullable String takenFrom;
 
     /** Takes it from the cache; false when somebody else was quicker, or it is not there any more. */
     boolean take() {
@@ -144,7 +145,7 @@ abstract class Slot extends AgroalMember {
     }
 
     /** The thread that it was taken from. */
-    String userName() {
+    @Nullable String userName() {
         return takenFrom;
     }
 

@@ -1,5 +1,7 @@
 package org.cabstand.internal.pool;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a connection has been in the application since it was borrowed: what reports tell of it. Made only
  * where something is noted, and gone at the return.
@@ -11,10 +13,10 @@ package org.cabstand.internal.pool;
  */
 final class Trail {
 
-    private volatile Throwable borrow;
-    private volatile Throwable beginning;
-    private volatile Throwable unwrapping;
-    private volatile Thread laterUser;
+    private volatile @Nullable Throwable borrow;
+    private volatile @Nullable Throwable beginning;
+    private volatile @Nullable Throwable unwrapping;
+    private volatile @Nullable Thread laterUser;
 
     /** The calling thread borrows it. */
     void borrowed() {
@@ -48,7 +50,7 @@ final class Trail {
     }
 
     /** Null where it was not noted. */
-    StackTraceElement[] borrowStack() {
+    StackTraceElement @Nullable [] borrowStack() {
         return stack(borrow);
     }
 
@@ -56,17 +58,17 @@ final class Trail {
      * Where work was begun since the last commit or roll-back, or, where that was not seen, what it was
      * done with was unwrapped; null where neither was noted.
      */
-    StackTraceElement[] beginning() {
-        StackTraceElement[] seen = stack(beginning);
+    StackTraceElement @Nullable [] beginning() {
+        StackTraceElement @Nullable [] seen = stack(beginning);
         return seen == null ? stack(unwrapping) : seen;
     }
 
-    private static StackTraceElement[] stack(Throwable note) {
+    private static StackTraceElement @Nullable [] stack(@Nullable Throwable note) {
         return note == null ? null : note.getStackTrace();
     }
 
     /** Null when only the one who borrowed it does. */
-    Thread laterUser() {
+    @Nullable Thread laterUser() {
         return laterUser;
     }
 }

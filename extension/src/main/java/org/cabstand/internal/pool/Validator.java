@@ -12,6 +12,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.monitor.Eviction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the database whether a connection can be used, for no longer than {@link CallLimit#VALIDATE}.
@@ -173,8 +174,8 @@ final class Validator {
                     connection::validate,
                     new ForeignCall.Outcome<Boolean>() {
                         @Override
-                        public void ended(Boolean valid, Throwable error) {
-                            answer.complete(error == null && valid);
+                        public void ended(@Nullable Boolean valid, @Nullable Throwable error) {
+                            answer.complete(Boolean.TRUE.equals(valid));
                         }
 
                         @Override

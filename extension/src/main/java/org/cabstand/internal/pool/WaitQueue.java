@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.cabstand.internal.connect.ConnectErrors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The borrowers who found nothing idle, first come first served.
@@ -48,7 +49,7 @@ final class WaitQueue<C> {
     private final Set<Waiter<C>> waiters = new LinkedHashSet<>();
 
     /** Makes the error for those who come after the end; null before. Guarded by the monitor. */
-    private Supplier<SQLException> ended;
+    private @Nullable Supplier<SQLException> ended;
 
     /** Guarded by the monitor: how many were signalled, and have not looked yet. */
     private int awake;
@@ -63,13 +64,9 @@ final class WaitQueue<C> {
     private volatile boolean missed;
 
     /** Written under the monitor, read without it: who gets the next connection that comes back. */
-    private volatile Waiter<C> next;
+    private volatile @Nullable Waiter<C> next;
 
-    /**
-     * Nobody waits yet.
-     *
-     * @param nanoTime the clock
-     */
+    /** Nobody waits yet. The clock is as {@link System#nanoTime()}. */
     WaitQueue(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
@@ -85,7 +82,7 @@ final class WaitQueue<C> {
      * @param limit how long the queue may become
      * @return null when it is that long
      */
-    synchronized Waiter<C> join(int limit) throws SQLException {
+    synchronized @Nullable Waiter<C> join(int limit) throws SQLException {
         if (ended != null) {
             throw ended.get();
         }
@@ -104,7 +101,7 @@ final class WaitQueue<C> {
      * @param found whether the waiter found what it was signalled for
      * @return what was handed to the waiter meanwhile; null if nothing was
      */
-    synchronized C leave(Waiter<C> waiter, boolean found) {
+    synchronized @Nullable C leave(Waiter<C> waiter, boolean found) {
         boolean more = missed || waiter.more;
         boolean toPassOn = more || waiter.signalled || waiter.awake && !found;
         calmDown(waiter);
@@ -223,7 +220,7 @@ final class WaitQueue<C> {
         return nanoTime.getAsLong() - waiter.since >= PATIENCE_NANOS;
     }
 
-    private Waiter<C> first() {
+    private @Nullable Waiter<C> first() {
         Iterator<Waiter<C>> all = waiters.iterator();
         return all.hasNext() ? all.next() : null;
     }
@@ -253,7 +250,7 @@ final class WaitQueue<C> {
     }
 
     /** No more than the few who are awake come before it. */
-    private Waiter<C> firstResting() {
+    private @Nullable Waiter<C> firstResting() {
         for (Waiter<C> waiter : waiters) {
             if (waiter.mayRest()) {
                 return waiter;

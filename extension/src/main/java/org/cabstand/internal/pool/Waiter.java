@@ -1,6 +1,7 @@
 package org.cabstand.internal.pool;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One who waits in a {@link WaitQueue}; made by the thread that does.
@@ -18,10 +19,10 @@ final class Waiter<C> {
     volatile boolean signalled;
 
     /** Written once, under the monitor. */
-    volatile SQLException failure;
+    volatile @Nullable SQLException failure;
 
     /** Written once, under the monitor, by whoever hands it over: in use by the waiter already. */
-    volatile C given;
+    volatile @Nullable C given;
 
     /** Written by the waiter alone. */
     boolean outOfPatience;
@@ -44,7 +45,7 @@ final class Waiter<C> {
     }
 
     /** What was handed over; null if nothing was. */
-    C given() {
+    @Nullable C given() {
         return given;
     }
 }

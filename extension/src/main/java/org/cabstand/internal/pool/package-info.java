@@ -5,4 +5,7 @@
  * transactions nor customizers. {@link org.cabstand.internal.pool.ConnectionPool} is its face, {@code PoolParts} shows what it
  * is made of.
  */
+@NullMarked
 package org.cabstand.internal.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two interceptors of {@code @ActivateRequestContext}, one around the container's own and one
@@ -179,7 +180,7 @@ public abstract class ActivatedRequests implements Interceptor<Object>, Prioriti
     }
 
     @Override
-    public String getName() {
+    public @Nullable String getName() {
         return null;
     }
 

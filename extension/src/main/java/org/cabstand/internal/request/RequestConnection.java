@@ -9,6 +9,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.handle.BorrowingConnection;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.pool.ConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of one request. It is borrowed at the first use and returned when the request
@@ -37,13 +38,13 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     private volatile State state = State.OPEN;
 
     /** Written before ENDING. */
-    private volatile Thread endingThread;
+    private volatile @Nullable Thread endingThread;
 
     /** Written and read by {@link RequestTracker}: the thread that this request is on. */
-    volatile Thread thread;
+    volatile @Nullable Thread thread;
 
     /** Written and read by {@link RequestTracker}: the connection of another pool in the same request. */
-    volatile RequestConnection next;
+    volatile @Nullable RequestConnection next;
 
     /**
      * Written by the request's thread: the container has begun to end the request and will announce
@@ -52,7 +53,7 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     volatile boolean endIsTold;
 
     /** Written under the lock; null as long as there is none. */
-    private List<Runnable> companions;
+    private @Nullable List<Runnable> companions;
 
     /** Used by the housekeeper's thread only: how often it has found this request ending. */
     private int timesFoundEnding;

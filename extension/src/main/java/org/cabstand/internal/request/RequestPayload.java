@@ -1,5 +1,7 @@
 package org.cabstand.internal.request;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads the payload of the container's request events.
  *
@@ -23,7 +25,7 @@ public interface RequestPayload {
                 }
 
                 @Override
-                public Object takeAttribute(Object payload, String name) {
+                public @Nullable Object takeAttribute(Object payload, String name) {
                     return null;
                 }
             };
@@ -52,5 +54,5 @@ public interface RequestPayload {
      * @param name the attribute's name
      * @return null if it is not set, or the payload is not a request
      */
-    Object takeAttribute(Object payload, String name);
+    @Nullable Object takeAttribute(Object payload, String name);
 }

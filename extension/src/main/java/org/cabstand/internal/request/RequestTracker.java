@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.pool.ConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detects the end of each request, whatever the server announces.
@@ -89,7 +90,7 @@ public final class RequestTracker {
         return connection;
     }
 
-    private void endDestroyed(RequestConnection first) {
+    private void endDestroyed(@Nullable RequestConnection first) {
         for (RequestConnection c = first; c != null; ) {
             RequestConnection next = c.next;
             if (c.isDestroyed()) {
@@ -204,7 +205,7 @@ public final class RequestTracker {
     }
 
     /** The connection that the calling thread's request used last; null if it used none. */
-    RequestConnection current() {
+    @Nullable RequestConnection current() {
         return byThread.get(Thread.currentThread());
     }
 

@@ -3,4 +3,7 @@
  *
  * <p>Used by the deployment. It uses {@code handle}.
  */
+@NullMarked
 package org.cabstand.internal.request;
+
+import org.jspecify.annotations.NullMarked;

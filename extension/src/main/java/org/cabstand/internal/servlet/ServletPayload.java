@@ -2,6 +2,7 @@ package org.cabstand.internal.servlet;
 
 import jakarta.servlet.ServletRequest;
 import org.cabstand.internal.request.RequestPayload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads servlet requests. The only class that imports the servlet API.
@@ -31,7 +32,7 @@ public final class ServletPayload implements RequestPayload {
     }
 
     @Override
-    public Object takeAttribute(Object payload, String name) {
+    public @Nullable Object takeAttribute(Object payload, String name) {
         if (!(payload instanceof ServletRequest request)) {
             return null;
         }

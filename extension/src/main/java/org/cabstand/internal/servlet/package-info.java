@@ -3,4 +3,7 @@
  *
  * <p>Tells {@code request} what the payload of a request event is.
  */
+@NullMarked
 package org.cabstand.internal.servlet;
+
+import org.jspecify.annotations.NullMarked;

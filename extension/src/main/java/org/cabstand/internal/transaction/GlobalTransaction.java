@@ -3,6 +3,7 @@ package org.cabstand.internal.transaction;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.cabstand.internal.pool.ConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JTA transaction, as pools see it.
@@ -17,7 +18,7 @@ public interface GlobalTransaction {
      * @param pool the pool
      * @return null until the pool is used in this transaction
      */
-    TransactionBranch branch(ConnectionPool pool);
+    @Nullable TransactionBranch branch(ConnectionPool pool);
 
     /**
      * Checks whether a pool may join, before a connection is borrowed for it.
@@ -50,7 +51,7 @@ public interface GlobalTransaction {
      * @param key what it was attached under
      * @return null before
      */
-    Attachment attached(Object key);
+    @Nullable Attachment attached(Object key);
 
     /**
      * Attaches something to this transaction.

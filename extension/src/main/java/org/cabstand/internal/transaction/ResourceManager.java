@@ -8,6 +8,7 @@ import org.cabstand.internal.config.Transactions;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Lease;
 import org.cabstand.internal.pool.OutageLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool as JTA sees it: a resource manager, which takes part in each transaction with one {@link TransactionBranch}.
@@ -48,7 +49,7 @@ public final class ResourceManager {
      * @return null when there is none, or the pool takes part in none
      * @throws SQLException as {@link TransactionContext#current}
      */
-    public GlobalTransaction transaction() throws SQLException {
+    public @Nullable GlobalTransaction transaction() throws SQLException {
         return transactions.current(pool.name());
     }
 

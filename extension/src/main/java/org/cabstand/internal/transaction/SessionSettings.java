@@ -10,6 +10,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
 import org.cabstand.internal.pool.Lease;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that handles have made on a borrowed session.
@@ -30,10 +31,10 @@ public final class SessionSettings {
     private final Lease lease;
 
     /** Null for a session that a single handle uses. */
-    private final TransactionBranch branch;
+    private final @Nullable TransactionBranch branch;
 
     /** The settings that the session has; null for none. */
-    private volatile WantedSettings adopted;
+    private volatile @Nullable WantedSettings adopted;
 
     /** Only for a shared session: the way back to its state before a handle changed it. */
     private final Map<SessionAttribute, SessionChange> before =
@@ -61,7 +62,7 @@ public final class SessionSettings {
         this(branch.lease(), branch);
     }
 
-    private SessionSettings(Lease lease, TransactionBranch branch) {
+    private SessionSettings(Lease lease, @Nullable TransactionBranch branch) {
         this.lease = lease;
         this.branch = branch;
     }
@@ -78,7 +79,8 @@ public final class SessionSettings {
      * @param wanted the settings of the handle; null for none
      * @return false when {@link #adopt} is needed
      */
-    public static boolean isAsWanted(SessionSettings settings, WantedSettings wanted) {
+    public static boolean isAsWanted(
+            @Nullable SessionSettings settings, @Nullable WantedSettings wanted) {
         return (settings == null ? null : settings.adopted) == wanted;
     }
 
@@ -92,7 +94,7 @@ public final class SessionSettings {
      * @param wanted the settings of the handle; null for none
      * @throws SQLException when the driver refuses
      */
-    public void adopt(WantedSettings wanted) throws SQLException {
+    public void adopt(@Nullable WantedSettings wanted) throws SQLException {
         adopted = WantedSettings.UNKNOWN; // until it has succeeded
         if (lease.session().work().isDoomed()) {
             return;
@@ -124,7 +126,8 @@ public final class SessionSettings {
     }
 
     /** Undoes what another handle has set. If that fails, this handle must not use the session. */
-    private void comeBack(SessionAttribute attribute, SessionChange back) throws SQLException {
+    private void comeBack(SessionAttribute attribute, @Nullable SessionChange back)
+            throws SQLException {
         try {
             if (back == null) {
                 throw new SQLException("the driver does not show the " + attribute, "25000");

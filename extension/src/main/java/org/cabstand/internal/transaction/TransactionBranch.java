@@ -10,6 +10,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.Lease;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The branch of one JTA transaction in one pool: a connection that all handles of that pool share, from the first
@@ -33,7 +34,7 @@ public abstract class TransactionBranch implements XAResource {
     private final List<TransactionUse> uses = new ArrayList<>(2);
 
     /** Written by the transaction's thread; null until a handle sets something. */
-    private volatile SessionSettings settings;
+    private volatile @Nullable SessionSettings settings;
 
     private volatile boolean over;
 
@@ -41,10 +42,10 @@ public abstract class TransactionBranch implements XAResource {
     private volatile boolean destroyed;
 
     /** Written by the use that got this error: the database has rolled back all work so far. */
-    private volatile SQLException rolledBackBy;
+    private volatile @Nullable SQLException rolledBackBy;
 
     /** Written by a call that failed, because transaction managers do not pass the reason on. */
-    volatile Exception failure;
+    volatile @Nullable Exception failure;
 
     TransactionBranch(ResourceManager manager, GlobalTransaction transaction, Lease lease) {
         this.manager = manager;
@@ -61,7 +62,7 @@ public abstract class TransactionBranch implements XAResource {
     }
 
     /** {@return why the branch did not start; null when it did, or was not asked to} */
-    public Exception failure() {
+    public @Nullable Exception failure() {
         return failure;
     }
 
@@ -83,7 +84,7 @@ public abstract class TransactionBranch implements XAResource {
     }
 
     /** {@return the settings that handles have made on the session; null until one does} */
-    public SessionSettings settings() {
+    public @Nullable SessionSettings settings() {
         return settings;
     }
 

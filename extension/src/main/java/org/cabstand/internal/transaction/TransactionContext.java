@@ -1,6 +1,7 @@
 package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the JTA transaction of the calling thread, so that only the implementation needs the JTA API.
@@ -21,5 +22,5 @@ public interface TransactionContext {
      * @throws SQLException when the thread's transaction is neither active nor marked for rollback, as work must not
      *     be done outside of it then either
      */
-    GlobalTransaction current(String pool) throws SQLException;
+    @Nullable GlobalTransaction current(String pool) throws SQLException;
 }

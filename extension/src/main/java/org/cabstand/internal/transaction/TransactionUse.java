@@ -9,6 +9,7 @@ import org.cabstand.internal.config.Key;
 import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.pool.PoolUse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One handle's use of a transaction's connection, which several handles may share.
@@ -94,7 +95,7 @@ public final class TransactionUse extends PoolUse {
     }
 
     @Override
-    public SQLException refusal(SessionAttribute attribute) throws SQLException {
+    public @Nullable SQLException refusal(SessionAttribute attribute) throws SQLException {
         return SessionSettings.isOfTransaction(attribute)
                         && branch.lease().session().work().isInBegunTransaction()
                 ? new SQLException(

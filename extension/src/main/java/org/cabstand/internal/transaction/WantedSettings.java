@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that an application has made on one of its connections, by methods such as {@code setReadOnly}.
@@ -42,7 +43,7 @@ public final class WantedSettings {
      * @return all settings
      */
     public static WantedSettings add(
-            WantedSettings before, SessionAttribute attribute, SessionChange change) {
+            @Nullable WantedSettings before, SessionAttribute attribute, SessionChange change) {
         Map<SessionAttribute, Wanted> all = new EnumMap<>(SessionAttribute.class);
         if (before != null) {
             all.putAll(before.changes);
@@ -53,7 +54,7 @@ public final class WantedSettings {
     }
 
     /** The setting of an attribute; null when it has none. */
-    SessionChange change(SessionAttribute attribute) {
+    @Nullable SessionChange change(SessionAttribute attribute) {
         return changes.get(attribute);
     }
 }

@@ -72,7 +72,7 @@ final class XaBranch extends TransactionBranch {
         call(
                 resource -> {
                     action.run(resource);
-                    return null;
+                    return true;
                 });
     }
 

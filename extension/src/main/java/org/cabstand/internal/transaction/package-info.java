@@ -5,4 +5,7 @@
  * <p>Used by {@code handle}; {@code jta} implements its interfaces. It uses the pool, and knows neither the API
  * of JTA nor handles.
  */
+@NullMarked
 package org.cabstand.internal.transaction;
+
+import org.jspecify.annotations.NullMarked;
