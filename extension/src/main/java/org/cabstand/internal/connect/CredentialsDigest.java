@@ -61,6 +61,6 @@ public final class CredentialsDigest {
 
     @Override
     public String toString() {
-        return "Fingerprint[***]";
+        return "CredentialsDigest[***]";
     }
 }

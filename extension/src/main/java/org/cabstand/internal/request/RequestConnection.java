@@ -111,7 +111,7 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         }
     }
 
-    // called by Requests
+    // called by RequestTracker
 
     /**
      * Called when the request's thread leaves. Returns the connection; it may be borrowed again if
