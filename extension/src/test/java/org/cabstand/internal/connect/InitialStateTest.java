@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a session begins with, and the way back to it, on a driver that only keeps what it is told. */
-class BaselineTest {
+class InitialStateTest {
 
     private final Map<String, Object> state = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -161,7 +161,7 @@ class BaselineTest {
         assertThat(baseline.reset(driver, EnumSet.of(SessionAttribute.CATALOG))).isFalse();
         assertThatThrownBy(() -> baseline.wayBack(SessionAttribute.CATALOG).apply(driver))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("no way back");
+                .hasMessageContaining("cannot restore");
     }
 
     @Test
