@@ -22,6 +22,9 @@ import org.cabstand.internal.Message;
  */
 final class RunningUnit {
 
+    /** Whoever comes later waits for the rest. */
+    private static final Duration TO_START = Duration.ofSeconds(5);
+
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
     private final String pool;
@@ -57,14 +60,17 @@ final class RunningUnit {
         begin(true);
     }
 
-    /** Waits until what was begun has ended, however that is. */
+    /**
+     * Waits until what was begun has ended, however that is, but not for ever: a provider may hang, and on Open
+     * Liberty Weld holds a lock while it tells of the start, which Hibernate needs to make entity listeners by CDI.
+     */
     void awaitStart() {
         Thread working;
         synchronized (this) {
             working = worker;
         }
         if (working != null) {
-            join(working, Duration.ZERO);
+            join(working, TO_START);
         }
     }
 
