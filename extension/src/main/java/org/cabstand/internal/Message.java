@@ -382,8 +382,13 @@ public enum Message {
         return code + ": " + String.format(Locale.ROOT, pattern, shown);
     }
 
-    /** On one line, so that no name, value or error of a database can look like another log entry. */
-    static String oneLine(String text) {
+    /**
+     * On one line, so that no name, value or error of a database can look like another log entry.
+     *
+     * @param text any text
+     * @return the text without line breaks and other control characters
+     */
+    public static String oneLine(String text) {
         return LINE_BREAKS.matcher(text).replaceAll(" ");
     }
 }

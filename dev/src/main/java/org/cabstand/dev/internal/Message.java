@@ -37,7 +37,8 @@ enum Message {
 
     /** Code and text, in one line. */
     String format(Object... args) {
-        return code + ": " + String.format(Locale.ROOT, pattern, args).replaceAll("\\R", " ");
+        String text = String.format(Locale.ROOT, pattern, args);
+        return code + ": " + org.cabstand.internal.Message.oneLine(text);
     }
 
     /** For the report of the deployment. */

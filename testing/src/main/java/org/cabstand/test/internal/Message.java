@@ -76,6 +76,7 @@ public enum Message {
      * @return one line
      */
     public String format(Object... args) {
-        return code + ": " + String.format(Locale.ROOT, pattern, args).replaceAll("\\R", " ");
+        String text = String.format(Locale.ROOT, pattern, args);
+        return code + ": " + org.cabstand.internal.Message.oneLine(text);
     }
 }
