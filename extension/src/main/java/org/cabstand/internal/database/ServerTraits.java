@@ -67,15 +67,7 @@ final class ServerTraits {
      * @see <a href="https://dev.mysql.com/doc/mysql-errors/8.4/en/">MySQL, Error Messages</a>
      */
     static DatabaseTraits mysql() {
-        return new DatabaseTraits("jdbc:mysql:", "com.mysql:mysql-connector-j")
-                .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
-                .fatalCodes(1927, 2006, 2013, 2055, 4031)
-                .readOnlyCodes(1290, 1792, 1836)
-                .refusalCodes(1862, 3118, 4151)
-                .fullCodes(1040, 1203, 1226)
-                .limit("connectTimeout", TimeUnit.MILLISECONDS)
-                .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
-                .sessionName("connectionAttributes", "program_name:%s", 128)
+        return ofMysqlServer("jdbc:mysql:", "com.mysql:mysql-connector-j")
                 .closesWith(
                         "com.mysql.cj.jdbc.CloseOption",
                         "com.mysql.cj.protocol.ExportControlled",
@@ -98,28 +90,18 @@ final class ServerTraits {
                 .endOfThreads(
                         "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread", "uncheckedShutdown")
                 .fullReset(FullReset.method("com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))
-                .sessionVariables(new MysqlVariables())
                 .driverSettings(
                         "com.mysql.cj.jdbc.JdbcConnection", "StatementComment", "SessionMaxRows")
                 // its cache does not hear of the reset, and its statements fail from then on
                 .noFullResetWith("useServerPrepStmts", "cachePrepStmts")
-                .xaDataSource("com.mysql.cj.jdbc.MysqlXADataSource")
-                .urlParameters();
+                .xaDataSource("com.mysql.cj.jdbc.MysqlXADataSource");
     }
 
     /**
      * @see <a href="https://mariadb.com/docs/connectors/mariadb-connector-j">MariaDB Connector/J</a>
      */
     static DatabaseTraits mariadb() {
-        return new DatabaseTraits("jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client")
-                .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
-                .fatalCodes(1927, 2006, 2013, 2055, 4031)
-                .readOnlyCodes(1290, 1792, 1836)
-                .refusalCodes(1862, 3118, 4151)
-                .fullCodes(1040, 1203, 1226)
-                .limit("connectTimeout", TimeUnit.MILLISECONDS)
-                .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
-                .sessionName("connectionAttributes", "program_name:%s", 128)
+        return ofMysqlServer("jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client")
                 .closesWith("org.mariadb.jdbc.message.client.QuitPacket")
                 .property("useResetConnection", "true") // else reset() resets little
                 .sqlTransaction(
@@ -131,8 +113,21 @@ final class ServerTraits {
                                 "getContext",
                                 "getServerStatus"))
                 .fullReset(FullReset.method("org.mariadb.jdbc.Connection", "reset"))
+                .xaDataSource("org.mariadb.jdbc.MariaDbDataSource");
+    }
+
+    /** What is of the server, and the same by either driver. */
+    private static DatabaseTraits ofMysqlServer(String urlPrefix, String driver) {
+        return new DatabaseTraits(urlPrefix, driver)
+                .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
+                .fatalCodes(1927, 2006, 2013, 2055, 4031)
+                .readOnlyCodes(1290, 1792, 1836)
+                .refusalCodes(1862, 3118, 4151)
+                .fullCodes(1040, 1203, 1226)
+                .limit("connectTimeout", TimeUnit.MILLISECONDS)
+                .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
+                .sessionName("connectionAttributes", "program_name:%s", 128)
                 .sessionVariables(new MysqlVariables())
-                .xaDataSource("org.mariadb.jdbc.MariaDbDataSource")
                 .urlParameters();
     }
 }
