@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: safe for concurrent use.
  */
-public final class PoolDataSource implements ProxiedDataSource {
+public class PoolDataSource implements ProxiedDataSource {
 
     private final ConnectionSource source;
     private final ConnectionPool pool;
