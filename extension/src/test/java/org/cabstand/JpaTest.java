@@ -21,7 +21,6 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -74,21 +73,6 @@ class JpaTest {
 
         @Transactional
         void required(Work work) throws Exception {
-            work.run();
-        }
-    }
-
-    /** Work within work. */
-    @ApplicationScoped
-    static class Suspending {
-
-        @Transactional(TxType.REQUIRES_NEW)
-        void requiresNew(Work work) throws Exception {
-            work.run();
-        }
-
-        @Transactional(TxType.NOT_SUPPORTED)
-        void notSupported(Work work) throws Exception {
             work.run();
         }
     }

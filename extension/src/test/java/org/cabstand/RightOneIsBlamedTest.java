@@ -3,13 +3,10 @@ package org.cabstand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -25,21 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An error costs the session that it is of, and no other one. */
 class RightOneIsBlamedTest {
-
-    /** Work that suspends a transaction. */
-    @ApplicationScoped
-    static class Suspending {
-
-        @Transactional(TxType.REQUIRES_NEW)
-        void requiresNew(Work work) throws Exception {
-            work.run();
-        }
-
-        @Transactional(TxType.NOT_SUPPORTED)
-        void notSupported(Work work) throws Exception {
-            work.run();
-        }
-    }
 
     /** Calls that borrow. */
     private interface Call {

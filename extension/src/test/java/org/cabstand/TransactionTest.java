@@ -10,7 +10,6 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,21 +50,6 @@ class TransactionTest {
 
         @Transactional(rollbackOn = IOException.class)
         void rollbackOnChecked(Work work) throws Exception {
-            work.run();
-        }
-    }
-
-    /** Work within work: another bean, or Weld does not intercept the call. */
-    @ApplicationScoped
-    static class Suspending {
-
-        @Transactional(TxType.REQUIRES_NEW)
-        void requiresNew(Work work) throws Exception {
-            work.run();
-        }
-
-        @Transactional(TxType.NOT_SUPPORTED)
-        void notSupported(Work work) throws Exception {
             work.run();
         }
     }
