@@ -74,7 +74,6 @@ final class RunningUnit {
         }
     }
 
-    /** Zero waits for ever. */
     private static void join(Thread thread, Duration patience) {
         try {
             thread.join(patience.toMillis());

@@ -291,7 +291,7 @@ public final class ConnectionPool {
     void awaitEnd(Deadline deadline) {
         try {
             parts.threads.awaitEnd(deadline);
-            parts.sessions.all().forEach(PoolEntry::close); // stragglers // stragglers
+            parts.sessions.all().forEach(PoolEntry::close); // stragglers
             parts.sessions.awaitEnd(deadline.nanoTime());
         } finally {
             parts.reports.end();
