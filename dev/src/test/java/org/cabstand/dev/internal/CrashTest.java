@@ -132,8 +132,12 @@ class CrashTest {
 
     @Test
     void asAUserWhoIsNotRoot() throws Exception {
-        assumeThat(System.getProperty("user.name")).isEqualTo("root");
-        assumeThat(Files.isExecutable(Path.of("/usr/bin/setpriv"))).isTrue();
+        assumeThat(System.getProperty("user.name"))
+                .as("only root can become another user")
+                .isEqualTo("root");
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/setpriv")))
+                .as("/usr/bin/setpriv, of util-linux, is needed to become another user")
+                .isTrue();
         Path jars = Files.createDirectory(folder.resolve("jars"));
         String classPath = readableByAll(jars);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
