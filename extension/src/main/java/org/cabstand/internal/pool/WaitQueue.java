@@ -1,9 +1,6 @@
 package org.cabstand.internal.pool;
 
 import java.sql.SQLException;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -46,7 +43,7 @@ final class WaitQueue<C> {
     private final LongSupplier nanoTime;
 
     /** Guarded by the monitor: those who have got nothing yet, in the order of their arrival. */
-    private final Set<Waiter<C>> waiters = new LinkedHashSet<>();
+    private final WaiterList<C> waiters = new WaiterList<>();
 
     /** Makes the error for those who come after the end; null before. Guarded by the monitor. */
     private @Nullable Supplier<SQLException> ended;
@@ -114,13 +111,13 @@ final class WaitQueue<C> {
     }
 
     private void remove(Waiter<C> waiter) {
-        boolean first = waiter == first();
+        boolean first = waiter == waiters.first();
         if (waiters.remove(waiter)) {
             size = waiters.size();
             wants(waiter, false);
         }
         if (first) {
-            Waiter<C> second = first();
+            Waiter<C> second = waiters.first();
             next = second != null && hasWaitedLong(second) ? second : null;
         }
     }
@@ -135,7 +132,7 @@ final class WaitQueue<C> {
         if (waiter.mayRest()) {
             calmDown(waiter);
             wants(waiter, true);
-            if (next == null && waiter == first() && hasWaitedLong(waiter)) {
+            if (next == null && waiter == waiters.first() && hasWaitedLong(waiter)) {
                 next = waiter;
             }
         }
@@ -178,7 +175,7 @@ final class WaitQueue<C> {
     }
 
     private synchronized boolean isFirst(Waiter<C> waiter) {
-        return waiter == first();
+        return waiter == waiters.first();
     }
 
     /** How many want a new connection. */
@@ -206,7 +203,7 @@ final class WaitQueue<C> {
      * @return false when it is for whoever comes first
      */
     synchronized boolean handOver(C connection, boolean worked) {
-        Waiter<C> first = first();
+        Waiter<C> first = waiters.first();
         if (first == null || first != next && !(worked && hasWaitedLong(first))) {
             return false;
         }
@@ -218,11 +215,6 @@ final class WaitQueue<C> {
 
     private boolean hasWaitedLong(Waiter<C> waiter) {
         return nanoTime.getAsLong() - waiter.since >= PATIENCE_NANOS;
-    }
-
-    private @Nullable Waiter<C> first() {
-        Iterator<Waiter<C>> all = waiters.iterator();
-        return all.hasNext() ? all.next() : null;
     }
 
     /** It is worth looking again, for one. */
@@ -251,12 +243,11 @@ final class WaitQueue<C> {
 
     /** No more than the few who are awake come before it. */
     private @Nullable Waiter<C> firstResting() {
-        for (Waiter<C> waiter : waiters) {
-            if (waiter.mayRest()) {
-                return waiter;
-            }
+        Waiter<C> waiter = waiters.first();
+        while (waiter != null && !waiter.mayRest()) {
+            waiter = waiter.after;
         }
-        return null;
+        return waiter;
     }
 
     private void calmDown(Waiter<C> waiter) {
@@ -274,7 +265,7 @@ final class WaitQueue<C> {
      * @param inVain whether a thread has nothing else to wait for
      */
     synchronized void fail(SQLException error, long begun, Predicate<Thread> inVain) {
-        for (Waiter<C> waiter : Set.copyOf(waiters)) {
+        for (Waiter<C> waiter : waiters.all()) {
             if (begun - waiter.since >= 0 && inVain.test(waiter.thread)) {
                 fail(waiter, error);
             }
@@ -284,7 +275,7 @@ final class WaitQueue<C> {
     /** Sends everybody away, and whoever comes later. */
     synchronized void end(Supplier<SQLException> error) {
         ended = error;
-        for (Waiter<C> waiter : Set.copyOf(waiters)) {
+        for (Waiter<C> waiter : waiters.all()) {
             fail(waiter, error.get());
         }
     }

@@ -36,6 +36,12 @@ final class Waiter<C> {
     /** Guarded by the monitor: one of the few who were signalled and have not looked yet. */
     boolean awake;
 
+    /** Guarded by the monitor, as are its neighbours: see {@link WaiterList}. */
+    boolean queued;
+
+    @Nullable Waiter<C> before;
+    @Nullable Waiter<C> after;
+
     Waiter(long since) {
         this.since = since;
     }
