@@ -253,7 +253,7 @@ class PersistenceXmlTest {
     void packagesWithoutEntities() {
         pool("test", "jpa.packages", "org.cabstand.nowhere");
         assertFault(
-                "CAB0166: an EntityManager of pool 'test' is wanted, but there is no entity in"
+                "CAB0166: an EntityManager of pool 'test' is injected, but no entity was found in"
                         + " [org.cabstand.nowhere]. Set 'cabstand.pool.test.jpa.packages'");
     }
 

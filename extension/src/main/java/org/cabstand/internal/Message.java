@@ -89,28 +89,29 @@ public enum Message {
 
     CONFIGURED_ELSEWHERE(
             "CAB0026",
-            "'%s' is set in %s, but the MicroProfile Config that the server gives does not read that file:"
-                    + " in an EAR, the file of one WAR. Move it, this jar and the JDBC drivers into the lib"
-                    + " of the EAR, or make the WAR a deployment of its own."),
+            "'%s' is set in %s, but the server's MicroProfile Config does not read that file, which"
+                    + " belongs to one WAR of an EAR. Move it, this jar and the JDBC drivers into the lib of"
+                    + " the EAR, or deploy the WAR by itself."),
 
     // persistence units, found at deployment
     NO_JPA(
             "CAB0160",
-            "pool '%s' is to have a persistence unit, but %s is not here. Add the server's Jakarta"
+            "pool '%s' needs a persistence unit, but %s is missing. Add the server's Jakarta"
                     + " Persistence and Jakarta Transactions (on Open Liberty the feature persistence-3.1), or"
-                    + " remove the keys below 'jpa' and what injects an EntityManager."),
+                    + " remove the keys below 'jpa' and the injection points of an EntityManager."),
     UNIT_UNKNOWN(
             "CAB0161",
-            "'%s' is '%s', a unit that no META-INF/persistence.xml of the application has; there are: %s."
-                    + " Correct the name, or remove the key: the unit is made of the entities then."),
+            "'%s' is '%s', a unit that no META-INF/persistence.xml of the application has; there"
+                    + " are: %s. Correct the name, or remove the key to have the unit made of the application's"
+                    + " entities."),
     UNIT_OF_TWO_POOLS(
             "CAB0162",
             "persistence unit '%s' is named by '%s' and by '%s'. Name another one, or use"
                     + " jpa.packages in one of them."),
     UNIT_HAS_ITS_OWN(
             "CAB0163",
-            "persistence unit '%s' has %s. Remove that: its connections are those of pool '%s', and its"
-                    + " transactions are the server's."),
+            "persistence unit '%s' has %s. Remove it: the unit gets its connections from pool '%s',"
+                    + " and its transactions from the server."),
     NO_PROVIDER(
             "CAB0164",
             "there is no JPA provider for the persistence unit of pool '%s': %s. Switch on the server's"
@@ -121,17 +122,17 @@ public enum Message {
                     + " name=\"%s\" value=\"false\"/> to the unit."),
     NO_ENTITIES(
             "CAB0166",
-            "an EntityManager of pool '%s' is wanted, but there is no entity in %s. Set '%s' to the"
-                    + " packages of the entities, or give the application a producer of its own."),
+            "an EntityManager of pool '%s' is injected, but no entity was found in %s. Set '%s' to"
+                    + " the packages of the entities, or write a producer of your own."),
     PROVIDER_HIDDEN(
             "CAB0167",
-            "the application does not see the classes of Hibernate, which the persistence unit of pool '%s'"
+            "the application cannot see Hibernate's classes, which the persistence unit of pool '%s'"
                     + " needs. On WildFly add 'Dependencies: org.hibernate' to META-INF/MANIFEST.MF."),
     UNIT_UNREADABLE(
             "CAB0168", "the persistence unit of pool '%s' cannot be read: %s. Correct the file."),
     JPA_WITHOUT_TRANSACTIONS(
             "CAB0169",
-            "'%s' is 'off', but pool '%s' has a persistence unit, whose work is committed by JTA. Set it to"
+            "'%s' is 'off', but pool '%s' has a persistence unit, whose work JTA commits. Set it to"
                     + " auto."),
 
     // use of persistence units
@@ -148,7 +149,8 @@ public enum Message {
             "the persistence unit of pool '%s' could not be started: %s. The next use tries again."),
     FACTORY_NOT_CLOSED(
             "CAB0193",
-            "the EntityManagerFactory of pool '%s' is closed with the application. Leave close() out."),
+            "the EntityManagerFactory of pool '%s' is closed with the application. Do not call"
+                    + " close()."),
     NO_ENTITY_TRANSACTION(
             "CAB0194",
             "the EntityManager of pool '%s' takes part in JTA transactions and has none of its own. Use"
@@ -209,13 +211,13 @@ public enum Message {
     NOT_ENLISTED("CAB0117", "pool '%s' could not join the JTA transaction of this thread: %s"),
     STATEMENT_ELSEWHERE(
             "CAB0118",
-            "a statement or metadata of pool '%s' was used in another JTA transaction than the"
-                    + " one it was made in, or was made outside a transaction and used inside one. Make it"
-                    + " where it is used."),
+            "a statement or metadata of pool '%s' was created in one JTA transaction and used in"
+                    + " another, or created outside a transaction and used inside one. Create it where it is"
+                    + " used."),
     TRANSACTION_OVER(
             "CAB0119",
-            "a statement or metadata of pool '%s' was made in a JTA transaction that has ended."
-                    + " Make a new one."),
+            "a statement or metadata of pool '%s' was created in a JTA transaction that has ended."
+                    + " Create a new one."),
     BLOCKED_BY_ITSELF(
             "CAB0120",
             "pool '%s': this thread needs another connection, but holds %d of %d itself, and %s."
@@ -242,12 +244,12 @@ public enum Message {
                     + " configuration, because the database refused the login: %s"),
     OUTLIVED(
             "CAB0155",
-            "pool '%s': what came from a connection (%s) was used after that connection was"
-                    + " returned. Get it again."),
+            "pool '%s': an object obtained from a connection (%s) was used after that connection was"
+                    + " returned. Obtain it again."),
     SAVEPOINT_ELSEWHERE(
             "CAB0156",
-            "pool '%s': a savepoint was used on another connection, or in another transaction,"
-                    + " than the one it was set in. Set one where it is used."),
+            "pool '%s': a savepoint was used on a connection or in a transaction other than its own."
+                    + " Set one where it is used."),
     NESTED_IN_CUSTOMIZER(
             "CAB0157",
             "pool '%s': one of its ConnectionCustomizers asks for another connection of the same"
@@ -328,9 +330,9 @@ public enum Message {
                     + " within %s."),
     NO_WAY_BACK(
             "CAB0230",
-            "pool '%s': the database's reset changes what a session starts with, and this cannot"
-                    + " be set again: %s. So sessions are replaced at each return. Have the server set it"
-                    + " for all sessions, or set '%s' to standard."),
+            "pool '%s': the database's reset changes settings that a session starts with, and these"
+                    + " cannot be set again: %s. So sessions are replaced at each return. Have the server set"
+                    + " them for all sessions, or set '%s' to standard."),
     NOT_CLOSED(
             "CAB0240",
             "%s could not be ended with the application: %s. What is left of it will end with"

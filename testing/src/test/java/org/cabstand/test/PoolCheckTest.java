@@ -84,7 +84,7 @@ class PoolCheckTest {
         Tests.run(Checks.class, "fewStatements").succeed(1);
         Tests.run(Checks.class, "manyStatements")
                 .fail(
-                        "CAB0178: expected at most 3 statement(s), were 101: select id from orders"
+                        "CAB0178: expected at most 3 statement(s), but there were 101: select id from orders"
                                 + " where id = 1 union select 0 ×100, insert into orders values (?,"
                                 + " 'new') ×1");
     }

@@ -10,17 +10,18 @@ enum Message {
                     + " %s"),
     NO_DRIVER(
             "CAB0185",
-            "pool '%s' has no URL, and the application has no driver of PostgreSQL, MariaDB, MySQL or H2, by which"
-                    + " cabstand-dev knows what to start. Add one, or set 'cabstand.pool.%s.url'."),
-    NOT_A_KIND("CAB0186", "pool '%s': no database for development is '%s'. Write one of: %s."),
-    NOT_STARTED("CAB0187", "pool '%s' has no URL, and no %s could be made for it in %s: %s."),
+            "pool '%s' has no URL, and the application has no driver for the database that"
+                    + " cabstand-dev is to start (PostgreSQL, MariaDB, MySQL or H2). Add one, or set"
+                    + " 'cabstand.pool.%s.url'."),
+    NOT_A_KIND("CAB0186", "pool '%s': there is no development database '%s'. Write one of: %s."),
+    NOT_STARTED("CAB0187", "pool '%s' has no URL, and no %s database could be started for it in %s: %s."),
     IN_USE(
             "CAB0188",
             "pool '%s': another process runs a database in %s. End it, or set 'cabstand.pool.%s.dev.folder' to"
                     + " another folder."),
     NO_LIBRARY(
             "CAB0189",
-            "pool '%s' wants %s, whose binaries are not there. Add %s beside cabstand-dev.");
+            "pool '%s' needs %s, whose binaries are missing. Add %s beside cabstand-dev.");
 
     private final String code;
     private final String pattern;

@@ -211,7 +211,7 @@ class DevelopmentTest {
     void anUnknownKindIsAFault() {
         assertThatThrownBy(() -> Application.start(FOLDER, "cabstand.pool.orders.dev", "oracle"))
                 .hasMessageContaining(
-                        "CAB0186: pool 'orders': no database for development is 'oracle'. Write one of:"
+                        "CAB0186: pool 'orders': there is no development database 'oracle'. Write one of:"
                                 + " postgresql, mariadb, h2.");
     }
 
