@@ -192,7 +192,9 @@ public class CabstandExtension implements Extension {
         }
     }
 
-    /** Then that is the only fault: others would mislead. */
+    /**
+     * Reports that the configuration is in a file that Config does not read, as the only fault: others would mislead.
+     */
     private boolean isConfiguredElsewhere(AfterBeanDiscovery event, boolean ofContextToo) {
         String elsewhere =
                 ApplicationLoader.configuredElsewhere(
@@ -207,8 +209,8 @@ public class CabstandExtension implements Extension {
     }
 
     /**
-     * What distinguishes this instance: in an EAR each WAR may have one, with pools of the same names. The
-     * same again after a restart: sessions that were kept meanwhile may hold proxies.
+     * An id of this instance, because each WAR of an EAR may have one, with pools of the same names. It is the same
+     * after a restart, because sessions that the server has kept may hold proxies.
      */
     private String instance() {
         CodeSource source = CabstandExtension.class.getProtectionDomain().getCodeSource();
@@ -216,7 +218,7 @@ public class CabstandExtension implements Extension {
         return place + "." + number;
     }
 
-    /** What is right for Weld is not for it in two places. */
+    /** OpenWebBeans needs other treatment than Weld in two places. */
     private static boolean isOpenWebBeans(BeanManager beanManager) {
         return beanManager.getClass().getName().startsWith("org.apache.webbeans.");
     }

@@ -11,17 +11,15 @@ import java.lang.annotation.Target;
 /**
  * Qualifies the beans of the pool with the given name.
  *
- * <p>A pool {@code orders}, declared as {@code cabstand.pool.orders.url=…} in MicroProfile Config,
- * has two beans:
+ * <p>A pool {@code orders}, declared as {@code cabstand.pool.orders.url=…} in MicroProfile Config, has these beans:
  *
  * <pre>{@code
  * @Inject @Pool("orders") Connection db;     // this request's connection, borrowed at its first use
  * @Inject @Pool("orders") DataSource orders; // the pool itself, for libraries
  * }</pre>
  *
- * <p>The beans of the default pool ({@code cabstand.default-pool}, else the pool named {@code
- * default}, else the only one) need no qualifier. If you know the name only at run time, use {@link
- * Literal}:
+ * <p>The beans of the default pool ({@code cabstand.default-pool}, else the pool named {@code default}, else the only
+ * one) need no qualifier. If you know the name only at run time, use {@link Literal}:
  *
  * <pre>{@code
  * @Inject @Any Instance<DataSource> pools; // without @Any only the default pool would be found
@@ -29,8 +27,7 @@ import java.lang.annotation.Target;
  * pools.select(Pool.Literal.of(name)).get()
  * }</pre>
  *
- * @see <a href="https://jakarta.ee/specifications/cdi/4.0/jakarta-cdi-spec-4.0#qualifiers">CDI 4.0,
- *     Qualifiers</a>
+ * @see <a href="https://jakarta.ee/specifications/cdi/4.0/jakarta-cdi-spec-4.0#qualifiers">CDI 4.0, Qualifiers</a>
  */
 @Qualifier
 @Documented

@@ -5,7 +5,7 @@
  *
  * <pre>
  * MicroProfile Config  -> internal.config   keys, readers, PoolSettings; every fault in one report
- * PoolSettings         -> internal.pool     cache -> Agroal -> opener -> driver; the line, leases, health probe
+ * PoolSettings         -> internal.pool     cache -> Agroal -> opener -> driver; the queue, leases, health probe
  * a pool               -> CabstandExtension the beans: DataSource, and Connection per request
  * a request            -> internal.request  when it begins, parks, ends (internal.servlet: servlet API)
  * a lease              -> internal.handle   what applications hold: DataSource, connection; customizers
@@ -15,8 +15,8 @@
  * a pool               -> internal.health   MicroProfile Health (internal.monitor: what others measure of a pool)
  * </pre>
  *
- * <p>This package is the API; all below {@code internal} may change at any time. Nothing is null
- * unless it is {@code @Nullable}.
+ * <p>This package is the API; all below {@code internal} may change at any time. Nothing is null unless it is
+ * {@code @Nullable}.
  */
 @NullMarked
 package org.cabstand;

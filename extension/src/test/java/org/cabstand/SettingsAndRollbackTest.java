@@ -39,7 +39,7 @@ class SettingsAndRollbackTest {
         }
     }
 
-    /** For all databases: its rows are work that a roll-back would undo. */
+    /** For all databases: its rows are work that a rollback would undo. */
     @ApplicationScoped
     static class Journal implements ConnectionCustomizer {
 

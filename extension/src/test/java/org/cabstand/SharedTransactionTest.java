@@ -150,7 +150,7 @@ class SharedTransactionTest {
         manager.rollback();
     }
 
-    /** While only a roll-back is possible nothing can be set; afterwards it is. */
+    /** While only a rollback is possible nothing can be set; afterwards it is. */
     @Test
     void theSchemaIsEachHandlesOwnAfterAFailedStatementToo() throws Exception {
         start(TestDatabase.POSTGRESQL, "max-size", "1");

@@ -1,4 +1,4 @@
-/** The beans of pools, their names and their messages. Nothing here or below is part of the API. */
+/** Messages and log, which all packages use. Nothing here or below is part of the API. */
 @NullMarked
 package org.cabstand.internal;
 

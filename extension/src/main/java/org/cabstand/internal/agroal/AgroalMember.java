@@ -10,17 +10,17 @@ import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that {@link AgroalPool} keeps while nobody uses it.
+ * A connection that {@link AgroalPool} keeps while it is idle.
  *
- * <p>Agroal gets a stand-in, never the driver's connection: a fault of the driver, or a call that hangs, would cost
- * Agroal a place.
+ * <p>Agroal gets a stand-in, never the driver's connection, because a driver that fails or hangs would cost Agroal one
+ * of its places.
  *
- * <p>Thread safety: {@code lent} is written by who takes the connection and read by who gives it back; the hand-over
- * between them publishes it.
+ * <p>Thread safety: {@code lent} is written by the thread that takes the connection and read by the thread that gives
+ * it back; the hand-over between them publishes it.
  */
 public abstract class AgroalMember {
 
-    /** What Agroal believes to be a connection. */
+    /** The object that Agroal takes for the connection. */
     final Connection standIn =
             (Connection)
                     Proxy.newProxyInstance(
@@ -28,22 +28,22 @@ public abstract class AgroalMember {
                             new Class<?>[] {Connection.class},
                             new StandIn(this));
 
-    /** What Agroal has lent: closing it gives the connection back. Written before anybody has the member. */
+    /** The handle that Agroal has lent; closing it gives the connection back. Written before anybody has the member. */
     @SuppressWarnings("NullAway.Init")
     Connection lent;
 
-    /** Written by who evicts it: Agroal is not to keep it. */
+    /** Agroal must not keep it. Written by the thread that evicts it. */
     private volatile boolean evicted;
 
-    /** Has no place in Agroal yet. */
+    /** A connection that is not in Agroal yet. */
     protected AgroalMember() {
         // see AgroalPool.add
     }
 
-    /** Agroal is about to close it: nobody has used it for {@code idle-timeout}. */
+    /** Called before Agroal closes it because it was idle for {@code idle-timeout}. */
     protected abstract void reaped();
 
-    /** Closes it; again has no effect. Must not wait. */
+    /** Closes it; a second call has no effect. Must not wait. */
     protected abstract void close();
 
     final void evict() {
@@ -54,7 +54,10 @@ public abstract class AgroalMember {
         return ((StandIn) Proxy.getInvocationHandler(standIn)).member;
     }
 
-    /** What Agroal calls: it sets the mode of a new connection, reads warnings at a return, unwraps, and closes. */
+    /**
+     * Answers the calls that Agroal makes: it sets the mode of a new connection, reads warnings at a return, unwraps,
+     * and closes.
+     */
     private static final class StandIn implements InvocationHandler {
 
         private final AgroalMember member;
@@ -71,7 +74,7 @@ public abstract class AgroalMember {
                     member.close();
                     yield null;
                 }
-                // Agroal's way to learn that a connection is of no more use: a fatal warning
+                // a fatal warning is how Agroal learns that a connection is useless
                 case "getWarnings" -> member.evicted ? new Evicted() : null;
                 case "unwrap" -> ((Class<?>) arguments[0]).cast(member);
                 case "getTransactionIsolation" -> Connection.TRANSACTION_NONE;
@@ -95,7 +98,7 @@ public abstract class AgroalMember {
         }
     }
 
-    /** Has Agroal remove a connection at its return. Without a stack trace: it is no fault. */
+    /** Makes Agroal remove a connection at its return. It has no stack trace, because nothing is wrong. */
     static final class Evicted extends SQLWarning {
 
         private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import io.agroal.api.AgroalDataSourceMetrics;
 import java.time.Duration;
 
 /**
- * Agroal's metrics, but for what does not reach Agroal: opening, most borrows, and those who wait.
+ * Agroal's metrics, with our own figures for what does not reach Agroal: opening, most borrows, and waiting.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -81,7 +81,7 @@ final class AgroalMetrics implements AgroalDataSourceMetrics {
 
     @Override
     public long maxUsedCount() {
-        return Math.max(0, agroal.maxUsedCount()); // the least of all numbers before the first
+        return Math.max(0, agroal.maxUsedCount()); // Agroal begins with Long.MIN_VALUE
     }
 
     @Override
@@ -114,7 +114,7 @@ final class AgroalMetrics implements AgroalDataSourceMetrics {
         agroal.reset();
     }
 
-    /** What the getters say; Agroal's own text has its own counts. */
+    /** Built from the getters, because Agroal's own text has Agroal's counts. */
     @Override
     public String toString() {
         return "pool '%s'%n".formatted(pool.name())

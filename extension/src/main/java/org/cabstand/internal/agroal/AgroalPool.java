@@ -18,11 +18,11 @@ import org.cabstand.internal.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door to Agroal, which keeps the connections of a pool that are at rest and closes those that nobody has used for
- * {@code idle-timeout}, down to {@code min-size}.
+ * The door to Agroal, which keeps a pool's idle connections and closes those that were idle for {@code idle-timeout},
+ * down to {@code min-size}.
  *
- * <p>Agroal opens nothing, and nobody waits in it: {@link #take()} asks it only when it has a connection that
- * nobody else was promised.
+ * <p>Agroal opens nothing, and nobody waits in it: {@link #take()} asks it only when it has a connection that is
+ * promised to no one else.
  *
  * <p>Thread safety: safe for concurrent use.
  *
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgroalPool<M extends AgroalMember> {
 
-    /** No promise is that long in coming; a count that has gone wrong must not hold a borrower. */
+    /** More tries than any promised connection needs; a wrong count must not hold a borrower for ever. */
     private static final int MOST_TRIES = 1_000;
 
     private final String name;
@@ -38,13 +38,13 @@ public final class AgroalPool<M extends AgroalMember> {
     private final @Nullable Duration idleTimeout;
     private final Runnable available;
 
-    /** Open, and on their way into Agroal. */
+    /** Open connections on their way into Agroal. */
     private final Queue<AgroalMember> ready = new ConcurrentLinkedQueue<>();
 
-    /** How many are at rest and promised to nobody; below zero when some of those promised have gone. */
+    /** How many idle connections are promised to nobody; negative when promised ones have been closed. */
     private final AtomicInteger atRest = new AtomicInteger();
 
-    /** Written by the start, which comes first. */
+    /** Written by {@link #start}, which comes first. */
     @SuppressWarnings("NullAway.Init")
     private volatile AgroalDataSource agroal;
 
@@ -57,7 +57,7 @@ public final class AgroalPool<M extends AgroalMember> {
      * @param name the pool's name
      * @param type what is kept
      * @param idleTimeout null for ever
-     * @param available run when a connection has come to rest; must not wait
+     * @param available run when a connection has become idle; must not wait
      */
     public AgroalPool(
             String name, Class<M> type, @Nullable Duration idleTimeout, Runnable available) {
@@ -71,8 +71,8 @@ public final class AgroalPool<M extends AgroalMember> {
      * Starts Agroal, and its one thread.
      *
      * @param minSize down to which Agroal closes connections by itself
-     * @param maxSize how many there may be
-     * @param mayStay whether one at rest may stay, asked by {@link #check()}; may take its time
+     * @param maxSize how many connections there may be
+     * @param mayStay whether an idle connection may stay, asked by {@link #check()}; may take its time
      */
     public void start(int minSize, int maxSize, Predicate<M> mayStay) {
         Callbacks callbacks = new Callbacks(mayStay);
@@ -88,7 +88,7 @@ public final class AgroalPool<M extends AgroalMember> {
     }
 
     /**
-     * Adds a new connection, at rest.
+     * Adds a new, idle connection.
      *
      * @param member not in use
      * @return false when the pool is closed
@@ -99,14 +99,14 @@ public final class AgroalPool<M extends AgroalMember> {
             // "a new connection is established for this purpose", and stays
             agroal.isHealthy(true);
         } catch (SQLException e) {
-            // also when a borrower was quicker to take it in
+            // also when a borrower has made Agroal take it in before
             Log.debug("pool '" + name + "': " + e.getMessage());
         }
         return !ready.remove(member);
     }
 
     /**
-     * Takes a connection that is at rest; never waits for one.
+     * Takes an idle connection; never waits for one.
      *
      * @return null when there is none
      */
@@ -142,7 +142,7 @@ public final class AgroalPool<M extends AgroalMember> {
         return true;
     }
 
-    /** Whether the connection that was promised has gone, by nobody's use. */
+    /** Whether the promised connection was closed instead of used. */
     private boolean isVoid() {
         int now;
         do {
@@ -155,10 +155,10 @@ public final class AgroalPool<M extends AgroalMember> {
     }
 
     /**
-     * Gives back a connection, which begins to be at rest.
+     * Gives back a connection, which is idle from now on.
      *
      * @param member taken by the caller
-     * @throws SQLException when Agroal does not take it
+     * @throws SQLException when Agroal refuses it
      */
     public void giveBack(M member) throws SQLException {
         member.lent.close();
@@ -168,7 +168,7 @@ public final class AgroalPool<M extends AgroalMember> {
      * Closes a connection and gives up its place.
      *
      * @param member taken by the caller
-     * @throws SQLException when Agroal cannot forget it
+     * @throws SQLException when Agroal cannot remove it
      */
     public void evict(M member) throws SQLException {
         member.evict();
@@ -179,14 +179,14 @@ public final class AgroalPool<M extends AgroalMember> {
         }
     }
 
-    /** Closes those at rest that may not stay, in the background, one after the other. */
+    /** Closes idle connections that may not stay, in the background, one after the other. */
     public void check() {
         agroal.flush(FlushMode.INVALID);
     }
 
     /**
-     * Changes the sizes. Agroal would close by itself what comes back while it has more than {@code maxSize}, and
-     * count it as reaped.
+     * Changes the sizes. While Agroal has more than {@code maxSize}, it closes each connection that comes back, and
+     * counts it as reaped.
      *
      * @param minSize down to which Agroal closes connections by itself
      * @param maxSize never below the number of connections that there are
@@ -194,7 +194,7 @@ public final class AgroalPool<M extends AgroalMember> {
     public void resize(int minSize, int maxSize) {
         AgroalConnectionPoolConfiguration pool =
                 agroal.getConfiguration().connectionPoolConfiguration();
-        // at no moment is the least above the most
+        // the minimum must never exceed the maximum
         if (maxSize >= pool.minSize()) {
             pool.setMaxSize(maxSize);
             pool.setMinSize(minSize);
@@ -204,7 +204,7 @@ public final class AgroalPool<M extends AgroalMember> {
         }
     }
 
-    /** Closes every connection, and Agroal; what is taken now is closed too. */
+    /** Closes every connection, and Agroal. A connection that is in use is closed when it comes back. */
     public void close() {
         closed = true;
         AgroalDataSource started = agroal;
@@ -227,14 +227,14 @@ public final class AgroalPool<M extends AgroalMember> {
      * Agroal's own type as applications may see it: configuration and metrics.
      *
      * @param connections where the view's connections come from
-     * @param statistics what Agroal cannot know
-     * @return refuses what would break the pool's promises
+     * @param statistics the figures that Agroal does not have
+     * @return a view that refuses whatever would break the pool's promises
      */
     public DataSource view(DataSource connections, PoolStatistics statistics) {
         return new AgroalView(agroal, connections, statistics);
     }
 
-    /** What Agroal tells and asks. */
+    /** The events and questions that come from Agroal. */
     private final class Callbacks implements AgroalDataSourceListener, ConnectionValidator {
 
         private final Predicate<M> mayStay;
@@ -258,7 +258,7 @@ public final class AgroalPool<M extends AgroalMember> {
             available.run();
         }
 
-        /** At rest, and away for the time of the answer. */
+        /** The connection is idle, and cannot be taken until the answer is there. */
         @Override
         public boolean isValid(Connection lent) {
             atRest.decrementAndGet();

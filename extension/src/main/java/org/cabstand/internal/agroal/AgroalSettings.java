@@ -8,14 +8,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings → Agroal's configuration, a pure function. What is given takes effect there.
+ * Turns settings into Agroal's configuration. Every setting passed to Agroal takes effect there.
  *
  * <p>Left out on purpose: what would make Agroal wait, connect, validate or fill up by itself, its thread-local cache,
  * which keeps the application's class loader alive, and its lifetimes, which end all together.
  */
 final class AgroalSettings {
 
-    /** A connection that was promised may be away while Agroal looks after it: for some instructions. */
+    /** A promised connection may be away while Agroal looks at it, for a few instructions. */
     private static final Duration AWAY = Duration.ofMillis(1);
 
     private AgroalSettings() {}
@@ -24,7 +24,7 @@ final class AgroalSettings {
      * The configuration of a pool.
      *
      * @param idleTimeout null for ever
-     * @param validator asked by a flush of what is invalid
+     * @param validator asked when invalid connections are flushed
      */
     static AgroalDataSourceConfiguration of(
             int minSize,

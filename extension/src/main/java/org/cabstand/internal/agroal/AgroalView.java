@@ -16,7 +16,7 @@ import org.cabstand.internal.Message;
 /**
  * Agroal's own type as applications may see it: configuration and metrics.
  *
- * <p>Its connections are those of our DataSource; what would break the pool's promises is refused.
+ * <p>Its connections come from our DataSource. It refuses whatever would break the pool's promises.
  *
  * <p>Thread safety: safe for concurrent use.
  */

@@ -3,7 +3,7 @@ package org.cabstand.internal.agroal;
 import java.time.Duration;
 
 /**
- * What Agroal cannot know of a pool: most borrows do not reach it.
+ * Figures of a pool that Agroal does not have, because most borrows do not reach it.
  *
  * <p>Thread safety: safe for concurrent use.
  */

@@ -12,18 +12,18 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Agroal believes to be the database: a queue of connections that are open already. It never waits.
+ * A queue of open connections, which Agroal takes for the database. It never waits.
  *
- * <p>A DataSource, not a Driver: with a driver Agroal sets the login timeout of DriverManager, which the whole
- * JVM shares. Agroal makes the instance itself, of a class that it is given, while a pool is made; so the queue is
- * left here for the moment that takes.
+ * <p>It is a DataSource and not a Driver, because with a driver Agroal sets the login timeout of DriverManager, which
+ * the whole JVM shares. Agroal creates the instance itself, from a class name, while it creates a pool; {@link #over}
+ * leaves the queue here for that moment.
  *
- * <p>Public for Agroal's reflection only. Thread safety: safe for concurrent use; the class's monitor guards {@code
- * next}.
+ * <p>Public for Agroal's reflection only. Thread safety: safe for concurrent use; the class's monitor guards
+ * {@code next}.
  */
 public final class ReadyConnections implements DataSource {
 
-    /** Guarded by the class's monitor: for the instance that is about to be made. */
+    /** The queue for the instance that is about to be created. Guarded by the class's monitor. */
     private static @Nullable Queue<AgroalMember> next;
 
     private final Queue<AgroalMember> ready;
@@ -35,7 +35,7 @@ public final class ReadyConnections implements DataSource {
         }
     }
 
-    /** Makes a pool that takes its connections from a queue. */
+    /** Creates a pool that takes its connections from a queue. */
     static <T> T over(Queue<AgroalMember> ready, Callable<T> pool) throws Exception {
         synchronized (ReadyConnections.class) {
             next = ready;
@@ -56,7 +56,7 @@ public final class ReadyConnections implements DataSource {
         return member.standIn;
     }
 
-    /** There is none. Without a stack trace: it is no fault. */
+    /** The queue is empty. It has no stack trace, because nothing is wrong. */
     static final class NoneReady extends SQLException {
 
         private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 /**
  * Agroal, behind one door: the only package that imports {@code io.agroal}.
  *
- * <p>{@link org.cabstand.internal.agroal.AgroalPool} keeps the connections that nobody uses and closes those that nobody
- * has used for {@code idle-timeout}. What we rely on in Agroal has a test of its own, {@code AgroalContractTest}.
+ * <p>{@link org.cabstand.internal.agroal.AgroalPool} keeps idle connections and closes those that were idle for
+ * {@code idle-timeout}. {@code AgroalContractTest} tests what we rely on in Agroal.
  */
 @NullMarked
 package org.cabstand.internal.agroal;

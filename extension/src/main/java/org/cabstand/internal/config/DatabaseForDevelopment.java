@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DatabaseForDevelopment {
 
-    /** Where nobody does. */
+    /** Without {@code cabstand-dev}: no pool gets a database. */
     DatabaseForDevelopment NONE = wanted -> null;
 
     /**
-     * What a pool wants.
+     * The database that a pool asks for.
      *
      * @param pool its name
      * @param kind which database; null for the one whose driver is there
-     * @param fresh whether what was in it before is to go
+     * @param fresh whether to delete what was in it before
      * @param initScript SQL for a new one, a resource or a file; null for nothing
      * @param folder where the data is
      * @param username the pool's; null when none is configured
@@ -43,7 +43,7 @@ public interface DatabaseForDevelopment {
      * The URL of a database that runs.
      *
      * @param wanted what the pool wants
-     * @return null when the application is not being developed or tested
+     * @return null unless the application is being developed or tested
      * @throws IllegalStateException when there can be none; its message is fit for the configuration report
      */
     @Nullable String url(Wanted wanted);

@@ -58,7 +58,7 @@ public enum Key {
     /** The prefix of the driver's own properties. */
     static final String PROPERTIES = "properties.";
 
-    /** What the keys of persistence units begin with. */
+    /** The prefix of the keys of persistence units. */
     static final String JPA_PREFIX = "jpa.";
 
     /** Keys below this one are the JPA provider's own. */

@@ -176,7 +176,7 @@ final class SettingsReader {
         values.text(Key.PASSWORD);
     }
 
-    /** What is configured for the pool's persistence unit. */
+    /** Reads the settings of the pool's persistence unit. */
     UnitSettings unit() {
         String packages = values.text(Key.JPA_PACKAGES);
         return new UnitSettings(

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is configured for the persistence unit of a pool.
+ * The settings of a pool's persistence unit.
  *
  * <p>Thread safety: immutable.
  *
  * @param pool the pool's name
  * @param unit a unit of {@code META-INF/persistence.xml}; null for the application's entities
- * @param packages those whose entities belong to the unit; empty for all
- * @param properties what is passed to the provider
+ * @param packages whose entities belong to the unit; empty for all
+ * @param properties passed to the provider
  */
 public record UnitSettings(
         String pool, @Nullable String unit, List<String> packages, Map<String, String> properties) {
@@ -23,9 +23,9 @@ public record UnitSettings(
     }
 
     /**
-     * Whether anything is.
+     * Whether any of them is set.
      *
-     * @return true when the pool is to have a unit, whoever wants it
+     * @return true when the pool gets a unit even if nothing injects one
      */
     public boolean isConfigured() {
         return unit != null || !packages.isEmpty() || !properties.isEmpty();

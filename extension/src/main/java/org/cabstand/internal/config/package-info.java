@@ -1,7 +1,7 @@
 /**
- * What is configured: the keys, how they are read with every fault they have, and the immutable settings that come of it.
+ * The configuration: its keys, the readers that report every fault, and the immutable settings that result.
  *
- * <p>Free for all to use. It uses {@code database}, for what suits one, and the messages.
+ * <p>Every package may use it. It uses {@code database}, for presets, and the messages.
  */
 @NullMarked
 package org.cabstand.internal.config;

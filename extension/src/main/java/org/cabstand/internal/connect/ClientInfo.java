@@ -7,8 +7,8 @@ import java.util.Properties;
 /**
  * The client info that a session begins with.
  *
- * <p>JDBC has {@link Connection#setClientInfo(Properties)} clear what it does not name; not every driver
- * does.
+ * <p>By JDBC, {@link Connection#setClientInfo(Properties)} clears the names that it does not contain; not every driver
+ * does that.
  *
  * <p>Thread safety: immutable.
  */
@@ -24,7 +24,7 @@ final class ClientInfo {
         return new ClientInfo(read(connection));
     }
 
-    /** A copy: some drivers give what they work with. */
+    /** Returns a copy, because some drivers return the object that they work with. */
     private static Properties read(Connection connection) throws SQLException {
         Properties copy = new Properties();
         Properties current = connection.getClientInfo();
@@ -35,7 +35,7 @@ final class ClientInfo {
     }
 
     /**
-     * Makes the connection's client info what it was.
+     * Restores the connection's client info.
      *
      * @return false when the driver keeps something else
      */
@@ -44,7 +44,7 @@ final class ClientInfo {
             return true;
         }
         Properties current = connection.getClientInfo();
-        // MariaDB Connector/J gives its own, which can be cleared in no other way
+        // MariaDB Connector/J returns its own object, which can be cleared in no other way
         current.keySet().retainAll(atFirst.keySet());
         Properties wanted = new Properties();
         wanted.putAll(atFirst);

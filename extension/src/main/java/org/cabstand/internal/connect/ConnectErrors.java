@@ -14,8 +14,8 @@ import org.cabstand.internal.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The errors that borrowers get where no session can be opened: of a type that tells whether to try again,
- * and without secrets.
+ * The errors that borrowers get when no session can be opened. They contain no secrets, and their type tells whether to
+ * try again.
  *
  * <p>Thread safety: immutable.
  */
@@ -31,7 +31,7 @@ public final class ConnectErrors {
         this.database = database;
     }
 
-    /** An error that names the key to blame: its causes say less. */
+    /** An error that names the key to blame, which its causes do not. */
     private static final class KeyedException extends SQLException {
 
         private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ public final class ConnectErrors {
                         message.format(settings.keyOf(key), error.getMessage()), error);
     }
 
-    /** Where no credentials are known. */
+    /** The error of an attempt without known credentials. */
     SQLException of(Throwable cause) {
         return of(cause, NONE);
     }
@@ -70,7 +70,7 @@ public final class ConnectErrors {
         return error;
     }
 
-    /** Drivers wrap the reason that people need: the innermost message has it. */
+    /** The innermost message, because drivers wrap the reason that people need to know. */
     private static @Nullable String reason(SQLException error) {
         Throwable root = error;
         while (!(root instanceof KeyedException)
@@ -93,7 +93,7 @@ public final class ConnectErrors {
     }
 
     /**
-     * The same error with the calling thread's stack: the borrower's is what helps.
+     * Copies an error with the stack of the calling thread: the borrower's stack is the one that helps.
      *
      * @param error one of these
      * @return to be thrown by the calling thread

@@ -9,7 +9,7 @@ import org.cabstand.Credentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether two credentials are the same, without keeping either: a salted digest.
+ * A salted digest that tells whether two credentials are the same, without keeping either.
  *
  * <p>Thread safety: immutable.
  */
@@ -38,7 +38,7 @@ public final class CredentialsDigest {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(SALT);
             sha.update(bytes(credentials.username()));
-            sha.update((byte) 0xff); // in no UTF-8 text
+            sha.update((byte) 0xff); // a byte that UTF-8 never contains
             return new CredentialsDigest(sha.digest(bytes(credentials.password())));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

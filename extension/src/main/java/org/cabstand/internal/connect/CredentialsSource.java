@@ -4,25 +4,25 @@ import org.cabstand.Credentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials of a pool, asked for anew while it runs.
+ * The source of a pool's credentials, which may change while it runs.
  *
- * <p>Called on threads of the pool only: a configuration or a provider may take its time.
+ * <p>Called only on threads of the pool, because a config source or a provider may be slow.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 public interface CredentialsSource {
 
     /**
-     * What to open the next session with.
+     * The credentials for the next session.
      *
-     * @return asked anew for each session
+     * @return read again for each session
      */
     Credentials credentials();
 
     /**
-     * User name and password as they stand in Config.
+     * User name and password as configured.
      *
-     * @return null where a provider is asked instead: what it gives may differ each time
+     * @return null if a provider is asked instead, whose answers may differ each time
      */
     @Nullable Credentials configuredCredentials();
 }

@@ -21,7 +21,7 @@ final class DataSourceSetters {
 
     private DataSourceSetters() {}
 
-    /** A new, configured instance. */
+    /** Creates a configured instance. */
     static <T> T configured(Class<T> type, Database database, String url, Properties properties)
             throws SQLException {
         try {

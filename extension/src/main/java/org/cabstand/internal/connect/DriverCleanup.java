@@ -15,7 +15,7 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.database.Database;
 
 /**
- * Takes an application's drivers out of the JVM when the application ends.
+ * Removes an application's drivers from the JVM when the application ends.
  *
  * <p>Thread safety: stateless.
  */
@@ -24,7 +24,7 @@ public final class DriverCleanup {
     private DriverCleanup() {}
 
     /**
-     * Finds what ends the threads of the application's drivers, as long as classes can be loaded.
+     * Finds the methods that end the threads of the application's drivers, while classes can still be loaded.
      *
      * @param loaders the application's class loaders: servers may wrap the one that loads its classes
      * @return for {@link #deregister}
@@ -47,12 +47,12 @@ public final class DriverCleanup {
     }
 
     /**
-     * Takes the application's drivers from DriverManager and ends their threads: both would keep their
-     * classes, and with them the application's class loader, for ever. The loader of a Java SE application
-     * stays anyway, and others may need its drivers.
+     * Deregisters the application's drivers from DriverManager and ends their threads, because both would keep the
+     * application's class loader alive for ever. The loader of a Java SE application stays anyway, and others may need
+     * its drivers.
      *
      * @param loaders the application's class loaders: servers may wrap the one that loads its classes
-     * @param endsOfThreads of its drivers; one that others have, too, is left alone
+     * @param endsOfThreads of its drivers; those that other applications share are left alone
      */
     public static void deregister(Set<ClassLoader> loaders, List<Method> endsOfThreads) {
         Set<ClassLoader> own = new LinkedHashSet<>(loaders);
@@ -61,7 +61,7 @@ public final class DriverCleanup {
             if (own.contains(driver.getClass().getClassLoader())) {
                 try {
                     DriverManager.deregisterDriver(driver);
-                } catch (Throwable e) { // what the driver does then is its own
+                } catch (Throwable e) { // runs code of the driver
                     Log.log(
                             Level.WARNING,
                             DRIVER_NOT_DEREGISTERED.format(driver.getClass().getName(), e));

@@ -6,10 +6,10 @@ import javax.sql.XAConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver opened.
+ * A connection that a driver has opened.
  *
  * @param connection the connection to work with
- * @param xa what the connection belongs to in a pool of XA connections; else null
+ * @param xa the XA connection that it belongs to; null unless the pool is one of XA connections
  */
 public record DriverConnection(Connection connection, @Nullable XAConnection xa) {
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /**
- * Where physical connections come from: a driver or a data source of one.
+ * The source of physical connections: a driver or its data source.
  *
  * <p>Thread safety: safe for concurrent use.
  */

@@ -9,9 +9,9 @@ import javax.sql.XADataSource;
 import org.cabstand.internal.database.Database;
 
 /**
- * Makes a {@link DriverSource} of what a driver offers.
+ * Makes {@link DriverSource}s from drivers and their data sources.
  *
- * <p>Data sources are made anew for each connection: the properties of a shared one could not change safely.
+ * <p>Each connection gets a new data source, because the properties of a shared one could not change safely.
  *
  * <p>Thread safety: stateless.
  */

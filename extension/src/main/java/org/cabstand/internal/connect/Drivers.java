@@ -25,8 +25,8 @@ import org.cabstand.internal.database.Database;
 /**
  * Finds a pool's driver in the application's class loader.
  *
- * <p>Not by DriverManager: it only shows drivers that were registered when it started, so that the
- * second application on a server does not see the driver in its own {@code WEB-INF/lib}.
+ * <p>It does not ask DriverManager, which shows only the drivers that were registered when it started: the second
+ * application on a server would not see the driver in its own {@code WEB-INF/lib}.
  *
  * <p>Thread safety: stateless.
  */
@@ -96,7 +96,7 @@ public final class Drivers {
                     found = driver;
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
-                // another driver's fault; if it was the one we need, its absence is reported below
+                // if this was the driver that we need, it is reported as missing below
                 Log.debug("a JDBC driver was passed over", e);
             }
         }
@@ -139,7 +139,7 @@ public final class Drivers {
                 NOT_A_DRIVER.format(settings.sourceOf(Key.DRIVER), settings.driver(), reason));
     }
 
-    /** It is not shown what is a fault anyway: drivers log what they cannot understand. */
+    /** Does not ask the driver about a URL that is a fault anyway: drivers log what they cannot parse. */
     private static boolean accepts(Driver driver, PoolSettings settings) {
         try {
             return driver.acceptsURL(Secrets.withoutUserInfo(settings.url()));
@@ -150,7 +150,7 @@ public final class Drivers {
         }
     }
 
-    /** Whether the data source takes URL and properties; what fails later is the database's. */
+    /** Checks that the data source takes URL and properties; whether it can connect is not checked. */
     private static void check(PoolSettings settings, Object source, Database database)
             throws NotFound {
         Properties properties = new Properties();

@@ -14,20 +14,19 @@ import org.cabstand.internal.jdbc.SessionChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that every session of a pool begins with, and how to come back to it.
+ * The state that every session of a pool begins with, and the way back to it.
  *
- * <p>Read once, from the pool's first connection after it was set up: all sessions of a pool are set up
- * alike.
+ * <p>Read once, from the pool's first connection after it was set up: all sessions of a pool are set up alike.
  *
  * <p>Thread safety: immutable.
  */
 final class InitialState {
 
-    /** Comes back to what was read; false when the driver does not. */
+    /** Restores the value that was read; false when the driver does not. */
     private interface WayBack {
         boolean go(Connection connection) throws SQLException;
 
-        /** One that the driver either goes or refuses. */
+        /** A way back that the driver either takes or refuses. */
         static WayBack by(SessionChange change) {
             return connection -> {
                 change.apply(connection);
@@ -107,7 +106,7 @@ final class InitialState {
     }
 
     /**
-     * How to come back to what an attribute is now.
+     * Returns the change that restores an attribute's current value.
      *
      * @throws SQLException when the driver does not tell
      */
@@ -130,7 +129,7 @@ final class InitialState {
                             try {
                                 wayBack.put(attribute, reader.read(fresh));
                             } catch (SQLException | RuntimeException | AbstractMethodError e) {
-                                // a driver that cannot tell it can seldom set it; where it can, see
+                                // a driver that cannot tell an attribute can seldom set it; if it can, see
                                 // reset()
                                 Log.debug("the driver does not tell its " + attribute, e);
                             }
@@ -140,12 +139,12 @@ final class InitialState {
         return new InitialState(wayBack);
     }
 
-    /** No catalog is a state like any other, but no driver can be told to come back to it. */
+    /** Having no catalog is a state like any other, but no driver can return to it. */
     private static boolean isNone(String name) {
         return name == null || name.isEmpty();
     }
 
-    /** What can be undone. */
+    /** The attributes that can be restored. */
     Set<SessionAttribute> attributes() {
         return wayBack.keySet();
     }
@@ -153,13 +152,13 @@ final class InitialState {
     /**
      * Undoes changes, in the order of the attributes; there must be no open transaction.
      *
-     * @return false when there is no way back: the connection is of no more use then
+     * @return false when there is no way back and the connection must be closed
      * @throws SQLException when the driver refuses
      */
     boolean reset(Connection connection, Set<SessionAttribute> changed) throws SQLException {
         boolean session = !changed.equals(EnumSet.of(SessionAttribute.AUTO_COMMIT));
         if (session && !connection.getAutoCommit()) {
-            // else a change of the session would be part of a transaction, and undone with it
+            // otherwise the change would be part of a transaction and undone with it
             connection.setAutoCommit(true);
             changed.add(SessionAttribute.AUTO_COMMIT);
         }
@@ -181,7 +180,7 @@ final class InitialState {
         }
     }
 
-    /** How to come back to what an attribute was at the beginning; null when the driver did not tell. */
+    /** The way back to an attribute's initial value; null when the driver did not tell it. */
     @Nullable SessionChange wayBack(SessionAttribute attribute) {
         WayBack back = wayBack.get(attribute);
         return back == null ? null : change(attribute, back);
@@ -195,7 +194,7 @@ final class InitialState {
         };
     }
 
-    /** Sets one attribute as at the beginning, if the driver told it then. */
+    /** Restores one attribute, if the driver told its initial value. */
     void restore(Connection connection, SessionAttribute attribute) throws SQLException {
         WayBack back = wayBack.get(attribute);
         if (back != null) {

@@ -11,12 +11,12 @@ import org.cabstand.internal.config.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials for a pool's next connections, with a pause after the database refused them: databases
- * lock accounts, and borrowers need not wait for what is known.
+ * Gives out the credentials for a pool's next connections, and pauses after the database has refused them: databases
+ * lock accounts, and borrowers need not wait for an answer that is known.
  *
- * <p>The pause grows from a second to half a minute. When it is over, one attempt is made; until that has
- * succeeded all others fail at once. A change in Config ends it; a provider is not asked during the pause,
- * because what it gives may differ each time and proves nothing.
+ * <p>The pause grows from a second to half a minute. After it one attempt is made, and until that succeeds all others
+ * fail at once. A change in Config ends the pause. A provider is not asked during the pause: its answers may differ
+ * each time and prove nothing.
  *
  * <p>Thread safety: safe for concurrent use; the monitor guards the refusal.
  */
@@ -25,17 +25,17 @@ final class LoginBackoff {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** Credentials and who they are. */
+    /** Credentials with their digest. */
     record Login(Credentials credentials, CredentialsDigest fingerprint) {}
 
     private final String pool;
     private final CredentialsSource config;
     private final LongSupplier nanoTime;
 
-    /** What the database said; null when it accepts us. */
+    /** The database's refusal; null when it accepts us. */
     private @Nullable SQLException refusal;
 
-    /** With whom. */
+    /** The credentials that it refused. */
     private @Nullable CredentialsDigest refused;
 
     private long pauseNanos;
@@ -43,7 +43,7 @@ final class LoginBackoff {
     private boolean trying;
 
     /**
-     * Refuses nothing yet.
+     * A backoff without a refusal.
      *
      * @param nanoTime the clock, as {@link System#nanoTime()}
      */
@@ -54,10 +54,10 @@ final class LoginBackoff {
     }
 
     /**
-     * What to log in with; {@link #ended} must follow, after {@link #accepted} or {@link #refused} where the
-     * database has answered.
+     * Returns the credentials for an attempt. The caller must call {@link #ended} afterwards, and before that
+     * {@link #accepted} or {@link #refused} if the database has answered.
      *
-     * @throws SQLException at once, during the pause
+     * @throws SQLException during the pause, without waiting
      */
     Login next() throws SQLException {
         if (isPausing()) {
@@ -105,13 +105,13 @@ final class LoginBackoff {
         pauseNanos = 0;
     }
 
-    /** The attempt is over, however it ended. */
+    /** Called when an attempt is over, however it ended. */
     synchronized void ended() {
         trying = false;
     }
 
     /**
-     * The database does not accept them. Attempts that were under way together count once.
+     * Called when the database has refused the credentials. Simultaneous attempts count once.
      *
      * @param error without secrets
      */

@@ -7,8 +7,7 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.database.Database;
 
 /**
- * What a driver is given to connect with: what we set for its database, then what the user has set, then the
- * credentials.
+ * The properties for connecting: ours for the database, overridden by the user's, then the credentials.
  *
  * <p>Thread safety: immutable.
  */
@@ -51,7 +50,7 @@ final class LoginProperties {
         return properties;
     }
 
-    /** Whether the user has set a driver's property, in the URL or as a property: then we do not. */
+    /** Whether the user has set a property of the driver, in the URL or by a key. Then we leave it alone. */
     static boolean isUsers(PoolSettings settings, String property) {
         return isInUrl(settings, property) || settings.properties().containsKey(property);
     }

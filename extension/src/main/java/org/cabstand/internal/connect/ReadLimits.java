@@ -11,8 +11,8 @@ import org.cabstand.internal.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a driver may wait for an answer on a session's socket, where it can limit that: at the login, at a
- * validation, at a return, at the close.
+ * Limits how long a driver waits for an answer of the database, if the driver can do that: during login, validation,
+ * return and close.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -21,10 +21,10 @@ final class ReadLimits {
     private final PoolSettings settings;
     private final Database database;
 
-    /** For each answer at a return; null where there is no way to limit it, or the user has set one. */
+    /** For each answer during a return; null if reads cannot be limited, or the user has set a limit. */
     private final @Nullable Duration returnLimit;
 
-    /** False for a driver of JDBC 4.0; written when the pool's first connection is there. */
+    /** False for a driver of JDBC 4.0. Written when the pool has its first connection. */
     private volatile boolean hasNetworkTimeout = true;
 
     ReadLimits(PoolSettings settings, Database database) {
@@ -47,7 +47,7 @@ final class ReadLimits {
         return hasNetworkTimeout;
     }
 
-    /** Asks the first connection; false when the limit for its login will hold for ever. */
+    /** Asks the first connection; false when the limit for its login cannot be lifted. */
     boolean canBeLifted(Connection first) throws SQLException {
         if (isLoginLimitOurs()) {
             try {
@@ -59,7 +59,7 @@ final class ReadLimits {
         return hasNetworkTimeout;
     }
 
-    /** Whether we limit the reads of the login, and not the user. */
+    /** Whether the limit for reads during login is ours and not the user's. */
     private boolean isLoginLimitOurs() {
         String property = database.driver().readLimit();
         return property != null
@@ -67,7 +67,7 @@ final class ReadLimits {
                 && !LoginProperties.isUsers(settings, property);
     }
 
-    /** The login is over: the limit that is configured holds, or none. */
+    /** Ends the login: from now on the configured limit applies, or none. */
     void endLogin(Connection connection) throws SQLException {
         if (settings.timeouts().network() != null) {
             try {
@@ -84,7 +84,7 @@ final class ReadLimits {
     }
 
     /**
-     * A validation begins.
+     * Limits the reads of a validation.
      *
      * @return whether there is a limit now, to be lifted afterwards
      */
@@ -97,7 +97,8 @@ final class ReadLimits {
     }
 
     /**
-     * A return begins: the caller has what it wanted, and is not to wait longer than for a new connection.
+     * Limits the reads of a return: the caller has got what it wanted, and must not wait longer than for a new
+     * connection.
      *
      * @return whether there is a limit now, to be lifted afterwards
      */
@@ -109,7 +110,7 @@ final class ReadLimits {
         return true;
     }
 
-    /** A close begins: drivers say goodbye, some even roll back first, and wait for the answer. */
+    /** Limits the reads of a close: some drivers roll back, send a goodbye, and wait for the answers. */
     void beginClose(Connection connection) throws SQLException {
         if (areKept() && !connection.isClosed()) {
             limit(connection, settings.validation().wholeSeconds());

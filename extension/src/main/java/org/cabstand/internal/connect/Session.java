@@ -13,10 +13,9 @@ import org.cabstand.internal.database.Database;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
- * One session of the database: the driver's connection, what was done in it, and what was changed.
+ * One session of the database: the driver's connection, the work done in it, and the state changed in it.
  *
- * <p>Each use begins with {@link #begin}, and ends with {@link SessionState#endWork} and {@link
- * SessionState#reset}.
+ * <p>Each use begins with {@link #begin}, and ends with {@link SessionState#endWork} and {@link SessionState#reset}.
  *
  * <p>Thread safety: as JDBC's, one thread at a time; {@link #cut} and {@link #abort} by any.
  */
@@ -58,25 +57,25 @@ public final class Session {
         return driver;
     }
 
-    /** {@return what was done in it} */
+    /** {@return the work done in it} */
     public Work work() {
         return work;
     }
 
-    /** {@return what was changed in it, and the way back} */
+    /** {@return the changes of its state, and the way back} */
     public SessionState state() {
         return state;
     }
 
-    /** {@return what it was opened with} */
+    /** {@return the digest of the credentials that opened it} */
     public CredentialsDigest login() {
         return login;
     }
 
     /**
-     * Whether it has lost what every session begins with, while it was found out what a reset takes away.
+     * Whether it has lost the initial state, which happens to a first session that shows what a reset takes away.
      *
-     * @return true for one that must not be used
+     * @return true if it must not be used
      */
     public boolean isSpoiled() {
         return spoiled;
@@ -85,7 +84,7 @@ public final class Session {
     /**
      * The driver's resource, in a pool of XA connections.
      *
-     * @return the one of this session
+     * @return this session's resource
      * @throws SQLException when the driver refuses
      */
     public XAResource xaResource() throws SQLException {
@@ -95,7 +94,7 @@ public final class Session {
 
     // use
 
-    /** It is handed out. */
+    /** Begins a use. */
     public void begin() {
         work.begin();
         state.begin();
@@ -119,14 +118,14 @@ public final class Session {
         profile.beginRequest(driver);
     }
 
-    /** The application gets at an object of the driver: it may work with that, and change everything. */
+    /** Notes that the application has got an object of the driver, by which it can work and change anything unseen. */
     public void unwrapped() {
         work.unwrapped();
         state.changedAll();
     }
 
     /**
-     * Whether somebody wants it read-only.
+     * Whether somebody has made it read-only on purpose.
      *
      * @return false when that cannot be known
      */
@@ -139,12 +138,12 @@ public final class Session {
         }
     }
 
-    // questions to a session that may be dead, and its end
+    // validation and end
 
     /**
      * Asks the database; may take as long as the driver does.
      *
-     * @return false when the driver says that it is of no use
+     * @return false when the driver says that it is invalid
      * @throws SQLException when the database does not answer, or with an error
      */
     public boolean isValid() throws SQLException {
@@ -156,7 +155,7 @@ public final class Session {
                 return !driver.isClosed(); // one of JDBC 3.0 needs a validation-query for more
             }
         }
-        // a read without answer is ended by the driver, where it can; a query time-out ends none
+        // the driver ends a read without answer, if it can; a query timeout ends none
         boolean limited = readLimits.beginValidation(driver);
         try (Statement statement = driver.createStatement()) {
             statement.setQueryTimeout((int) timeout.toSeconds());
@@ -174,7 +173,7 @@ public final class Session {
     /**
      * Closes it; may take as long as the database does.
      *
-     * @param isSilent the database does not answer: it is cut off, as a polite end would wait
+     * @param isSilent whether the database does not answer; then the session is cut, because a regular close would wait
      * @throws SQLException when the driver refuses
      */
     public void close(boolean isSilent) throws SQLException {
@@ -189,13 +188,13 @@ public final class Session {
         }
     }
 
-    /** Ends it from outside, without a word to the database: what waits for its answer fails. */
+    /** Ends it from outside, without telling the database; a call that waits for an answer fails. */
     public void cut() {
         SessionFactory.cut(driver, database, settings.name());
     }
 
     /**
-     * Ends it as {@link Connection#abort}.
+     * Ends it by {@link Connection#abort}.
      *
      * @param executor as the driver wants it
      * @throws SQLException when the driver refuses
@@ -204,7 +203,7 @@ public final class Session {
         try {
             driver.abort(executor);
         } catch (AbstractMethodError e) {
-            driver.close(); // one of JDBC 4.0 has nothing harder
+            driver.close(); // a driver of JDBC 4.0 has no abort
         }
     }
 }

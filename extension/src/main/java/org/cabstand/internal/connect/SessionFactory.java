@@ -26,7 +26,7 @@ public final class SessionFactory {
     private final SessionInitializer initializer;
 
     /**
-     * Connects to nothing yet.
+     * A factory that has opened nothing yet.
      *
      * @param settings the pool's settings
      * @param database of the pool's URL
@@ -51,13 +51,13 @@ public final class SessionFactory {
     }
 
     /**
-     * Told how far an attempt to connect has come: what there is to clear away when it is given up. Throws when
-     * it was given up.
+     * Told how far an attempt to connect has come, so that what it has opened can be closed if the attempt is
+     * abandoned. Throws if it has been abandoned.
      */
     public interface Progress {
 
         /**
-         * From now on the database may have a session.
+         * Called before connecting: from now on the database may have a session.
          *
          * @throws SQLException when the attempt was given up
          */

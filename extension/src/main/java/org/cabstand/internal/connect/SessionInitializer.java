@@ -14,10 +14,10 @@ import org.cabstand.internal.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets new sessions up as configured; the first one shows what they have in common.
+ * Sets up new sessions as configured. The first one shows what all of them have in common.
  *
- * <p>Thread safety: safe for concurrent use. The first thread that has a connection writes the profile; a
- * second one that is as early writes an equal one.
+ * <p>Thread safety: safe for concurrent use. The first thread with a connection writes the profile; another one at the
+ * same time writes an equal profile.
  */
 final class SessionInitializer {
 
@@ -26,10 +26,10 @@ final class SessionInitializer {
     private final ReadLimits readLimits;
     private final ConnectErrors errors;
 
-    /** Null until a session was set up. */
+    /** Null until a session has been set up. */
     private volatile @Nullable SessionProfile profile;
 
-    /** With {@code reset=full} only; known before the set-up of the first session has ended. */
+    /** With {@code reset=full} only. Known before the first session is completely set up. */
     private volatile @Nullable SessionReset fullReset;
 
     SessionInitializer(
@@ -45,7 +45,7 @@ final class SessionInitializer {
         return profile == null;
     }
 
-    /** Sets a session up; the driver's limit of reads for the login holds until all is done. */
+    /** Sets up a session; the limit for reads during login applies until it is done. */
     Session setUp(DriverConnection opened, CredentialsDigest login) throws SQLException {
         Connection connection = opened.connection();
         boolean isLost = begin(connection);
@@ -55,7 +55,7 @@ final class SessionInitializer {
             if (query != null) {
                 tryValidationQuery(connection, query);
             }
-            readLimits.endLogin(connection); // it must not be what sessions come back to
+            readLimits.endLogin(connection); // or it would be part of the initial state
             known =
                     SessionProfile.of(
                             connection, database, fullReset, settings.session().autoCommit());
@@ -69,9 +69,9 @@ final class SessionInitializer {
     }
 
     /**
-     * With {@code reset=full} the first session shows what a reset takes away.
+     * With {@code reset=full}, uses the first session to learn what a reset takes away.
      *
-     * @return whether it has been changed by that, with no way back
+     * @return whether that has changed the session for good
      */
     private boolean begin(Connection connection) throws SQLException {
         if (settings.session().reset() != Reset.FULL || fullReset != null) {
@@ -112,13 +112,13 @@ final class SessionInitializer {
 
     private void clear(Connection connection) throws SQLException {
         if (settings.session().readOnly()) {
-            connection.setReadOnly(false); // else the driver sees nothing to change afterwards
+            connection.setReadOnly(false); // otherwise some drivers see no change later
         }
         // refused at deployment where the database has none
         Objects.requireNonNull(database.sessions().fullReset()).reset(connection);
     }
 
-    /** A wrong one would make each connection invalid, and nobody would know why. */
+    /** Runs the validation query once: a wrong one would make every connection invalid, and nobody would know why. */
     private void tryValidationQuery(Connection connection, String query) throws SQLException {
         try {
             execute(connection, query);

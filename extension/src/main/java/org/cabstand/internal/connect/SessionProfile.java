@@ -8,7 +8,7 @@ import org.cabstand.internal.database.SqlTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all sessions of a pool have in common, as its first one has shown it.
+ * The properties that all sessions of a pool share, learned from the first one.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -19,7 +19,7 @@ final class SessionProfile {
     private final Exchange exchange;
     private final @Nullable SessionReset fullReset;
 
-    /** Written when it was wrong. */
+    /** Set to false if it proves wrong. */
     private volatile boolean marksRequests;
 
     private SessionProfile(
@@ -36,11 +36,11 @@ final class SessionProfile {
     }
 
     /**
-     * Reads it.
+     * Reads the profile.
      *
-     * @param first set up, and in auto-commit mode
-     * @param fullReset null but for {@code reset=full}
-     * @param autoCommit what sessions are set to next
+     * @param first a session that is set up and in auto-commit mode
+     * @param fullReset null except with {@code reset=full}
+     * @param autoCommit the mode that sessions are set to next
      */
     static SessionProfile of(
             Connection first,
@@ -55,7 +55,7 @@ final class SessionProfile {
                 marksRequests(first));
     }
 
-    /** Whether the driver does anything at the begin and end of a request: few do. */
+    /** Whether the driver does anything when a request begins and ends, which few do. */
     private static boolean marksRequests(Connection connection) {
         try {
             return connection.getClass().getMethod("beginRequest").getDeclaringClass()
@@ -90,7 +90,7 @@ final class SessionProfile {
         try {
             connection.beginRequest();
         } catch (AbstractMethodError e) {
-            marksRequests = false; // a driver behind a proxy that does not have it
+            marksRequests = false; // a driver behind a proxy that lacks the method
         }
     }
 

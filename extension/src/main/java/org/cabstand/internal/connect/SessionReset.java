@@ -12,11 +12,11 @@ import org.cabstand.internal.database.SessionVariables;
 import org.cabstand.internal.jdbc.SessionChange;
 
 /**
- * Makes a used session what it was when it was opened, with {@code reset=full}.
+ * Restores a used session to its initial state, with {@code reset=full}.
  *
- * <p>A database's own reset undoes more than what the last user did: also what the driver and the URL had
- * set at the connect, which differs by driver, version and URL. So the first session of a pool is reset
- * before anybody uses it; what has changed by that is set again from then on, after each reset.
+ * <p>A database's own reset undoes more than the last user's changes: it also undoes what the driver and the URL had
+ * set when connecting, which differs by driver, version and URL. So the first session of a pool is reset before anybody
+ * uses it. The settings that this changes are made again after each reset.
  *
  * <p>Thread safety: immutable.
  */
@@ -24,10 +24,10 @@ final class SessionReset {
 
     private final SessionVariables known;
 
-    /** In this order they make a used session a new one. */
+    /** The steps that make a used session a new one, in this order. */
     private final List<SessionChange> steps;
 
-    /** What was read when all was set up. */
+    /** The variables of a session that is completely set up. */
     private final Map<String, String> ready;
 
     private final Set<String> lost;
@@ -44,11 +44,11 @@ final class SessionReset {
     }
 
     /**
-     * Sets a new session up, and learns by it.
+     * Sets up a new session, and learns from it.
      *
      * @param fresh as the driver opened it, in auto-commit mode
      * @param clear the database's own reset
-     * @param setUp what is done with each session after it was opened or cleared
+     * @param setUp sets up each session after it was opened or cleared
      * @throws SQLException if the database refuses
      */
     static SessionReset learn(
@@ -60,14 +60,14 @@ final class SessionReset {
         Map<String, String> connected = known.read(fresh);
         setUp.apply(fresh);
         Map<String, String> ready = known.read(fresh);
-        // what the set-up has made it makes again, not always the same
+        // the set-up makes these again, and not always the same
         ready.keySet().retainAll(connected.keySet());
         clear.apply(fresh);
-        // what the driver had set
+        // settings that the driver had made
         List<String> afterClearing = new ArrayList<>(repair.repair(fresh, connected));
         afterClearing.addAll(repair.accepted(fresh, known.wayBack(connected)));
         setUp.apply(fresh);
-        // what the driver, who believes that it is set, did not set again
+        // settings that the driver did not make again, because it believes that they still hold
         List<String> afterSetUp = repair.repair(fresh, ready);
         List<SessionChange> steps =
                 List.of(
@@ -75,13 +75,13 @@ final class SessionReset {
                         session -> VariableRepair.execute(session, afterClearing),
                         setUp,
                         session -> VariableRepair.execute(session, afterSetUp));
-        // what was found step by step must hold as a whole
+        // the steps, found one by one, must also work together
         makeAsNew(fresh, steps);
         Set<String> lost = Set.copyOf(repair.assignments(fresh, ready).keySet());
         return new SessionReset(known, steps, ready, lost);
     }
 
-    /** Names of what cannot be brought back: no session can be used twice then. */
+    /** Names of variables that cannot be restored. If there are any, no session can be used twice. */
     Set<String> lost() {
         return lost;
     }

@@ -16,8 +16,8 @@ import org.cabstand.internal.jdbc.SessionChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was changed in a session since it was handed out, and how it becomes again what it was when it was
- * opened. What that asks of the database takes no longer than a return may.
+ * Tracks the changes of a session's state since it was handed out, and restores the initial state at the return, within
+ * the time limit of a return.
  *
  * <p>Thread safety: as JDBC's, one thread at a time.
  */
@@ -30,13 +30,13 @@ public final class SessionState {
     private final Connection driver;
     private final Work work;
 
-    /** What may differ from what it was when the session was opened. */
+    /** Attributes that may differ from the initial state. */
     private final Set<SessionAttribute> changed = EnumSet.noneOf(SessionAttribute.class);
 
-    /** Others than the borrower may have changed it, before the borrower got it. */
+    /** Customizers may have changed the session before the borrower got it. */
     private boolean prepared;
 
-    /** What the return asks of the database is bounded. */
+    /** Whether the reads of this return are limited. */
     private boolean returnLimited;
 
     SessionState(
@@ -54,46 +54,46 @@ public final class SessionState {
         this.work = work;
     }
 
-    /** The session is handed out. */
+    /** Begins a use. */
     void begin() {
         changed.clear();
         prepared = false;
     }
 
-    /** Others than the borrower prepare the session: what it is like afterwards is what he begins with. */
+    /** Notes that customizers prepare the session: the borrower begins with the state that they leave. */
     public void prepared() {
         prepared = true;
     }
 
     /**
-     * An attribute is about to be changed.
+     * Notes that an attribute is about to be changed.
      *
-     * @param attribute to be reset at the end
+     * @param attribute is reset at the end
      */
     public void changed(SessionAttribute attribute) {
         changed.add(attribute);
     }
 
     /**
-     * Whether an attribute may differ from what it was when the session was opened.
+     * Whether an attribute may differ from its initial value.
      *
      * @param attribute which one
-     * @return true when it is to be reset
+     * @return true when it will be reset
      */
     public boolean isChanged(SessionAttribute attribute) {
         return changed.contains(attribute);
     }
 
-    /** Everything may be changed, unseen. */
+    /** Notes that anything may have been changed unseen. */
     void changedAll() {
         changed.addAll(profile.baseline().attributes());
     }
 
     /**
-     * How to come back to what an attribute was when the borrower got the session. Called before it is changed.
+     * Returns the change that restores the attribute that the borrower got. Called before the attribute is changed.
      *
      * @param attribute which one
-     * @return null where the driver does not tell
+     * @return null when the driver does not tell the value
      */
     public @Nullable SessionChange wayBack(SessionAttribute attribute) {
         if (prepared) {
@@ -107,7 +107,7 @@ public final class SessionState {
     }
 
     /**
-     * Whether the database undoes a change of an attribute with the transaction that it was made in.
+     * Whether a rollback undoes a change of an attribute made in the transaction.
      *
      * @param attribute what is changed
      * @return false when it stays
@@ -117,7 +117,7 @@ public final class SessionState {
     }
 
     /**
-     * Rolls back, for no longer than a return may take.
+     * Rolls back, within the time limit of a return.
      *
      * @throws SQLException when the driver refuses
      */
@@ -136,13 +136,13 @@ public final class SessionState {
      */
     public void closeAll(OpenStatements left) throws SQLException {
         if (!left.isEmpty()) {
-            limitReturn(); // the rest of their rows may have to be read
+            limitReturn(); // drivers may read the remaining rows
             left.closeAll();
         }
     }
 
     /**
-     * Rolls back what was neither committed nor rolled back. Not while it is busy.
+     * Rolls back unfinished work. Must not be called while the session is busy.
      *
      * @return whether statements had run in such a transaction
      * @throws SQLException when the session must be destroyed
@@ -154,22 +154,22 @@ public final class SessionState {
         if (!autoCommit) {
             unfinished = work.hasWorkedManually();
             limitReturn();
-            // always: metadata, updatable results and what was unwrapped do work that nobody notes
+            // always: metadata, updatable results and unwrapped objects do work that nobody notes
             driver.rollback();
         } else if (work.maybeInSqlTransaction()) {
             limitReturn();
             begunBySql = work.rollBackSqlTransaction();
         }
         if (begunBySql || autoCommit != settings.session().autoCommit()) {
-            changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have switched it
+            changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have changed it
         }
         return unfinished || begunBySql;
     }
 
     /**
-     * Makes it what it was when it was opened; there must be no open transaction.
+     * Restores the initial state; there must be no open transaction.
      *
-     * @return false when there is no way back: then it must be destroyed
+     * @return false when there is no way back and the session must be destroyed
      * @throws SQLException when the session must be destroyed
      */
     public boolean reset() throws SQLException {
@@ -200,7 +200,7 @@ public final class SessionState {
 
     private boolean resetFully() throws SQLException {
         if (driver instanceof PartOfSession part && part.transaction() != null) {
-            return true; // the session's state is others', too
+            return true; // other connections share the session's state
         }
         driver.setAutoCommit(true);
         boolean isAsNew = Objects.requireNonNull(profile.fullReset()).reset(driver);

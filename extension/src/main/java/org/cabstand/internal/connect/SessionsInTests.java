@@ -11,11 +11,11 @@ import org.cabstand.internal.config.PoolSettings;
 public interface SessionsInTests {
 
     /**
-     * What opens a pool's connections.
+     * Returns the source of a pool's connections.
      *
      * @param settings the pool's
-     * @param driver what would open them without a test
-     * @return the driver itself where no test is the reason for this application to run
+     * @param driver opens them outside tests
+     * @return the driver itself unless a test has started this application
      */
     DriverSource of(PoolSettings settings, DriverSource driver);
 }

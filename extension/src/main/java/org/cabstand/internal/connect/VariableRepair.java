@@ -14,7 +14,7 @@ import org.cabstand.internal.database.Database;
 import org.cabstand.internal.database.SessionVariables;
 
 /**
- * Finds the SQL that brings a session's variables back after they were reset.
+ * Finds the SQL that restores a session's variables after a reset.
  *
  * <p>Thread safety: immutable.
  */
@@ -28,7 +28,7 @@ final class VariableRepair {
         this.known = known;
     }
 
-    /** Sets what differs from before; gives the SQL that did. */
+    /** Restores the variables that differ from before; returns the SQL that did. */
     List<String> repair(Connection connection, Map<String, String> before) throws SQLException {
         List<String> accepted =
                 assignments(connection, before).values().stream()
@@ -37,7 +37,10 @@ final class VariableRepair {
         return accepted.isEmpty() ? List.of() : List.of(known.statement(accepted));
     }
 
-    /** What a database refuses here nobody can have changed: roles on a server without grants, say. */
+    /**
+     * Returns the statements that the database accepts. Nobody can have changed what it refuses to change here, such as
+     * roles on a server without grants.
+     */
     List<String> accepted(Connection connection, List<String> statements) throws SQLException {
         List<String> accepted = new ArrayList<>();
         for (String statement : statements) {
@@ -54,7 +57,10 @@ final class VariableRepair {
         return accepted;
     }
 
-    /** Sets what differs from before: how, by name; nothing where all ways were refused. */
+    /**
+     * Restores the variables that differ from before; returns the assignment for each name, empty if the database
+     * refused all.
+     */
     Map<String, Optional<String>> assignments(Connection connection, Map<String, String> before)
             throws SQLException {
         Map<String, String> now = known.read(connection);
@@ -91,7 +97,7 @@ final class VariableRepair {
         }
     }
 
-    /** In one go where the driver can. */
+    /** Executes them in one batch if the driver can. */
     static void execute(Connection connection, List<String> statements) throws SQLException {
         if (statements.isEmpty()) {
             return;

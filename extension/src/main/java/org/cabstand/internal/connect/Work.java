@@ -9,10 +9,10 @@ import org.cabstand.internal.database.SqlTransaction;
 import org.cabstand.internal.database.SqlTransaction.State;
 
 /**
- * What was done in a session since it was handed out, and how its transaction stands in the database.
+ * Tracks the work in a session since it was handed out, and knows the state of its transaction.
  *
- * <p>Statements are noted as they run; what the application does with the driver's own objects is not seen, and
- * counts as work where nobody can tell.
+ * <p>Statements are noted as they run. The application's use of the driver's own objects cannot be seen; it counts as
+ * work unless driver or database can tell.
  *
  * <p>Thread safety: as JDBC's, one thread at a time.
  */
@@ -22,16 +22,16 @@ public final class Work {
     private final SqlTransaction transaction;
     private final Exchange exchange;
 
-    /** The database was asked something since the session was handed out. */
+    /** Something was sent to the database since the session was handed out. */
     private boolean asked;
 
-    /** A statement ran since the last commit or roll-back. */
+    /** A statement ran since the last commit or rollback. */
     private boolean executed;
 
     /** The application has the driver's objects. */
     private boolean unwrapped;
 
-    /** The same, from then on until what was done is kept for good. */
+    /** The application has had them since {@link #keep}, so there may be work that nobody saw. */
     private boolean unseen;
 
     Work(Connection driver, SqlTransaction transaction, Exchange exchange) {
@@ -40,7 +40,7 @@ public final class Work {
         this.exchange = exchange;
     }
 
-    /** The session is handed out. */
+    /** Begins a use. */
     void begin() {
         asked = false;
         executed = false;
@@ -48,31 +48,31 @@ public final class Work {
         unseen = false;
     }
 
-    /** A statement runs. */
+    /** Notes that a statement runs. */
     public void executing() {
         executed = true;
         asked = true;
     }
 
-    /** It was committed or rolled back. */
+    /** Notes a commit or rollback. */
     public void completed() {
         executed = false;
     }
 
-    /** The application gets at an object of the driver, and may do anything with it. */
+    /** Notes that the application has got an object of the driver, with which it can do anything. */
     void unwrapped() {
         unwrapped = true;
         unseen = true;
-        executing(); // as if it were; else it would not count
+        executing(); // as if a statement ran; otherwise unseen work would not count
     }
 
-    /** Auto-commit is off: from now on the driver's own objects work in a transaction. */
+    /** Notes that auto-commit is off: from now on the driver's own objects work in a transaction. */
     public void manualBegun() {
         executed |= unseen;
     }
 
     /**
-     * Whether the database was asked something.
+     * Whether anything was sent to the database.
      *
      * @return since the session was handed out
      */
@@ -83,15 +83,15 @@ public final class Work {
     /**
      * Whether a statement ran.
      *
-     * @return since the last commit or roll-back
+     * @return since the last commit or rollback
      */
     public boolean hasExecuted() {
         return executed;
     }
 
     /**
-     * Whether the driver is in the middle of what only its user can end; no round trip. Then nothing but the end
-     * of the session gets through, and that rolls back.
+     * Whether the driver is in the middle of an exchange that only the application can end; no round trip. Then nothing
+     * works but ending the session, which rolls back.
      *
      * @return only ever true where the application has the driver's objects
      * @throws SQLException when the driver does not tell
@@ -101,7 +101,7 @@ public final class Work {
     }
 
     /**
-     * Whether SQL has begun a transaction in auto-commit mode, where the driver knows: asked at each statement.
+     * Whether SQL has begun a transaction in auto-commit mode, if the driver knows that. Asked at each statement.
      *
      * @return false where it does not
      */
@@ -140,19 +140,19 @@ public final class Work {
         return hasWorkedManually() || unseen && transaction.askedManual(driver) != State.NONE;
     }
 
-    /** What can be known of it without a round trip, while auto-commit is off. */
+    /** Whether work was done while auto-commit is off, as far as that is known without a round trip. */
     boolean hasWorkedManually() throws SQLException {
         if (!executed && !unseen) {
-            return false; // a driver's own queries, for metadata, say, are no work
+            return false; // a driver's own queries, such as those for metadata, are no work
         }
         State told = transaction.manual(driver);
         return told == State.UNKNOWN ? executed : told != State.NONE;
     }
 
     /**
-     * Whether a transaction has begun, be it by a query of the driver's own.
+     * Whether a transaction has begun, even if only by a query of the driver.
      *
-     * @return true also where it is not known, and work was done
+     * @return also true if this is unknown and work was done
      * @throws SQLException when the driver does not tell
      */
     public boolean isInBegunTransaction() throws SQLException {
@@ -164,7 +164,7 @@ public final class Work {
     }
 
     /**
-     * Whether auto-commit is off and yet no transaction has begun.
+     * Whether auto-commit is off but no transaction has begun.
      *
      * @return true where that is sure
      * @throws SQLException when the driver does not tell
@@ -174,7 +174,7 @@ public final class Work {
     }
 
     /**
-     * Whether nothing but a roll-back is possible, while auto-commit is off; no round trip.
+     * Whether only a rollback is possible, while auto-commit is off; no round trip.
      *
      * @return true where that is sure
      * @throws SQLException when the driver does not tell
@@ -184,7 +184,7 @@ public final class Work {
     }
 
     /**
-     * Whether the database would answer a commit by rolling back.
+     * Whether the database would roll back instead of committing.
      *
      * @return false also where that is not known
      * @throws SQLException when the driver does not tell
@@ -194,9 +194,9 @@ public final class Work {
     }
 
     /**
-     * Whether {@link #isInFailedTransaction} knows of all that the database does not commit.
+     * Whether {@link #isInFailedTransaction} finds every transaction that the database would not commit.
      *
-     * @return false where errors have to be remembered
+     * @return false if errors must be remembered
      */
     public boolean tellsFailedTransactions() {
         return transaction.tellsFailure();
@@ -205,7 +205,7 @@ public final class Work {
     /**
      * Whether a session that is lost was in a transaction, as far as its driver knows.
      *
-     * @return false where it does not know
+     * @return false if it does not know
      */
     public boolean isSeenInTransaction() {
         try {
@@ -218,9 +218,9 @@ public final class Work {
     }
 
     /**
-     * Commits what was done so far, so that nothing the application does can undo it. Not while {@link #isBusy}.
+     * Commits the work so far, so that the application cannot undo it. Must not be called while {@link #isBusy}.
      *
-     * @throws SQLException also when the database would not commit it
+     * @throws SQLException if the database refuses, or would roll back instead
      */
     public void keep() throws SQLException {
         if (driver.getAutoCommit()) {
@@ -236,7 +236,7 @@ public final class Work {
         unseen = false;
     }
 
-    /** Undoes a transaction that SQL may have begun; says whether there was one. */
+    /** Rolls back a transaction that SQL may have begun; returns whether there was one. */
     boolean rollBackSqlTransaction() throws SQLException {
         boolean isOpen = isInSqlTransaction();
         if (isOpen) {

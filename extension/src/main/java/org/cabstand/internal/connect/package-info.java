@@ -1,8 +1,8 @@
 /**
- * Opens sessions of a database, and knows how each of them stands: the driver, credentials, set-up, reset,
- * and what was done in the session.
+ * Opens the sessions of a database and keeps track of each: driver, credentials, set-up, reset, and the work done in
+ * it.
  *
- * <p>Used by {@code pool} and what is above it. It uses {@code config}, {@code database} and {@code jdbc}, and
+ * <p>Used by {@code pool} and the packages above it. It uses {@code config}, {@code database} and {@code jdbc}, and
  * knows neither pools nor Agroal.
  */
 @NullMarked

@@ -131,7 +131,7 @@ public enum Database {
                             SessionAttribute.SCHEMA,
                             SessionAttribute.CLIENT_INFO));
 
-    /** What stands above. */
+    /** The data of this database, as listed above. */
     final DatabaseTraits traits;
 
     private final DatabaseErrors errors;
@@ -150,12 +150,12 @@ public enum Database {
         return errors;
     }
 
-    /** {@return what the driver is told} */
+    /** {@return the properties for the driver} */
     public DriverProperties driver() {
         return driver;
     }
 
-    /** {@return what can be asked of sessions} */
+    /** {@return the questions to its sessions} */
     public DatabaseSessions sessions() {
         return sessions;
     }

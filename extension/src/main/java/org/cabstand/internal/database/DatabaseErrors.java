@@ -6,7 +6,7 @@ import java.sql.SQLRecoverableException;
 import java.util.function.Predicate;
 
 /**
- * What an error of a database means for its connection and for the pool.
+ * Classifies a database's errors by what they mean for the connection and the pool.
  *
  * <p>Thread safety: immutable.
  */

@@ -10,7 +10,7 @@ import org.cabstand.internal.jdbc.SessionChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of a database's sessions, and how they come back to their first state.
+ * Questions to a database's sessions, and ways back to their initial state.
  *
  * <p>Thread safety: immutable.
  */
@@ -67,7 +67,7 @@ public final class DatabaseSessions {
     }
 
     /**
-     * What a full reset may lose.
+     * The settings that a full reset may lose.
      *
      * @return null if there is no full reset
      */

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database's driver is told: limits, names, what makes it work well in a pool.
+ * The driver properties of a database: time limits, session names, and settings that suit a pool.
  *
  * <p>Thread safety: immutable.
  */

@@ -3,8 +3,8 @@ package org.cabstand.internal.database;
 import java.sql.Connection;
 
 /**
- * A driver's connection that may be a part only of a session which others use, too: what the driver tells of the
- * session's transaction is not true for the part then.
+ * A connection that may be only a part of a session that others use, too. What the driver tells about the session's
+ * transaction is then not true for this part.
  *
  * <p>Thread safety: that of a connection.
  */
@@ -13,12 +13,12 @@ public interface PartOfSession {
     /**
      * How this part's own transaction stands.
      *
-     * @return null while it is a whole session, of which the driver knows
+     * @return null while it is a whole session; then ask the driver
      */
     SqlTransaction.State transaction();
 
     /**
-     * Whom the pool asks about a whole session.
+     * The connection to ask about a whole session.
      *
      * @return the driver's own connection
      */

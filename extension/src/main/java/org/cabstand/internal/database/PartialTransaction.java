@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a connection itself that is a part of a session, and the driver of all others.
+ * Asks the connection itself if it is a part of a session, and otherwise its driver.
  *
  * <p>Thread safety: as {@link SqlTransaction}.
  *
- * @param ofDriver knows of whole sessions
+ * @param ofDriver tells about whole sessions
  */
 record PartialTransaction(SqlTransaction ofDriver) implements SqlTransaction {
 
@@ -18,7 +18,7 @@ record PartialTransaction(SqlTransaction ofDriver) implements SqlTransaction {
         return connection instanceof PartOfSession part ? part.transaction() : null;
     }
 
-    /** Who knows of a whole session. */
+    /** The connection that tells about a whole session. */
     static Connection driver(Connection connection) {
         return connection instanceof PartOfSession part ? part.driver() : connection;
     }

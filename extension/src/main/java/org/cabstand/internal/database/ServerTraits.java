@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.cabstand.internal.jdbc.SessionAttribute;
 
 /**
- * What is known of the databases that most applications use.
+ * The data of PostgreSQL, MySQL and MariaDB.
  *
  * <p>Thread safety: stateless.
  */
@@ -116,7 +116,7 @@ final class ServerTraits {
                 .xaDataSource("org.mariadb.jdbc.MariaDbDataSource");
     }
 
-    /** What is of the server, and the same by either driver. */
+    /** The data of the server, which is the same for both drivers. */
     private static DatabaseTraits ofMysqlServer(String urlPrefix, String driver) {
         return new DatabaseTraits(urlPrefix, driver)
                 .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)

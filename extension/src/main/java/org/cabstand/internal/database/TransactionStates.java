@@ -3,7 +3,7 @@ package org.cabstand.internal.database;
 import org.cabstand.internal.database.SqlTransaction.State;
 
 /**
- * What drivers tell of a transaction, as a {@link State}.
+ * Translates what drivers tell about a transaction into a {@link State}.
  *
  * <p>Thread safety: stateless.
  */

@@ -1,5 +1,5 @@
 /**
- * What differs between databases and their drivers, as data: the only place where it stands.
+ * The differences between databases and their drivers, as data. Nothing else in the code names a database.
  *
  * <p>Used by {@code config}, {@code connect} and {@code pool}. It uses {@code jdbc}, for the attributes of a session.
  */

@@ -59,7 +59,7 @@ public final class ApplicationBeans {
         }
     }
 
-    /** What is there of a pool's persistence unit; the APIs may be absent. */
+    /** Names of the types that a persistence unit offers for injection; the APIs may be absent. */
     private static final Set<String> SESSIONS =
             Set.of(
                     "jakarta.persistence.EntityManager",
@@ -170,8 +170,8 @@ public final class ApplicationBeans {
     }
 
     /**
-     * Leaves who wants an EntityManager without a qualifier to others: the server may have beans for the
-     * units that it starts itself.
+     * Ignores injection points of an EntityManager without a qualifier: the server may have beans for the units that it
+     * starts itself.
      */
     public void leaveUnqualifiedSessions() {
         wishes.removeIf(
@@ -181,11 +181,11 @@ public final class ApplicationBeans {
     }
 
     /**
-     * Whether somebody wants an EntityManager, or what else there is of a persistence unit.
+     * Whether anything injects an EntityManager, or another type that a persistence unit offers.
      *
      * @param pool the pool's name
      * @param isDefault whether it is the default pool
-     * @return true where the pool needs a unit
+     * @return true when the pool needs a unit
      */
     public boolean wantUnit(String pool, boolean isDefault) {
         return wishes.stream()
@@ -205,7 +205,7 @@ public final class ApplicationBeans {
     }
 
     /**
-     * The archives of those who want something of a pool.
+     * The archives of the classes that inject something from a pool.
      *
      * @return directories and jars, as class loaders name them
      */
@@ -238,9 +238,9 @@ public final class ApplicationBeans {
     }
 
     /**
-     * Where the classes are that want connections and data sources.
+     * The class loaders of the classes that inject connections and data sources.
      *
-     * @return in an EAR more than one
+     * @return more than one in an EAR
      */
     public Set<ClassLoader> loaders() {
         return wishes.stream()

@@ -14,7 +14,7 @@ import org.cabstand.internal.Message;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Where the application has its drivers and its configuration: in an EAR there is more than one place.
+ * Finds the class loader with the application's drivers and configuration. An EAR has several.
  *
  * <p>Thread safety: stateless.
  */
@@ -25,10 +25,10 @@ public final class ApplicationLoader {
     private ApplicationLoader() {}
 
     /**
-     * The application's class loader; to be called while it is deployed.
+     * The application's class loader. Call this while the application is deployed.
      *
-     * @return the context loader, or where that does not see this jar the jar's own: the one of a WAR whose
-     *     EAR is deployed
+     * @return the context loader, or the jar's own if the context loader does not see this jar: then it is in a WAR,
+     *     and the EAR is being deployed
      */
     public static ClassLoader find() {
         ClassLoader ofContext = Thread.currentThread().getContextClassLoader();
@@ -36,11 +36,11 @@ public final class ApplicationLoader {
     }
 
     /**
-     * Whether a class belongs to the application that this jar belongs to. In an EAR whose WARs each have
-     * the jar, containers tell of the classes of all of them.
+     * Whether a class belongs to the application that this jar belongs to. In an EAR whose WARs each have the jar,
+     * containers report the classes of all of them.
      *
      * @param type a class of some application, or of none
-     * @return false where it sees no {@link Pool}, or another one
+     * @return false if it sees no {@link Pool}, or another one
      */
     static boolean seesOurs(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
@@ -51,18 +51,18 @@ public final class ApplicationLoader {
         try {
             return loader.loadClass(Pool.class.getName()) == Pool.class;
         } catch (ClassNotFoundException e) {
-            return false; // that is the question's answer
+            return false; // the answer to the question
         }
     }
 
     /**
-     * Looks for what somebody has configured in a place that Config does not read. What the context loader
-     * sees is left out where all is well: whether Config reads that is the application's own choice.
+     * Looks for configuration in files that Config does not read. Files that the context loader sees are skipped when
+     * nothing is missing, because whether Config reads them is the application's own choice.
      *
-     * @param config what the server gives
+     * @param config the server's configuration
      * @param loaders of the application's classes
-     * @param root what our keys begin with
-     * @param ofContextToo whether something is missing that may stand there
+     * @param root the prefix of our keys
+     * @param ofContextToo whether something is missing that may be in a file that the context loader sees
      * @return the fault, or null
      */
     public static String configuredElsewhere(
@@ -85,7 +85,7 @@ public final class ApplicationLoader {
         }
     }
 
-    /** A key of ours that no source of Config has: what a value says may be wrong, and is judged elsewhere. */
+    /** Returns a key of ours that no source of Config has. Only names count, because values are checked elsewhere. */
     private static String notIn(Config config, Properties properties, String root) {
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             if (key.startsWith(root)

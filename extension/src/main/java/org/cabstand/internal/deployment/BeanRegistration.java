@@ -35,12 +35,12 @@ public final class BeanRegistration {
     private final RequestTracker requests;
 
     /**
-     * Adds nothing yet.
+     * A registration that has added nothing yet.
      *
-     * @param applicationBeans what the application has itself
+     * @param applicationBeans the application's own beans
      * @param instance distinguishes ids from those of other instances of the extension
      * @param defaultPool the name of the default pool; null when there is none
-     * @param requests makes the connections of requests
+     * @param requests creates the connections of requests
      */
     public BeanRegistration(
             ApplicationBeans applicationBeans,

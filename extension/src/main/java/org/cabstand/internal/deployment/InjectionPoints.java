@@ -57,10 +57,9 @@ public final class InjectionPoints {
     }
 
     /**
-     * The archive that a class is from. Payara says which file it is from, other servers which directory or
-     * jar.
+     * The archive that contains a class. Payara gives the class file, other servers its directory or jar.
      *
-     * @return null when nobody says
+     * @return null if the server does not tell
      */
     static URL archive(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();

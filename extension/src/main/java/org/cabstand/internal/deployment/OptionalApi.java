@@ -98,12 +98,12 @@ public final class OptionalApi {
     }
 
     /**
-     * What gives pools their persistence units.
+     * Returns the persistence units of the application's pools.
      *
      * @param beanManager the application's
      * @param transactions the server's
      * @param loader the application's
-     * @return where every unit is a fault, when an API that it needs is not there
+     * @return if an API that they need is missing, an object that reports every unit as a fault
      */
     public static PersistenceUnits persistenceUnits(
             BeanManager beanManager, TransactionContext transactions, ClassLoader loader) {

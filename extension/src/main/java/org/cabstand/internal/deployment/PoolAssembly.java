@@ -18,7 +18,7 @@ import org.cabstand.internal.transaction.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the pools of an application, and what they are used through.
+ * Creates the pools of an application, each with the source of its connections.
  *
  * <p>Thread safety: confined to deployment.
  */
@@ -33,11 +33,11 @@ public final class PoolAssembly {
     private final String application = ApplicationName.find();
 
     /**
-     * Makes nothing yet.
+     * An assembly that has created nothing yet.
      *
      * @param beanManager the application's
      * @param applicationBeans finds customizers and providers
-     * @param values what is configured, asked again while pools run
+     * @param values the configuration, read again while pools run
      * @param loader the application's
      * @param pools where pools are added
      * @param transactions knows the transactions of threads
@@ -58,11 +58,11 @@ public final class PoolAssembly {
     }
 
     /**
-     * A database for a pool without URL.
+     * Starts a database for a pool without URL, if {@code cabstand-dev} is there.
      *
      * @param loader the application's
-     * @param wanted for which pool
-     * @return its URL; null where nobody has one
+     * @param wanted the pool's request
+     * @return its URL; null if there is none
      */
     public static @Nullable String forDevelopment(
             ClassLoader loader, DatabaseForDevelopment.Wanted wanted) {
@@ -74,10 +74,10 @@ public final class PoolAssembly {
     }
 
     /**
-     * Makes a pool, which starts with the others.
+     * Creates a pool, which starts with the others.
      *
      * @param settings its settings
-     * @return what it is used through
+     * @return the source of its connections
      * @throws Drivers.NotFound when there is no driver for it
      */
     public ConnectionSource assemble(PoolSettings settings) throws Drivers.NotFound {

@@ -13,8 +13,8 @@ import org.cabstand.internal.request.RequestTracker;
 /**
  * Observes where requests begin and end.
  *
- * <p>By added observers instead of observer methods of the extension: Weld calls those one at a time for all requests of
- * an application, and a return may have to wait for the database.
+ * <p>It adds observers instead of being observer methods of the extension, because Weld calls those one at a time for
+ * all requests of an application, and a return may have to wait for the database.
  *
  * <p>Thread safety: stateless.
  */
@@ -28,7 +28,7 @@ public final class RequestObservers {
      * @param event takes them
      * @param beanManager the application's
      * @param requests told where a request begins and ends
-     * @param endOfRequest does what is to be done before the end
+     * @param endOfRequest called before a request ends
      */
     public static void add(
             AfterBeanDiscovery event,

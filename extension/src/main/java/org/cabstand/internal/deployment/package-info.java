@@ -1,6 +1,5 @@
 /**
- * What happens while an application is deployed: its beans, its injection points, its name, and the APIs that its server
- * has.
+ * The deployment of an application: its beans, its injection points, its name, and the APIs that its server has.
  *
  * <p>Used by {@code CabstandExtension} alone; uses everything else.
  */

@@ -1,7 +1,7 @@
 /**
- * MicroProfile Health: the only package that imports its API. Loaded where a server has it.
+ * MicroProfile Health: the only package that imports its API. Loaded only if the server has it.
  *
- * <p>Shows the answers of the probes of {@code pool}.
+ * <p>Shows the answers of the pools' health probes.
  */
 @NullMarked
 package org.cabstand.internal.health;

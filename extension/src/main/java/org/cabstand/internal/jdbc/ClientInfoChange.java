@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Client info that was set, by name or as a whole: the one attribute that a later change adds to.
+ * A change of client info, by name or as a whole. It is the one attribute whose changes add up.
  *
- * <p>Thread safety: that of who remembers it, as {@link #after} changes the one before.
+ * <p>Thread safety: guarded by its owner, because {@link #after} modifies the earlier change.
  */
 final class ClientInfoChange implements SessionChange {
 
     private boolean asAWhole;
 
-    /** Null values clear. */
+    /** A null value clears the name. */
     private final Map<String, String> values = new LinkedHashMap<>();
 
     ClientInfoChange(String name, String value) {
         values.put(name, value);
     }
 
-    /** What is not in it is cleared. */
+    /** Names that are missing from it are cleared. */
     ClientInfoChange(Properties all) {
         asAWhole = true;
         all.stringPropertyNames().forEach(name -> values.put(name, all.getProperty(name)));

@@ -22,7 +22,7 @@ import java.util.concurrent.Executor;
 public abstract class ConnectionHandle extends TrackingConnection {
 
     /**
-     * Told of each change of the session's state that the application made.
+     * Called after each change of the session's state that the application made.
      *
      * @param use where it was made
      * @param attribute what was changed
@@ -45,18 +45,18 @@ public abstract class ConnectionHandle extends TrackingConnection {
         change.apply(use.driverConnection());
     }
 
-    /** Told when a transaction may have been rolled back, or a part of it. */
+    /** Called when a transaction, or a part of it, may have been rolled back. */
     protected void rolledBack() {
         // a handle with a single use repeats nothing
     }
 
-    /** False when closed, where other calls fail. */
+    /** Returns false on a closed handle; other methods throw. */
     @Override
     public boolean isValid(int timeout) throws SQLException {
         return !isClosed() && super.isValid(timeout);
     }
 
-    // what finishes work
+    // commit and rollback
 
     @Override
     public void commit() throws SQLException {
@@ -90,10 +90,10 @@ public abstract class ConnectionHandle extends TrackingConnection {
         if (use != null) {
             use.completed();
         }
-        rolledBack(); // a database may answer a commit by that
+        rolledBack(); // a database may roll back instead of committing
     }
 
-    // what changes the session's state
+    // changes of the session's state
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
@@ -102,7 +102,7 @@ public abstract class ConnectionHandle extends TrackingConnection {
             if (autoCommit) {
                 throw refusal;
             }
-            return; // it is off in a transaction
+            return; // it is always off in a transaction
         }
         boolean before = getAutoCommit();
         change(SessionAttribute.AUTO_COMMIT, c -> c.setAutoCommit(autoCommit));

@@ -4,12 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * One use of a physical connection, from borrow to return: what handles and statements report to.
+ * One use of a physical connection, from borrow to return. Handles and statements report to it.
  *
- * <p>The pool implements it; this package knows no pool.
+ * <p>The pool implements it, so that this package need not know pools.
  *
- * <p>Thread safety: as a JDBC connection's, calls may come from any thread, but are expected from one at
- * a time.
+ * <p>Thread safety: as a JDBC connection's, calls may come from any thread, but are expected from one at a time.
  */
 public interface ConnectionUse {
 
@@ -24,12 +23,12 @@ public interface ConnectionUse {
     /**
      * The connection that the application holds.
      *
-     * @return what {@code Statement.getConnection()} gives
+     * @return the result of {@code Statement.getConnection()}
      */
     Connection handle();
 
     /**
-     * Whether something that came from this use can work still.
+     * Whether an object obtained in this use may still work.
      *
      * @param what its type, for the error
      * @return the error for the application when this use is over; null while it goes on
@@ -37,7 +36,7 @@ public interface ConnectionUse {
     SQLException endedFor(String what);
 
     /**
-     * Nothing that came from this use works after it.
+     * Checks that an object obtained in this use may still work.
      *
      * @param what its type, for the error
      * @throws SQLException when this use is over
@@ -50,83 +49,82 @@ public interface ConnectionUse {
     }
 
     /**
-     * Whether a savepoint can be one of the transaction that this use is in.
+     * Whether a savepoint may belong to the transaction of this use.
      *
      * @param setIn the use in which it was set
-     * @return the error for the application; null when it can
+     * @return the error for the application; null when it may
      */
     SQLException refusal(ConnectionUse setIn);
 
     /**
-     * Metadata is about to be asked.
+     * Called before metadata is read.
      *
-     * @throws SQLException when this use is over, or work on the calling thread belongs to another
-     *     connection now
+     * @throws SQLException when this use is over, or the calling thread's work now belongs to another connection
      */
     void asking() throws SQLException;
 
     /**
-     * A statement is about to run, or something else that is work.
+     * Called before a statement runs, or other work is done.
      *
      * @throws SQLException as {@link #asking()}
      */
     void executing() throws SQLException;
 
-    /** A commit or rollback succeeded: nothing is unfinished. */
+    /** Called after a successful commit or rollback: no work is unfinished. */
     void completed();
 
     /**
-     * Whether somebody else decides about commit and rollback.
+     * Whether the application must not commit or roll back itself.
      *
-     * @param method what the application called
-     * @return the error for the application; null when it decides itself
+     * @param method the method that the application called
+     * @return the error for the application; null when it may
      */
     SQLException refusal(String method);
 
     /**
-     * Whether an attribute cannot be changed now, as it is that of a transaction which has begun and which
-     * somebody else ends.
+     * Whether an attribute cannot be changed now, because it is part of a transaction that has begun and that the
+     * application does not end itself.
      *
-     * @param attribute what the application wants to change
+     * @param attribute the attribute that the application wants to change
      * @return the error for the application; null when it may try
      * @throws SQLException when the driver does not tell how the transaction stands
      */
     SQLException refusal(SessionAttribute attribute) throws SQLException;
 
     /**
-     * The session's state has changed, or may have, and must be reset before the next use.
+     * Notes that the session's state has changed, or may have, and must be reset before the next use.
      *
-     * @param attribute what has changed
+     * @param attribute the attribute that has changed
      */
     void changed(SessionAttribute attribute);
 
     /**
-     * The application has got at an object of the driver, past the handle: whatever it does with that is
-     * not told, counts as work, and must be undone all the same.
+     * Notes that the application has got an object of the driver, past the handle. What it does with that cannot be
+     * seen; it counts as work and must be undone all the same.
      */
     void unwrapped();
 
     /**
-     * Told of every error of the driver, before the application sees it.
+     * Called with every error of the driver, before the application sees it.
      *
-     * @param error what the driver threw
-     * @return what the application gets
+     * @param error the driver's exception
+     * @return the exception for the application
      */
     SQLException failed(SQLException error);
 
     /**
-     * Remembers what was opened, to close it at the end of this use.
+     * Remembers an open resource, to close it at the end of this use.
      *
      * @param <R> its type
-     * @param resource what is open
+     * @param resource an open resource
      * @return the same
      */
     <R extends TrackedResource> R track(R resource);
 
     /**
-     * Forgets what was closed.
+     * Forgets a resource that was closed.
      *
-     * @param resource what was tracked, or not
+     * @param resource a resource; need not have been tracked
      */
     void forget(TrackedResource resource);
 }

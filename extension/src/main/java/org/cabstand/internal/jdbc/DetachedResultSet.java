@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Results that came from no statement of ours: those of metadata, arrays and cursors. They are closed at
- * the end of their use.
+ * Results without a statement of ours: those of metadata, arrays and cursors. They are closed at the end of the
+ * connection's use.
  *
  * <p>Thread safety: that of the driver's results.
  */
@@ -14,10 +14,10 @@ final class DetachedResultSet extends ForwardingResultSet {
 
     private final TrackedResource tracked = new Tracked();
 
-    /** Written when it is first asked for; the driver's, made for these results. */
+    /** The statement that the driver has created for these results. Written when it is first asked for. */
     private PooledStatement statement;
 
-    /** Written by the reader: the driver has no more rows. */
+    /** The driver has no more rows. Written by the reader. */
     private boolean exhausted;
 
     DetachedResultSet(ConnectionUse owner, ResultSet delegate) {
@@ -61,7 +61,7 @@ final class DetachedResultSet extends ForwardingResultSet {
         }
     }
 
-    /** These results, and the statement where the application has it. */
+    /** These results, with their statement if the application has it. */
     private final class Tracked extends TrackedResource {
 
         @Override

@@ -9,9 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * The driver's metadata with our handle as its connection; it ends with the use of the connection.
+ * The driver's metadata, with our handle as its connection. It stops working when the use of the connection ends.
  *
- * <p>A dynamic proxy: metadata is asked rarely, and its 180 methods all do the same.
+ * <p>It is a dynamic proxy, because metadata is read rarely and its 180 methods all do the same.
  *
  * <p>Thread safety: that of the driver's metadata.
  */
@@ -50,7 +50,7 @@ final class DriverMetaData implements InvocationHandler {
             owner.executing();
         } else if (method.getExceptionTypes().length > 0) {
             owner.asking();
-        } // else it is the driver's version
+        } // otherwise it is the driver's version
         try {
             return switch (method.getName()) {
                 case "unwrap" -> Wrappers.unwrap(owner, delegate, (Class<?>) args[0]);

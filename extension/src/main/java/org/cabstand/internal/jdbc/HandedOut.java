@@ -27,16 +27,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An object of the driver that keeps its connection: an array, a large object and the like. It works as
- * long as the use of the connection that it came from; after that the connection may be another's.
+ * An object of the driver that keeps its connection, such as an array or a large object. It works until the use that it
+ * was obtained in ends, because the connection may then belong to somebody else.
  *
- * <p>A dynamic proxy: such objects are rare, and what they do takes longer than the way through it.
+ * <p>It is a dynamic proxy, because such objects are rare, and their work takes longer than the way through a proxy.
  *
  * <p>Thread safety: that of the driver's object.
  */
 final class HandedOut implements InvocationHandler {
 
-    /** A driver's class may be several of them; the first one that it is names it. */
+    /** The types of such objects. A driver's class may implement several of them; the first one names it in errors. */
     private static final List<Class<?>> TYPES =
             List.of(
                     Array.class,
@@ -48,7 +48,7 @@ final class HandedOut implements InvocationHandler {
                     Ref.class,
                     ParameterMetaData.class);
 
-    /** Streams of these have all they will ever give. */
+    /** Streams of these types hold all of their data. */
     private static final List<Class<?>> IN_MEMORY =
             List.of(ByteArrayInputStream.class, StringReader.class, CharArrayReader.class);
 
@@ -63,16 +63,16 @@ final class HandedOut implements InvocationHandler {
     }
 
     /**
-     * What the application gets instead of what the driver gave.
+     * Returns the object for the application in place of the driver's.
      *
      * @param <T> an interface of {@code java.sql}, a stream of {@code java.io}, or Object
-     * @param owner the use that it came from
+     * @param owner the use that it was obtained in
      * @param value anything
      * @return the value itself when it keeps no connection
      */
     @SuppressWarnings("unchecked")
     static <T> T of(ConnectionUse owner, T value) {
-        // the JDK's own classes but for streams know no connection: numbers, strings, dates
+        // except for streams, the JDK's own classes know no connection: numbers, strings, dates
         return value == null
                         || value instanceof String
                         || value instanceof Number
@@ -82,9 +82,9 @@ final class HandedOut implements InvocationHandler {
     }
 
     /**
-     * {@link #of(ConnectionUse, Object)} for an application that names the type it wants.
+     * As {@link #of(ConnectionUse, Object)}, when the application names the type it wants.
      *
-     * @return the value itself too where only a class of the driver will do: that is as by {@code unwrap}
+     * @return also the value itself if only a class of the driver will do, as with {@code unwrap}
      */
     static <T> T of(ConnectionUse owner, T value, Class<T> type) {
         Object wrapped = of(owner, (Object) value);
@@ -97,7 +97,7 @@ final class HandedOut implements InvocationHandler {
         return value;
     }
 
-    /** By the declared type: one class of a driver may be both results and what they are made of. */
+    /** Goes by the declared type, because one class of a driver may be both results and their metadata. */
     static ResultSetMetaData metaData(ConnectionUse owner, ResultSetMetaData metaData) {
         return metaData == null ? null : new PooledResultSetMetaData(owner, metaData);
     }
@@ -110,7 +110,7 @@ final class HandedOut implements InvocationHandler {
             return isInMemory(reader) ? reader : new OwnedReader(owner, reader);
         }
         if (value.getClass().getClassLoader() == null) {
-            return value; // of the JDK, as dates and UUIDs are: spares the search below
+            return value; // a class of the JDK, such as a date or UUID: saves the search below
         }
         if (value instanceof ResultSet results) {
             return new DetachedResultSet(owner, results);
@@ -135,12 +135,12 @@ final class HandedOut implements InvocationHandler {
     }
 
     /**
-     * What the driver gets instead of what the application gives.
+     * Returns the object for the driver in place of the application's.
      *
      * @param <T> an interface of {@code java.sql}, or Object
      * @param value anything
-     * @return the driver's own object for what was made of one
-     * @throws SQLException when the driver would ask a connection that may be another's now
+     * @return the driver's own object if the value wraps one
+     * @throws SQLException when the driver would use a connection that may belong to somebody else by now
      */
     @SuppressWarnings("unchecked")
     static <T> T driver(T value) throws SQLException {
@@ -150,7 +150,7 @@ final class HandedOut implements InvocationHandler {
                 : value;
     }
 
-    /** {@link #driver(Object)} for each. */
+    /** Applies {@link #driver(Object)} to each. */
     static Object[] drivers(Object[] values) throws SQLException {
         if (values == null) {
             return null;
@@ -170,7 +170,7 @@ final class HandedOut implements InvocationHandler {
 
     private Object asParameter() throws SQLException {
         if (type != Array.class && type != Struct.class) {
-            check(); // the others are read through their connection
+            check(); // all others read through their connection
         }
         return delegate;
     }
@@ -195,7 +195,7 @@ final class HandedOut implements InvocationHandler {
             case "free":
             case "close":
                 if (owner.endedFor("") != null) {
-                    return null; // it is gone with its use
+                    return null; // it was freed with its use
                 }
                 break;
             default:
@@ -220,12 +220,12 @@ final class HandedOut implements InvocationHandler {
         }
     }
 
-    /** To a large object: drivers do so at once, or through the stream that they give. */
+    /** Whether a method writes to a large object. Drivers write at once, or through the stream that they return. */
     private static boolean writes(Method method) {
         return method.getName().startsWith("set") || method.getName().equals("truncate");
     }
 
-    /** Attributes and elements too; those of a driver's own type stay what they are. */
+    /** Wraps attributes and elements as well, but not those of a driver's own type. */
     private Object wrapAll(Object value) {
         if (value instanceof Object[] values
                 && values.getClass().getComponentType() == Object.class) {

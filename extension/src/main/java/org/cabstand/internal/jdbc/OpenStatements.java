@@ -6,35 +6,36 @@ import java.util.List;
 import org.cabstand.internal.Log;
 
 /**
- * What one use of a connection has opened and not closed yet.
+ * The open statements and results of one use of a connection.
  *
- * <p>A list linked through its members: an application may close them in any order, and have many.
+ * <p>They form a list that is linked through its members, because an application may have many of them and close them
+ * in any order.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 public final class OpenStatements {
 
-    /** From how many on those that the driver has closed by itself are looked for. */
+    /** The size from which on it looks for members that the driver has closed by itself. */
     private static final int MANY = 64;
 
     /** Guarded by the monitor. */
     private TrackedResource newest;
 
-    /** Written under the monitor; asked for at each return. */
+    /** Written under the monitor, read at each return. */
     private volatile int size;
 
-    /** Guarded by the monitor: when to look for them again. */
+    /** The size at which to look for them again. Guarded by the monitor. */
     private int tooMany = MANY;
 
-    /** Of a use that has opened nothing yet. */
+    /** An empty list. */
     public OpenStatements() {
-        // nothing is open
+        // empty
     }
 
     /**
-     * Remembers what was opened.
+     * Adds an open resource.
      *
-     * @param resource in no such list yet
+     * @param resource one that is in no list yet
      */
     public void add(TrackedResource resource) {
         if (link(resource)) {
@@ -54,9 +55,9 @@ public final class OpenStatements {
     }
 
     /**
-     * Forgets what was closed.
+     * Removes a closed resource.
      *
-     * @param resource in this list, or not any more
+     * @param resource one that is, or was, in this list
      */
     public synchronized void remove(TrackedResource resource) {
         if (resource != newest && resource.newer == null) {
@@ -76,26 +77,26 @@ public final class OpenStatements {
     }
 
     /**
-     * Whether there is nothing to close.
+     * Whether nothing is left to close.
      *
-     * @return true without asking a driver
+     * @return without asking the driver
      */
     public boolean isEmpty() {
         return size == 0;
     }
 
     /**
-     * Whether the application has anything left to read or to run: what the driver has closed by itself,
-     * or was read to its end, counts no more.
+     * Whether the application has nothing left to read or run. Results that the driver has closed by itself, or that
+     * were read to their end, do not count.
      *
-     * @return true also when there is something to close
+     * @return also true if something is left to close
      */
     public boolean isIdle() {
         return all().stream().allMatch(OpenStatements::isDone);
     }
 
     private void forgetDone() {
-        // outside of the monitor: a driver may wait for a statement that runs
+        // without the monitor: a driver may wait for a running statement
         all().stream().filter(OpenStatements::isDone).forEach(this::remove);
         synchronized (this) {
             tooMany = Math.max(MANY, 2 * size);
@@ -111,7 +112,7 @@ public final class OpenStatements {
         }
     }
 
-    /** Cancels those that are being executed; it is not sure that a database hears of it. */
+    /** Cancels running statements; the database may not hear of it. */
     public void cancelAll() {
         for (TrackedResource resource : all()) {
             try {
@@ -123,9 +124,9 @@ public final class OpenStatements {
     }
 
     /**
-     * Closes and forgets all.
+     * Closes and removes all.
      *
-     * @throws SQLException when the driver cannot; that one and the rest are left then
+     * @throws SQLException when the driver fails to close one; that one and the rest stay in the list
      */
     public void closeAll() throws SQLException {
         for (TrackedResource resource : all()) {
@@ -135,9 +136,9 @@ public final class OpenStatements {
     }
 
     /**
-     * Leaves to another what could not be closed here.
+     * Moves what could not be closed here to another list.
      *
-     * @param other whose end comes later
+     * @param other one that is closed later
      */
     public void leaveTo(OpenStatements other) {
         for (TrackedResource resource : all()) {

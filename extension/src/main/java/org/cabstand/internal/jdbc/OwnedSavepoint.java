@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 
 /**
- * A savepoint that knows the use of the connection in which it was set: drivers count or name them for
- * each session, so that one of another session may be found in the wrong one.
+ * A savepoint that knows the use in which it was set. Drivers number or name savepoints per session, so one of another
+ * session could match the wrong savepoint.
  *
  * <p>Thread safety: that of the driver's savepoint.
  */
@@ -22,8 +22,8 @@ final class OwnedSavepoint implements Savepoint {
     /**
      * The driver's savepoint.
      *
-     * @param savepoint what the application has
-     * @param use where it is to be used
+     * @param savepoint the application's savepoint
+     * @param use the use in which it is wanted
      * @throws SQLException when it was set elsewhere
      */
     static Savepoint driver(Savepoint savepoint, ConnectionUse use) throws SQLException {

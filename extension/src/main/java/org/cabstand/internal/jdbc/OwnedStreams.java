@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * What the streams of a driver do that work through its connection: they end with the use of it.
+ * Checks and errors of streams that read or write through a driver's connection: they end with its use.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -26,7 +26,7 @@ final class OwnedStreams {
         return owner.endedFor(WHAT) != null;
     }
 
-    /** Streams have no SQLException, but drivers say what the cause was. */
+    /** Reports the SQLException that caused a stream's error. */
     static IOException failed(ConnectionUse owner, IOException error) {
         if (error.getCause() instanceof SQLException cause) {
             owner.failed(cause);

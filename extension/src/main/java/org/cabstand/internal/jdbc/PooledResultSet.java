@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Results whose statement is ours, so that nothing reaches the driver's connection through them.
+ * Results whose statement is ours, so that they do not lead to the driver's connection.
  *
  * <p>Thread safety: that of the driver's results.
  */

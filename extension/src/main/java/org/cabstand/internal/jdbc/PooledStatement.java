@@ -8,9 +8,9 @@ import java.sql.Statement;
 import org.cabstand.internal.jdbc.StatementSettings.Setting;
 
 /**
- * A statement whose connection is our handle, so that nothing closes past it.
+ * A statement whose connection is our handle, so that the application cannot close the driver's.
  *
- * <p>It tells its {@link ConnectionUse} when it runs and when it fails; all else it forwards.
+ * <p>It tells its {@link ConnectionUse} when it runs and when it fails, and forwards everything else.
  *
  * <p>Thread safety: that of the driver's statement.
  */
@@ -19,7 +19,7 @@ class PooledStatement extends ForwardingStatement {
     /** Written by the application's thread. */
     private boolean closesOnCompletion;
 
-    /** Written by the application's thread; null as long as nothing was set. */
+    /** Written by the application's thread; null until something is set. */
     private StatementSettings before;
 
     PooledStatement(ConnectionUse owner, Statement delegate) {
@@ -62,7 +62,9 @@ class PooledStatement extends ForwardingStatement {
         return delegate.isClosed();
     }
 
-    /** Drivers connect anew for it: when that fails, this session may be well. */
+    /**
+     * Cancels the driver's statement. Drivers open a connection for that, so a failure says nothing about this session.
+     */
     @Override
     final void cancelDelegate() throws SQLException {
         delegate.cancel();
@@ -84,7 +86,7 @@ class PooledStatement extends ForwardingStatement {
         }
     }
 
-    /** Results of it were closed: that may have closed it, too. */
+    /** Called when one of its results was closed, which may have closed the statement, too. */
     final void completed() throws SQLException {
         if (closesOnCompletion && delegate.isClosed()) {
             owner.forget(this);
@@ -133,7 +135,7 @@ class PooledStatement extends ForwardingStatement {
         }
     }
 
-    /** Only what is prepared may be prepared again. */
+    /** Whether the driver may keep it: only prepared statements can be prepared again. */
     private boolean isKept() {
         return delegate instanceof PreparedStatement;
     }

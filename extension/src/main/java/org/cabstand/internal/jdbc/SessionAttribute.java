@@ -10,9 +10,9 @@ public enum SessionAttribute {
     SCHEMA,
     CLIENT_INFO,
     TYPE_MAP,
-    /** Nobody tells it. */
+    /** No driver tells its value. */
     SHARDING_KEY,
-    /** Beyond JDBC. */
+    /** Settings of the driver beyond JDBC. */
     DRIVER,
     AUTO_COMMIT
 }

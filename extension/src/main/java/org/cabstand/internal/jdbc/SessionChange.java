@@ -16,10 +16,10 @@ public interface SessionChange {
     void apply(Connection connection) throws SQLException;
 
     /**
-     * What to make again when this change came after another of the same attribute.
+     * Combines this change with an earlier one of the same attribute, for making them again.
      *
-     * @param before the change before this one; not used any more
-     * @return this, as it makes up for the one before
+     * @param before the earlier change; not used afterwards
+     * @return this change, which replaces the earlier one
      */
     default SessionChange after(SessionChange before) {
         return this;

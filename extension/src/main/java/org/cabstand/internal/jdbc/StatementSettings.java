@@ -7,11 +7,11 @@ import java.util.Map;
 import org.cabstand.internal.Log;
 
 /**
- * How the driver had set a statement up before the application changed it.
+ * The driver's settings of a statement before the application changed them.
  *
- * <p>Drivers may keep closed statements and give them to the next one who prepares the same SQL, as they
- * were left: MySQL Connector/J does, with {@code useServerPrepStmts} and {@code cachePrepStmts}. A limit of
- * rows would then be another's.
+ * <p>Drivers may keep a closed statement and hand it to the next one who prepares the same SQL, with its settings.
+ * MySQL Connector/J does that with {@code useServerPrepStmts} and {@code cachePrepStmts}. One borrower's row limit
+ * would then apply to another one.
  *
  * <p>Thread safety: that of the driver's statement.
  */
@@ -25,7 +25,7 @@ final class StatementSettings {
         void set(Statement statement, int value) throws SQLException;
     }
 
-    /** What applications can change. */
+    /** The settings that applications can change. */
     enum Setting {
         MAX_ROWS(Statement::getMaxRows, Statement::setMaxRows),
         MAX_FIELD_SIZE(Statement::getMaxFieldSize, Statement::setMaxFieldSize),
@@ -44,10 +44,10 @@ final class StatementSettings {
 
     private final Map<Setting, Integer> before = new EnumMap<>(Setting.class);
 
-    /** Written when there is no way back. */
+    /** Set when there is no way back. */
     private boolean lost;
 
-    /** Notes what is about to be changed. */
+    /** Notes that a setting is about to be changed. */
     void changing(Setting setting, Statement statement) {
         if (!before.containsKey(setting)) {
             try {
@@ -58,12 +58,12 @@ final class StatementSettings {
         }
     }
 
-    /** Something was set that cannot be undone. */
+    /** Notes a change that cannot be undone. */
     void lost() {
         lost = true;
     }
 
-    /** Makes it as it was, or has the driver keep it for nobody. */
+    /** Restores the statement, or makes the driver discard it. */
     void restore(Statement statement) {
         try {
             for (Map.Entry<Setting, Integer> setting : before.entrySet()) {

@@ -3,13 +3,16 @@ package org.cabstand.internal.jdbc;
 import java.sql.SQLException;
 
 /**
- * What a use of a connection must close at its end, when the application has not.
+ * A resource that a use of a connection closes at its end if the application has not done so.
  *
  * <p>Thread safety: that of the driver's object; the links belong to {@link OpenStatements}.
  */
 public abstract class TrackedResource {
 
-    /** Written under the monitor of the {@link OpenStatements} that has this; null in no or the first. */
+    /**
+     * Written under the monitor of the {@link OpenStatements} that contains this; null for the first one, or outside a
+     * list.
+     */
     TrackedResource older;
 
     /** Written as {@code older}. */
@@ -25,14 +28,14 @@ public abstract class TrackedResource {
     abstract void closeDelegate() throws SQLException;
 
     /**
-     * Whether nothing is open any more: the driver closes some by itself.
+     * Whether it is closed or has no more rows; drivers close some by themselves.
      *
-     * @throws SQLException when the driver does not say
+     * @throws SQLException when the driver does not tell
      */
     abstract boolean isDone() throws SQLException;
 
     /**
-     * Ends what the driver's object executes, from another thread.
+     * Cancels what the driver's object is executing, from another thread.
      *
      * @throws SQLException when the driver cannot
      */

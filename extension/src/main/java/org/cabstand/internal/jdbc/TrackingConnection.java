@@ -15,8 +15,8 @@ import java.sql.Statement;
 import java.sql.Struct;
 
 /**
- * A connection that makes objects of the current {@link ConnectionUse}: statements, results and metadata are
- * wrapped, so that they lead back to the handle, report to that use and end with it.
+ * A connection that wraps statements, results and metadata, so that they lead back to the handle, report to the current
+ * {@link ConnectionUse} and end with it.
  *
  * <p>Thread safety: that of the subclass and of the driver's connection.
  */
@@ -206,7 +206,7 @@ public abstract class TrackingConnection extends ForwardingConnection {
         }
     }
 
-    /** Makes something of the driver's connection. */
+    /** Creates an object from the driver's connection. */
     private interface Maker<S> {
         S make(Connection connection) throws SQLException;
     }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.sql.Wrapper;
 
 /**
- * How wrappers of ours lead to what they wrap: past them, and past the pool.
+ * Unwraps our objects, for applications that go past them to the driver.
  *
  * <p>Thread safety: that of what is wrapped.
  */
@@ -13,9 +13,9 @@ final class Wrappers {
     private Wrappers() {}
 
     /**
-     * The driver's object, or what that wraps.
+     * Returns the driver's object, or one that it wraps.
      *
-     * @param owner is told that the application works unseen from now on
+     * @param owner told that the application may work unseen from now on
      */
     static <T> T unwrap(ConnectionUse owner, Wrapper delegate, Class<T> iface) throws SQLException {
         T driver = iface.isInstance(delegate) ? iface.cast(delegate) : delegate.unwrap(iface);

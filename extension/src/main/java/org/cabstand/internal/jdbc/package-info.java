@@ -1,6 +1,8 @@
 /**
- * JDBC objects that stop working when their use has ended: statements, results, metadata. What only forwards is generated.
+ * JDBC objects that stop working when the use of their connection ends: statements, results, metadata. Code that only
+ * forwards is generated.
  *
- * <p>Free for all to use. It knows a use of a connection ({@code ConnectionUse}), and neither pools nor transactions.
+ * <p>Every package may use it. It knows uses of connections ({@code ConnectionUse}), but neither pools nor
+ * transactions.
  */
 package org.cabstand.internal.jdbc;

@@ -18,8 +18,7 @@ import org.cabstand.internal.jpa.UnitFile.Written;
 import org.xml.sax.SAXException;
 
 /**
- * Reads what the units of pools consist of: a unit of {@code persistence.xml}, or the application's
- * entities.
+ * Reads the definitions of pools' persistence units, from {@code persistence.xml} or from the application's entities.
  *
  * <p>Thread safety: confined to deployment.
  */
@@ -28,12 +27,12 @@ final class DefinitionReader {
     private static final String PROVIDER = "jakarta.persistence.provider";
     private static final String ORM_XML = "META-INF/orm.xml";
 
-    /** In {@code persistence.xml}: WildFly leaves the unit alone. */
+    /** A property in {@code persistence.xml} that keeps WildFly from opening the unit. */
     private static final String MANAGED_BY_WILDFLY = "jboss.as.jpa.managed";
 
     private final ClassLoader loader;
 
-    /** Which pool has which unit of a file. */
+    /** Pools by the unit of a file that they have. */
     private final Map<String, String> pools = new HashMap<>();
 
     DefinitionReader(ClassLoader loader) {
@@ -41,12 +40,12 @@ final class DefinitionReader {
     }
 
     /**
-     * Reads one.
+     * Reads a unit.
      *
-     * @param settings what is configured
+     * @param settings the unit's settings
      * @param archives where entities are looked for, unless packages are named
-     * @param faults takes what is wrong
-     * @return null when it cannot be told
+     * @param faults collects the faults
+     * @return null when there are faults
      */
     UnitDefinition read(UnitSettings settings, List<URL> archives, List<String> faults) {
         try {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.cabstand.internal.jta.JtaContext;
 
 /**
- * Tells EclipseLink of the server's transactions, by a customizer of its session: its own platforms know
- * servers by name.
+ * Connects EclipseLink to the server's transactions through a session customizer, because its own platforms each need
+ * to know the server.
  *
  * <p>Thread safety: stateless.
  */
@@ -43,15 +43,15 @@ final class EclipseLinkSettings {
                                         loader);
                                 return null;
                             }
-                            return method.invoke(controller, arguments); // Object's
+                            return method.invoke(controller, arguments); // methods of Object
                         });
         settings.put(CUSTOMIZER, customizer);
-        // one that knows no server, and leaves the controller as it is
+        // the platform for no server, which leaves the controller as it is
         settings.put(
                 "eclipselink.target-server",
                 "org.eclipse.persistence.platform.server.CustomServerPlatform");
-        settings.put("eclipselink.session-name", id); // sessions of one name are shared
-        settings.put("eclipselink.weaving", "static"); // what the build has woven
+        settings.put("eclipselink.session-name", id); // EclipseLink shares sessions of the same name
+        settings.put("eclipselink.weaving", "static"); // use what the build has woven
     }
 
     private static Object controller(JtaContext jta, ClassLoader eclipseLink)
@@ -77,7 +77,7 @@ final class EclipseLinkSettings {
                 .invoke(session, controller);
     }
 
-    /** The application's own customizer. */
+    /** Calls the application's own customizer. */
     private static void customizeToo(
             String customizer, Object session, ClassLoader eclipseLink, ClassLoader loader)
             throws Throwable {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.cabstand.internal.jta.JtaContext;
 
 /**
- * Tells Hibernate of the server's transactions, by a {@code JtaPlatform} of ours: its own ones know
- * servers by name.
+ * Connects Hibernate to the server's transactions through a {@code JtaPlatform} of ours, because its own platforms each
+ * need to know the server.
  *
  * <p>Thread safety: stateless.
  */

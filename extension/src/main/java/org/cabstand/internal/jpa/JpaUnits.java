@@ -32,14 +32,14 @@ import org.cabstand.internal.request.RequestBound;
 import org.cabstand.internal.request.RequestTracker;
 
 /**
- * The persistence units of an application's pools: finds what each consists of and who runs it, adds the
- * beans, starts and closes.
+ * The persistence units of an application's pools: finds the definition and the provider of each, adds the beans,
+ * starts and closes the units.
  *
- * <p>Thread safety: confined to deployment, but for start and end.
+ * <p>Thread safety: confined to deployment, except for {@link #start} and {@link #close}.
  */
 public final class JpaUnits implements PersistenceUnits {
 
-    /** A unit that has no fault. */
+    /** A unit without faults. */
     private record Ready(
             ConnectionSource source,
             UnitDefinition definition,
@@ -60,7 +60,7 @@ public final class JpaUnits implements PersistenceUnits {
     private final Set<Type> sessionTypes = new LinkedHashSet<>();
 
     /**
-     * Knows no unit yet.
+     * An object without units.
      *
      * @param beanManager the application's
      * @param jta the server's transactions
@@ -241,13 +241,13 @@ public final class JpaUnits implements PersistenceUnits {
 
     @Override
     public void start() {
-        jta.status(); // looks for the server's services on a thread of the server
+        jta.status(); // looks up the server's services on a thread of the server
         for (Ready unit : ready) {
             if (unit.pool().settings().active()) {
                 running.get(unit.pool().name()).start();
             }
         }
-        // whoever comes finds the schema, and does not compete for connections with its creation
+        // the first request finds the schema, and does not compete for connections with its creation
         running.values().forEach(RunningUnit::awaitStart);
     }
 

@@ -20,8 +20,8 @@ import java.util.zip.ZipInputStream;
 import org.cabstand.internal.Log;
 
 /**
- * Finds the classes that JPA manages, in the archives of an application: each provider looks in a way of
- * its own, and none of them in every server's kind of archive.
+ * Finds the classes that JPA manages in an application's archives. Providers each scan in their own way, and none of
+ * them understands the archives of every server.
  *
  * <p>Thread safety: confined to deployment.
  */
@@ -48,16 +48,16 @@ final class ManagedClasses {
     }
 
     /**
-     * Looks into an archive.
+     * Adds the classes of an archive.
      *
-     * @param root a directory or a jar, in any form that a class loader gives
+     * @param root a directory or a jar, as a class loader names it
      */
     void addAll(URL root) throws IOException {
         walk(root, "");
     }
 
     /**
-     * Looks into a package and those below it, in whichever archive they are.
+     * Adds the classes of a package and its subpackages, in whatever archive.
      *
      * @param name the package's name
      */
@@ -121,7 +121,7 @@ final class ManagedClasses {
         }
     }
 
-    /** Only a class that mentions JPA is loaded. */
+    /** Loads the class only if it mentions JPA. */
     private void look(String file, byte[] bytes) {
         if (!new String(bytes, StandardCharsets.ISO_8859_1).contains(PACKAGE)) {
             return;

@@ -15,17 +15,17 @@ import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.request.RequestTracker;
 
 /**
- * The persistence units of an application's pools; nothing here mentions JPA.
+ * The persistence units of an application's pools. Nothing here mentions JPA, whose API may be missing.
  *
- * <p>Thread safety: confined to deployment, but for start and end.
+ * <p>Thread safety: confined to deployment, except for {@link #start} and {@link #close}.
  */
 public interface PersistenceUnits {
 
     /**
-     * Those of an application that cannot have any.
+     * For an application that cannot have persistence units.
      *
-     * @param missing what it lacks, for users
-     * @return where every unit is a fault
+     * @param missing the missing API, as users know it
+     * @return an object that reports every unit as a fault
      */
     static PersistenceUnits without(String missing) {
         return new PersistenceUnits() {
@@ -70,8 +70,8 @@ public interface PersistenceUnits {
      * Adds the unit of a pool.
      *
      * @param source the pool's connections
-     * @param settings what is configured for the unit
-     * @param archives where entities are looked for, unless the settings say so
+     * @param settings the unit's settings
+     * @param archives where entities are looked for, unless the settings name packages
      * @return the faults, fit for the configuration report
      */
     List<String> add(ConnectionSource source, UnitSettings settings, List<URL> archives);
@@ -81,7 +81,7 @@ public interface PersistenceUnits {
      *
      * @param event takes them
      * @param requests the application's
-     * @param qualifiers those that a bean of a type gets; none where the application has beans of its own
+     * @param qualifiers the qualifiers for a bean of a type; none if the application has beans of its own
      * @param id unique for this application
      */
     void addBeans(
@@ -91,14 +91,14 @@ public interface PersistenceUnits {
             String id);
 
     /**
-     * The types of the requests' sessions.
+     * The types of the sessions that requests use.
      *
-     * @return one of each kind that there is a bean of
+     * @return one for each kind of bean
      */
     Set<Type> sessionTypes();
 
     /**
-     * Whether a bean is a request's session of one of these units.
+     * Whether a bean is a session of one of these units for a request.
      *
      * @param bean any bean
      * @return true for ours
@@ -106,11 +106,11 @@ public interface PersistenceUnits {
     boolean isSession(Bean<?> bean);
 
     /**
-     * The application starts: so do the providers. A database that is down fails nothing, and takes no
-     * longer than the pools wait for it.
+     * Starts the providers with the application. If the database is down, nothing fails, and this waits for a few
+     * seconds at most.
      */
     void start();
 
-    /** Closes what was started; the pools are still there. */
+    /** Closes the units, before the pools are closed. */
     void close();
 }

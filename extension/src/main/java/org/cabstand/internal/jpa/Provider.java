@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.cabstand.internal.jta.JtaContext;
 
 /**
- * The JPA provider of a unit, and what it wants to be told beside the standard.
+ * The JPA provider of a unit, with the settings that it needs beyond the standard.
  *
  * <p>Thread safety: immutable.
  *
@@ -21,7 +21,7 @@ record Provider(PersistenceProvider provider) {
 
     private static final String BEAN_MANAGER = "jakarta.persistence.bean.manager";
 
-    /** There is none, or not the one that is wanted. */
+    /** There is no provider, or not the one that is configured. */
     static final class NotFound extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ record Provider(PersistenceProvider provider) {
      *
      * @param name its class; null for the application's own, else the server's
      * @param loader the application's
-     * @param ownLoader of this jar, which some servers wrap
+     * @param ownLoader the loader of this jar, which some servers wrap
      */
     static Provider find(String name, ClassLoader loader, ClassLoader ownLoader) throws NotFound {
         List<PersistenceProvider> all;
@@ -69,7 +69,7 @@ record Provider(PersistenceProvider provider) {
         return new Provider(first);
     }
 
-    /** One that nobody announces, as an old name of Hibernate's. */
+    /** Loads a provider that no service file names, such as one under an old name of Hibernate's. */
     private static PersistenceProvider load(String name, ClassLoader loader) throws NotFound {
         try {
             return Class.forName(name, true, loader)
@@ -104,9 +104,9 @@ record Provider(PersistenceProvider provider) {
     }
 
     /**
-     * A class of this provider that the application's classes refer to.
+     * A class of this provider to which the application's classes can refer.
      *
-     * @return null where the application does not see it, or it is another provider's
+     * @return null if the application does not see it, or it belongs to another provider
      */
     Class<?> visibleClass(String name, ClassLoader loader) {
         try {
@@ -114,12 +114,12 @@ record Provider(PersistenceProvider provider) {
             Class<?> its = Class.forName(name, false, provider.getClass().getClassLoader());
             return seen == its ? seen : null;
         } catch (ClassNotFoundException e) {
-            return null; // that is the question's answer
+            return null; // the answer to the question
         }
     }
 
     /**
-     * What the provider is told beside the unit.
+     * Returns the provider's settings beyond those of the unit.
      *
      * @param definition the unit
      * @param id unique for this unit

@@ -3,13 +3,14 @@ package org.cabstand.internal.jpa;
 import jakarta.persistence.EntityManagerFactory;
 
 /**
- * The class of a pool's EntityManagerFactory as containers see it, like {@link ProxiedEntityManager}.
+ * The type of a pool's EntityManagerFactory from which containers make their proxies, like
+ * {@link ProxiedEntityManager}.
  *
  * <p>Thread safety: as {@link RunningUnit}, which handles its calls.
  */
 public interface ProxiedFactory extends EntityManagerFactory {
 
-    /** Says which pool it is of; OpenWebBeans passes on what an interface declares only. */
+    /** Names the pool. It is declared here because OpenWebBeans passes on only methods that an interface declares. */
     @Override
     String toString();
 }

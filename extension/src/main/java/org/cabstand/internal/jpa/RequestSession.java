@@ -14,13 +14,13 @@ import org.cabstand.internal.transaction.GlobalTransaction;
 import org.cabstand.internal.transaction.TransactionContext;
 
 /**
- * The entity manager of one request, as {@link RequestConnection} is its connection: each call goes to the
- * persistence context of the thread's transaction, or outside of one to that of the request, which is for
- * reading.
+ * The entity manager of one request, as {@link RequestConnection} is its connection. Each call goes to the persistence
+ * context of the thread's transaction or, outside of one, to that of the request, which is for reading.
  *
- * <p>A handler, not a class that implements the interface: JPA 3.2 has methods that 3.1 does not have.
+ * <p>It is an invocation handler instead of an implementation of the interface, because JPA 3.2 has methods that 3.1
+ * lacks.
  *
- * <p>Thread safety: one request at a time, as JPA's entity managers; it may be ended by any thread.
+ * <p>Thread safety: one thread at a time, like JPA's entity managers; any thread may end it.
  */
 final class RequestSession implements InvocationHandler {
 
@@ -30,23 +30,23 @@ final class RequestSession implements InvocationHandler {
     private final TransactionContext transactions;
     private final RequestConnection connection;
 
-    /** Guarded by this: the request's own; null before its first use. */
+    /** The request's own session; null before its first use. Guarded by this. */
     private AutoCloseable own;
 
-    /** Guarded by this: a transaction may have changed what the request's own has read. */
+    /** A transaction may have changed the data that {@code own} has read. Guarded by this. */
     private boolean isStale;
 
-    /** Guarded by this: those that this request has begun. */
+    /** The transactions' sessions that this request has begun. Guarded by this. */
     private List<TransactionSession> begun = new ArrayList<>(2);
 
     /**
-     * Opens nothing yet.
+     * A session that has opened nothing yet.
      *
      * @param pool the pool's name
      * @param unit the pool's unit
-     * @param kind what is opened; the same for all requests
-     * @param transactions knows the thread's transaction
-     * @param connection lives as long as the request; nothing is borrowed by it
+     * @param kind the kind of session to open; the same for all requests
+     * @param transactions tells the thread's transaction
+     * @param connection lives as long as the request, and is never used to borrow
      */
     RequestSession(
             String pool,
@@ -141,7 +141,10 @@ final class RequestSession implements InvocationHandler {
         return session.session();
     }
 
-    /** Ends this use early, as {@code close()} of the connection does; a transaction keeps its own. */
+    /**
+     * Closes the request's own session early, as {@code close()} of the connection does. A transaction keeps its
+     * session.
+     */
     private void closeOwn() {
         AutoCloseable closing;
         synchronized (this) {
@@ -153,7 +156,7 @@ final class RequestSession implements InvocationHandler {
         }
     }
 
-    /** The request's thread leaves it. */
+    /** Called when the request's thread leaves the request. */
     private void leave() {
         List<TransactionSession> leaving;
         synchronized (this) {

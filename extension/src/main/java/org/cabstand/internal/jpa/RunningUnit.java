@@ -13,16 +13,16 @@ import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 
 /**
- * The EntityManagerFactory of a pool's unit: made when the application starts, or, when that has failed, as
- * it does while the database is down, at the next use.
+ * The EntityManagerFactory of a pool's unit. It is created when the application starts or, if that fails because the
+ * database is down, at the next use.
  *
- * <p>It is made on a thread of its own: that one is in no transaction and no request, whoever wants it.
+ * <p>It is created on a thread of its own, which is in no transaction and no request.
  *
- * <p>Thread safety: safe for concurrent use; who comes while it is being made waits.
+ * <p>Thread safety: safe for concurrent use; callers wait while it is being created.
  */
 final class RunningUnit {
 
-    /** Whoever comes later waits for the rest. */
+    /** How long the application's start waits for the provider at most. Later users wait for the rest. */
     private static final Duration TO_START = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
@@ -36,18 +36,18 @@ final class RunningUnit {
     /** Guarded by this. */
     private FutureTask<EntityManagerFactory> attempt;
 
-    /** Guarded by this: the one that works at {@code attempt}. */
+    /** The thread that runs {@code attempt}. Guarded by this. */
     private Thread worker;
 
     /** Guarded by this. */
     private boolean closed;
 
     /**
-     * Makes nothing yet.
+     * A unit that has not started.
      *
      * @param pool the pool's name
      * @param loader the application's
-     * @param maker asks the provider
+     * @param maker asks the provider for the factory
      */
     RunningUnit(String pool, ClassLoader loader, Callable<EntityManagerFactory> maker) {
         this.pool = pool;
@@ -55,14 +55,14 @@ final class RunningUnit {
         this.maker = maker;
     }
 
-    /** Begins to make it; a failure is logged, and the next use tries again. */
+    /** Begins to create the factory. A failure is logged, and the next use tries again. */
     void start() {
         begin(true);
     }
 
     /**
-     * Waits until what was begun has ended, however that is, but not for ever: a provider may hang, and on Open
-     * Liberty Weld holds a lock while it tells of the start, which Hibernate needs to make entity listeners by CDI.
+     * Waits until the start has ended, but not for ever: a provider may hang, and on Open Liberty Weld holds a lock
+     * while it fires the start event, which Hibernate needs to create entity listeners by CDI.
      */
     void awaitStart() {
         Thread working;
@@ -85,7 +85,7 @@ final class RunningUnit {
     /**
      * The factory.
      *
-     * @throws PersistenceException when it cannot be made
+     * @throws PersistenceException when it cannot be created
      */
     EntityManagerFactory get() {
         EntityManagerFactory ready = factory;
@@ -131,7 +131,7 @@ final class RunningUnit {
         EntityManagerFactory made = maker.call();
         boolean works = false;
         try {
-            made.createEntityManager().close(); // EclipseLink connects no earlier
+            made.createEntityManager().close(); // before this EclipseLink does not connect
             works = true;
         } finally {
             if (!works) {
@@ -154,7 +154,7 @@ final class RunningUnit {
                         e.getCause());
             }
         } catch (InterruptedException e) {
-            Log.debug("interrupted after the unit has started", e); // it is done: cannot be
+            Log.debug("interrupted after the unit has started", e); // it is done, so this cannot happen
         }
         boolean late;
         synchronized (this) {
@@ -170,7 +170,7 @@ final class RunningUnit {
         }
     }
 
-    /** Closes it, or the one that is being made. */
+    /** Closes the factory, even one that is still being created. */
     void close() {
         Thread working;
         EntityManagerFactory made;
@@ -189,7 +189,7 @@ final class RunningUnit {
         }
     }
 
-    /** A call to the bean. */
+    /** Handles a call of the bean. */
     Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
         switch (method.getName()) {
             case "equals":

@@ -10,13 +10,13 @@ import java.util.Set;
 import org.cabstand.internal.request.RequestBound;
 
 /**
- * What requests work with: entity managers, or Hibernate's sessions without a persistence context.
+ * The kinds of sessions that requests work with: entity managers, or Hibernate's stateless sessions.
  *
  * <p>Thread safety: stateless.
  */
 abstract class SessionKind {
 
-    /** What Hibernate adds to JPA is among it. */
+    /** Methods that write, those that Hibernate adds to JPA included. */
     private static final Set<String> WRITES =
             Set.of(
                     "persist",
@@ -31,7 +31,7 @@ abstract class SessionKind {
     private static final List<String> STATELESS_WRITES =
             List.of("insert", "update", "delete", "upsert");
 
-    /** The kind's types, as beans have them. */
+    /** The bean types of this kind. */
     private final List<Class<?>> types;
 
     private SessionKind(List<Class<?>> types) {
@@ -46,25 +46,25 @@ abstract class SessionKind {
         return types.toArray(Type[]::new);
     }
 
-    /** What containers make their proxies of; the session implements it, too. */
+    /** The type from which containers make their proxies; the session implements it, too. */
     abstract Class<?> beanClass();
 
-    /** One that takes part in the thread's transaction. */
+    /** Opens a session that takes part in the thread's transaction. */
     abstract AutoCloseable openInTransaction(EntityManagerFactory factory);
 
-    /** One that takes part in no transaction. */
+    /** Opens a session that takes part in no transaction. */
     abstract AutoCloseable openOutside(EntityManagerFactory factory);
 
-    /** Whether a method makes sense in a transaction only. */
+    /** Whether a method makes sense only in a transaction. */
     abstract boolean writes(String method);
 
-    /** Forgets what was read: a transaction may have changed it. */
+    /** Forgets the entities that were read, because a transaction may have changed them. */
     abstract void clear(AutoCloseable session);
 
     /**
      * Entity managers.
      *
-     * @param types EntityManager and what the provider makes of it
+     * @param types EntityManager and the provider's extension of it
      */
     static SessionKind entityManagers(List<Class<?>> types) {
         return new SessionKind(types) {
@@ -125,7 +125,7 @@ abstract class SessionKind {
 
             @Override
             void clear(AutoCloseable session) {
-                // it remembers nothing
+                // it keeps no entities
             }
         };
     }

@@ -8,8 +8,8 @@ import org.cabstand.internal.transaction.GlobalTransaction;
 /**
  * The session of one JTA transaction, from its first use in it to the transaction's end.
  *
- * <p>Whoever ends the transaction closes it, but for a transaction manager that ends what timed out on a
- * thread of its own, while the transaction's thread may be in the middle of a call: then the request does.
+ * <p>The thread that ends the transaction closes it. But when a transaction manager ends a timed-out transaction on
+ * another thread, the transaction's own thread may be in the middle of a call; then the end of the request closes it.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -22,7 +22,7 @@ final class TransactionSession implements GlobalTransaction.Attachment {
     /** Guarded by this. */
     private boolean isOver;
 
-    /** Guarded by this: no request will come back to it. */
+    /** Its request has ended. Guarded by this. */
     private boolean isAbandoned;
 
     /** Guarded by this. */
@@ -37,7 +37,7 @@ final class TransactionSession implements GlobalTransaction.Attachment {
         return session;
     }
 
-    /** The transaction has ended. */
+    /** Called when the transaction has ended. */
     @Override
     public void ended() {
         synchronized (this) {
@@ -50,7 +50,7 @@ final class TransactionSession implements GlobalTransaction.Attachment {
         close(session, pool);
     }
 
-    /** The request has ended; the transaction may outlive it. */
+    /** Called when the request has ended; the transaction may outlive it. */
     void abandoned() {
         synchronized (this) {
             isAbandoned = true;
@@ -62,7 +62,7 @@ final class TransactionSession implements GlobalTransaction.Attachment {
         close(session, pool);
     }
 
-    /** What cannot be closed is nothing that a request could mend. */
+    /** Closes a session. A failure is logged, because the request could do nothing about it. */
     static void close(AutoCloseable session, String pool) {
         try {
             session.close();

@@ -11,9 +11,9 @@ import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
- * A persistence unit as a container describes it to a provider: with JTA, and over a pool.
+ * The description of a persistence unit for its provider, as from a container: with JTA, and over a pool.
  *
- * <p>Classes are not transformed: the application has loaded them.
+ * <p>Classes are not transformed, because the application has already loaded them.
  *
  * <p>Thread safety: immutable.
  *
@@ -30,10 +30,10 @@ final class Unit implements PersistenceUnitInfo {
     private final ClassLoader loader;
 
     /**
-     * Made at deployment.
+     * A unit, created at deployment.
      *
-     * @param definition what it consists of
-     * @param root what the provider is told of where it is defined; null for one that needs it not
+     * @param definition its classes and settings
+     * @param root its location as given to the provider; null for a provider that does not need it
      * @param dataSource the pool's
      * @param loader the application's
      */
@@ -82,7 +82,7 @@ final class Unit implements PersistenceUnitInfo {
         return dataSource;
     }
 
-    /** One is enough: it is outside of transactions where the thread is. */
+    /** The same DataSource: it works outside of transactions when the thread does. */
     @Override
     public DataSource getNonJtaDataSource() {
         return null;
@@ -93,7 +93,7 @@ final class Unit implements PersistenceUnitInfo {
         return definition.mappingFiles();
     }
 
-    /** Their classes are among the managed ones. */
+    /** None: their classes are among the managed classes. */
     @Override
     public List<URL> getJarFileUrls() {
         return List.of();
@@ -143,7 +143,7 @@ final class Unit implements PersistenceUnitInfo {
 
     @Override
     public void addTransformer(ClassTransformer transformer) {
-        // too late for that
+        // too late: the classes are loaded
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.request.RequestTracker;
 
 /**
- * The pool as a provider borrows from it: for a statement, while the request may hold a connection of its
- * own that it does not use at the moment. That one goes back first, so that one connection is enough.
+ * The DataSource from which a provider borrows. If the request holds a connection that it is not using at the moment,
+ * that one is returned first, so that one connection is enough.
  *
  * <p>Thread safety: safe for concurrent use.
  */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a persistence unit consists of.
+ * The definition of a persistence unit.
  *
  * <p>Thread safety: immutable.
  *
  * @param name its name
  * @param provider class of the provider; null for any
- * @param root where it is defined; null when that is nowhere
+ * @param root where it is defined; null if nowhere
  * @param classes names of the entities, embeddables, mapped superclasses and converters
  * @param mappingFiles as {@code persistence.xml} names them
  * @param cache which entities may be cached

@@ -46,7 +46,7 @@ final class UnitFile {
             return children(element, child).stream().map(e -> e.getTextContent().strip()).toList();
         }
 
-        /** What it says of transactions that is not JTA; null when it says nothing of the kind. */
+        /** Its transaction type if that is not JTA; otherwise null. */
         String otherTransactions() {
             String type = element.getAttribute("transaction-type").strip();
             return type.isEmpty() || type.equals("JTA") ? null : type;
@@ -82,13 +82,13 @@ final class UnitFile {
             return archive(file.toString());
         }
 
-        /** The archive of a {@code jar-file}, which is named from the root. */
+        /** The archive of a {@code jar-file}, whose name is relative to the root. */
         URL jar(String jarFile) throws IOException {
             return new URL(root(), jarFile);
         }
     }
 
-    /** A jar for {@code jar:file:/x.jar!/META-INF/persistence.xml}, a directory for all else. */
+    /** A jar for {@code jar:file:/x.jar!/META-INF/persistence.xml}, otherwise a directory. */
     private static URL archive(String file) throws IOException {
         String root = file.substring(0, file.length() - NAME.length());
         return root.startsWith("jar:") && root.indexOf("!/") == root.length() - 2

@@ -94,18 +94,18 @@ public final class JtaContext implements TransactionContext {
     }
 
     /**
-     * The transaction manager, for those who want to use it themselves; it is looked for when it is used.
+     * The transaction manager, for a JPA provider. It is looked up at each use.
      *
-     * @return a {@code TransactionManager} that knows of no transaction where there is none
+     * @return a {@code TransactionManager} that reports no transaction if the server has none
      */
     public Object manager() {
         return lazy(TransactionManager.class, Services::manager);
     }
 
     /**
-     * The registry, for those who want to use it themselves; it is looked for when it is used.
+     * The synchronization registry, for a JPA provider. It is looked up at each use.
      *
-     * @return a {@code TransactionSynchronizationRegistry} that knows of no transaction where there is none
+     * @return a {@code TransactionSynchronizationRegistry} that reports no transaction if the server has none
      */
     public Object registry() {
         return lazy(TransactionSynchronizationRegistry.class, Services::registry);
@@ -133,7 +133,7 @@ public final class JtaContext implements TransactionContext {
     }
 
     /**
-     * Registers what is called around the end of the thread's transaction, after the application's own
+     * Registers a callback around the end of the thread's transaction. It runs after the application's own
      * synchronizations, which may still change something.
      *
      * @param synchronization a {@code jakarta.transaction.Synchronization}
@@ -165,13 +165,16 @@ public final class JtaContext implements TransactionContext {
                         }));
     }
 
-    /** Who finds no services is in no transaction: Open Liberty shows them to its own threads only. */
+    /**
+     * Answers for a thread that finds no services, and so is in no transaction: Open Liberty shows them to its own
+     * threads only.
+     */
     private static @Nullable Object withoutServices(Method method) {
         if (method.getReturnType() == int.class) {
             return Status.STATUS_NO_TRANSACTION;
         }
         if (method.getName().startsWith("get") || method.getName().equals("suspend")) {
-            return null; // the transaction, its key, what it has
+            return null; // the transaction, its key, or a resource of it
         }
         throw new IllegalStateException("no transaction manager is found for this thread");
     }

@@ -1,7 +1,7 @@
 /**
- * Jakarta Transactions: the only package that imports its API. Loaded where a server has it.
+ * Jakarta Transactions: the only package that imports its API. Loaded only if the server has it.
  *
- * <p>Implements what {@code transaction} asks for.
+ * <p>Implements the interfaces of {@code transaction}.
  */
 @NullMarked
 package org.cabstand.internal.jta;

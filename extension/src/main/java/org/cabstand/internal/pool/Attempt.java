@@ -12,14 +12,13 @@ import org.cabstand.internal.monitor.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to open a session. It has a place in {@code max-size} until it has failed, or until the
- * session that it made has one.
+ * One attempt to open a session. It holds a place in {@code max-size} until it has failed, or the new session takes the
+ * place over.
  *
- * <p>When it takes too long it counts as failed. A session that may exist nevertheless is cut off, and its
- * place is free when it has gone, or after {@link CallLimit#LINGER}.
+ * <p>An attempt that takes too long counts as failed. A session that may exist nevertheless is cut, and its place
+ * becomes free when it is gone, or after {@link CallLimit#LINGER}.
  *
- * <p>Thread safety: safe for concurrent use. The monitor guards how far it has come, and whether anybody still
- * wants it to go further.
+ * <p>Thread safety: safe for concurrent use. The monitor guards how far it has come and whether it was given up.
  */
 final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<PoolEntry>, Runnable {
 
@@ -37,7 +36,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
     /** Guarded by the monitor. */
     private @Nullable DriverConnection connected;
 
-    /** Guarded by the monitor: its place is, or is going to be, somebody else's. */
+    /** It took too long, so its place is lost, or will be. Guarded by the monitor. */
     private boolean givenUp;
 
     Attempt(
@@ -76,7 +75,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
                 return;
             }
         }
-        factory.cut(connection.connection()); // nobody will know of it
+        factory.cut(connection.connection()); // nobody else knows of it
         checkNotGivenUp();
     }
 
@@ -143,7 +142,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
         run();
     }
 
-    /** Its place is free: the session has gone, or was waited for long enough. */
+    /** Frees its place: the session is gone, or has had enough time to go. */
     @Override
     public void run() {
         if (hasPlace.compareAndSet(true, false)) {

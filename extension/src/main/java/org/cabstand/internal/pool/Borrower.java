@@ -19,7 +19,7 @@ public interface Borrower extends Connection {
     void prepare(Lease lease) throws SQLException;
 
     /**
-     * Notes that the session was lost outside of a transaction, so that another one can take its place.
+     * Notes that the session was lost outside of a transaction, so that another session can replace it.
      *
      * @param lease a lease of this borrower
      */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Borrowing {
 
-    /** In how long a thread that was handed a connection begins to use it. */
+    /** How long a thread that was handed a connection may need before it begins to use it. */
     private static final Duration TO_HAND_OVER = Duration.ofMillis(500);
 
     private final PoolSettings settings;
@@ -58,10 +58,10 @@ final class Borrowing {
     }
 
     /**
-     * Begins the use of a connection that needs not be asked whether it is alive.
+     * Begins the use of a connection, if it needs no validation.
      *
      * @param connection in use by the caller
-     * @return false when the caller must do something else with it
+     * @return false when the caller must pass it to {@link #find}
      */
     boolean useIfFresh(PoolEntry connection) {
         long now = System.nanoTime();
@@ -84,7 +84,7 @@ final class Borrowing {
     /**
      * Finds a connection and begins its use.
      *
-     * @param candidate in use by the caller, and not fresh; null to begin with another one
+     * @param candidate in use by the caller, and not fresh; null when there is none
      * @throws PoolExhaustedException when all connections stay in use
      */
     PoolEntry find(@Nullable PoolEntry candidate) throws SQLException {
@@ -107,7 +107,7 @@ final class Borrowing {
         }
     }
 
-    /** Null when the deadline, or the patience, is over. */
+    /** Returns null when the deadline, or the caller's patience, is over. */
     private @Nullable PoolEntry find(@Nullable PoolEntry candidate, Deadline deadline)
             throws SQLException, InterruptedException {
         PoolEntry connection = candidate == null ? take(deadline) : candidate;
@@ -120,7 +120,7 @@ final class Borrowing {
         return null;
     }
 
-    /** Whether it may be used; if not, it goes back. */
+    /** Whether a connection may be used; if not, it is given back. */
     private boolean isFit(PoolEntry connection, Deadline deadline) throws InterruptedException {
         if (!connection.isDone()) {
             if (useIfFresh(connection)) {
@@ -139,7 +139,7 @@ final class Borrowing {
         return false;
     }
 
-    /** An idle connection, or one that comes back, or a new one; null when the deadline, or the patience, is over. */
+    /** Takes an idle, a returned or a new connection; null when the deadline, or the caller's patience, is over. */
     private @Nullable PoolEntry take(Deadline deadline) throws SQLException, InterruptedException {
         PoolEntry connection = idle.take();
         if (connection != null) {
@@ -167,7 +167,7 @@ final class Borrowing {
     private @Nullable PoolEntry waitFor(Waiter<PoolEntry> waiter, Deadline deadline)
             throws SQLException, InterruptedException {
         do {
-            // again, now that a return would wake us up
+            // look again: from now on a return wakes us up
             PoolEntry found = idle.take();
             if (found != null) {
                 return found;
@@ -178,7 +178,7 @@ final class Borrowing {
         return null;
     }
 
-    /** How many may be in the queue: {@code max-waiting}, and those for whom there is room. */
+    /** How many may be in the queue: {@code max-waiting}, plus those for whom a connection can be opened. */
     private int longestQueue() {
         return settings.maxWaiting() == 0
                 ? Integer.MAX_VALUE
@@ -186,8 +186,8 @@ final class Borrowing {
     }
 
     /**
-     * Who holds every connection itself need not wait for long: it would have to give one back. Unless it has
-     * handed one to another thread, which is going to do so: that needs a moment to begin.
+     * A thread that holds every connection itself need not wait long, because only it could give one back. It waits a
+     * moment, in case it has handed one to another thread, which will give it back.
      */
     private Deadline patience(Deadline deadline) {
         return sessions.areAllHeldBy(Thread.currentThread())
@@ -202,7 +202,7 @@ final class Borrowing {
                         : reports.exhausted();
         SQLException failure = opener.failure();
         if (failure != null) {
-            error.initCause(failure); // why there were no more
+            error.initCause(failure); // the reason why no more could be opened
         }
         return error;
     }
@@ -210,7 +210,7 @@ final class Borrowing {
     /**
      * Fails at once when the calling thread holds every connection itself: nobody else can end its wait.
      *
-     * @param reason why it cannot do with what it has
+     * @param reason why it needs another one
      */
     void checkNotBlocked(String reason) throws SQLException {
         if (sessions.areAllHeldBy(Thread.currentThread())) {

@@ -4,11 +4,10 @@ import java.time.Duration;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
- * How long the pool waits for code that is not ours, on every driver, whatever that code does: the only
- * place where it stands, and {@code docs/resilience.md} lists it.
+ * The limits of calls into foreign code, on every driver and whatever that code does. They are defined only here, and
+ * listed in {@code docs/resilience.md}.
  *
- * <p>Where the driver limits reads from its socket it fails by itself a moment earlier, with an error that
- * says more.
+ * <p>If the driver limits reads from its socket, it fails by itself a moment earlier, with an error that says more.
  */
 enum CallLimit {
     /** One attempt to open a session. */
@@ -29,7 +28,7 @@ enum CallLimit {
         }
     },
 
-    /** What comes between the pool and the borrower. */
+    /** Customizers, which run between the pool and the borrower. */
     PREPARE(
             "`beginRequest`, `ConnectionCustomizer`",
             "`acquisition-timeout`, or `login-timeout` if that is `0s`") {
@@ -59,7 +58,7 @@ enum CallLimit {
         }
     },
 
-    /** The end of a session: then it is cut off. */
+    /** One regular close; after it the session is cut. */
     CLOSE("`close`", "4 s") {
         @Override
         Duration of(PoolSettings settings) {
@@ -67,7 +66,10 @@ enum CallLimit {
         }
     },
 
-    /** A session that was cut off, or whose opening was given up, and that may still be at the database. */
+    /**
+     * How long a session keeps its place that was cut, or whose opening was given up, because the database may still
+     * have it.
+     */
     LINGER("`abort`, and how long a session that may still exist keeps its place", "1 s") {
         @Override
         Duration of(PoolSettings settings) {
@@ -85,10 +87,10 @@ enum CallLimit {
         this.limit = limit;
     }
 
-    /** The limit for a pool. */
+    /** The limit that a pool's settings give. */
     abstract Duration of(PoolSettings settings);
 
-    /** A driver may try one host after the other. */
+    /** The number of hosts, because a driver may try one after the other. */
     private static long hosts(String url) {
         int begin = url.indexOf("//");
         int end = url.indexOf('/', begin + 2);
@@ -96,7 +98,7 @@ enum CallLimit {
         return 1 + authority.chars().filter(c -> c == ',').count();
     }
 
-    /** A row of the table in {@code docs/resilience.md}. */
+    /** The row of the table in {@code docs/resilience.md}. */
     String row() {
         return "| " + calls + " | " + limit + " |";
     }

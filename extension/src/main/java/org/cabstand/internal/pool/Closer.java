@@ -12,8 +12,7 @@ import org.cabstand.internal.connect.SessionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes sessions on threads of the pool, each for no longer than {@link CallLimit#CLOSE}: then it is cut
- * off.
+ * Closes sessions on threads of the pool. A session that has not closed within {@link CallLimit#CLOSE} is cut.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -32,7 +31,7 @@ final class Closer {
     /**
      * Closes a session; returns at once.
      *
-     * @param whenGone run once, when the session has gone or was waited for long enough
+     * @param whenGone run once, when the session is gone or has had enough time to go
      */
     void close(PoolEntry connection, Runnable whenGone) {
         AtomicBoolean told = new AtomicBoolean();
@@ -49,7 +48,7 @@ final class Closer {
                     closing(connection),
                     outcome(connection, gone));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // a straggler of a pool that is closed: nobody would end a long goodbye
+            // the pool is closed already, so nobody would end a close that hangs
             connection.foundSilent();
             threads.callAlways(
                     CallLimit.CLOSE,
@@ -74,7 +73,7 @@ final class Closer {
                     Log.debug(
                             Message.CLOSE_FAILED.format(settings.name(), error.getMessage()),
                             error);
-                    connection.session().cut(); // the driver may have stopped half-way
+                    connection.session().cut(); // the driver may have stopped halfway
                 }
                 gone.run();
             }

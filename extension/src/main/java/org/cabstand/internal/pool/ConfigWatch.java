@@ -16,16 +16,16 @@ import org.cabstand.internal.monitor.Eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks from time to time whether a pool's configuration has changed. MicroProfile Config has no way to
- * tell.
+ * Checks periodically whether a pool's configuration has changed, because MicroProfile Config does not announce
+ * changes.
  *
- * <p>Thread safety: one look at a time, but for one that was given up; the fault is volatile.
+ * <p>Thread safety: one check at a time, except for one that was given up; the fault is volatile.
  */
 final class ConfigWatch {
 
     static final Duration PERIOD = Duration.ofSeconds(5);
 
-    /** In how long connections are replaced when the credentials have changed. */
+    /** Within this time connections are replaced after a change of credentials. */
     private static final Duration ROTATION = Duration.ofSeconds(10);
 
     private final PoolSettings settings;
@@ -38,11 +38,11 @@ final class ConfigWatch {
     private final PoolExecutor threads;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    /** The fault that was reported last; written by each look, also by one that was given up. */
+    /** The fault that was reported last. Written by each check, even by one that was given up. */
     private volatile String reported = "";
 
     /**
-     * Has seen nothing change yet.
+     * A watch that has seen no change yet.
      *
      * @param limits changed here
      */
@@ -65,7 +65,7 @@ final class ConfigWatch {
         this.threads = threads;
     }
 
-    /** Looks on another thread, unless a look still goes on: a config source may be slow, or hang. */
+    /** Checks on another thread, because a config source may be slow or hang. Does nothing while a check is running. */
     void look() {
         if (busy.compareAndSet(false, true)) {
             try {
@@ -81,7 +81,7 @@ final class ConfigWatch {
         @Override
         public void ended(@Nullable Void nothing, @Nullable Throwable error) {
             busy.set(false);
-            if (error != null && !threads.isShutDown()) { // else it is no wonder
+            if (error != null && !threads.isShutDown()) { // otherwise it is expected
                 refuse(error.toString());
             }
         }
@@ -141,7 +141,7 @@ final class ConfigWatch {
         }
     }
 
-    /** Whether there was anything to replace: connections that were opened with other credentials. */
+    /** Replaces connections that were opened with other credentials; returns whether there were any. */
     private boolean replaceOthers(CredentialsDigest current) {
         boolean found = false;
         for (PoolEntry session : sessions.all()) {

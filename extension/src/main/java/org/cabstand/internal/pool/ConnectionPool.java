@@ -18,12 +18,12 @@ import org.cabstand.internal.monitor.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool: hands connections out and takes them back. It puts its parts together; each of them has one job.
+ * A pool, which hands connections out and takes them back. It connects its parts, each of which has one job.
  *
- * <p>{@link Borrowing} finds a connection: in {@link IdleConnections}, which has a cache in front of Agroal, or by
- * waiting in the {@link WaitQueue} for one that comes back or that the {@link Opener} opens, of which the {@link
- * SessionRegistry} lets there never be more than {@code max-size}. A {@link Lease} is one hand-out; {@link Returning}
- * takes it back.
+ * <p>{@link Borrowing} finds a connection: an idle one in {@link IdleConnections}, which has a cache in front of
+ * Agroal, or, after waiting in the {@link WaitQueue}, one that is returned or that the {@link Opener} opens. The
+ * {@link SessionRegistry} keeps the number of sessions within {@code max-size}. A {@link Lease} is one hand-out;
+ * {@link Returning} takes it back.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -47,8 +47,8 @@ public final class ConnectionPool {
      *
      * @param settings its settings
      * @param driver opens connections
-     * @param config asked anew for credentials, for each physical connection, and for limits
-     * @param housekeeper runs what is due from time to time; not closed here
+     * @param config read again for the credentials of each physical connection, and for changed limits
+     * @param housekeeper runs periodic tasks; not closed here
      * @param loader the application's class loader
      */
     public ConnectionPool(
@@ -71,12 +71,12 @@ public final class ConnectionPool {
         return settings.name();
     }
 
-    /** {@return what was configured} */
+    /** {@return the pool's settings, as deployed} */
     public PoolSettings settings() {
         return settings;
     }
 
-    /** {@return the limits that hold now, as they were configured or changed since} */
+    /** {@return the current limits, as configured or changed since} */
     public PoolLimits limits() {
         return parts.limits();
     }
@@ -84,8 +84,8 @@ public final class ConnectionPool {
     // starting
 
     /**
-     * Starts the pool, in the background: neither waits for the database nor fails without it. The first
-     * borrow starts a pool too.
+     * Starts the pool in the background; neither waits for the database nor fails without it. The first borrow also
+     * starts a pool.
      */
     public synchronized void start() {
         if (started || !settings.active() || closed) {
@@ -101,7 +101,7 @@ public final class ConnectionPool {
         Log.debug("started " + settings);
     }
 
-    /** Looks whether the configuration has changed, in the background; done from time to time anyway. */
+    /** Checks in the background whether the configuration has changed. This also happens periodically. */
     public void lookAtConfig() {
         if (started) {
             parts.configWatch.look();
@@ -125,10 +125,10 @@ public final class ConnectionPool {
     /**
      * Borrows a connection, waiting for no longer than {@code acquisition-timeout}.
      *
-     * @param borrower what the application holds; null for who manages the connection's work itself
-     * @return a hand-out that the caller must end
-     * @throws SQLException when all connections stay in use, the database refuses, the pool is closed or not
-     *     active, or the thread was interrupted (its flag stays set)
+     * @param borrower the application's connection; null for a caller that tracks the connection's work itself
+     * @return a lease that the caller must end
+     * @throws SQLException when all connections stay in use, the database refuses, the pool is closed or not active, or
+     *     the thread was interrupted (its flag stays set)
      */
     public Lease borrow(@Nullable Borrower borrower) throws SQLException {
         Timing timing = monitors.borrowing();
@@ -170,12 +170,12 @@ public final class ConnectionPool {
         borrowing.checkNotBlocked(reason);
     }
 
-    /** Told that the database has ended a session. */
+    /** Notes that the database has ended a session. */
     public void suspect() {
         parts.validator.suspectAll();
     }
 
-    // what others do with it
+    // services for other packages
 
     /**
      * Runs something that may wait for the database, on a thread of the pool.
@@ -188,10 +188,10 @@ public final class ConnectionPool {
     }
 
     /**
-     * Agroal's own type as applications may see it.
+     * Agroal's own DataSource type, as applications may see it.
      *
      * @param connections where its connections come from
-     * @return what refuses all that would break the pool's promises
+     * @return a view that refuses whatever would break the pool's promises
      * @throws SQLException when the pool is closed or not active
      */
     public DataSource agroalView(DataSource connections) throws SQLException {
@@ -207,41 +207,41 @@ public final class ConnectionPool {
         return parts.probe;
     }
 
-    /** {@return the pool as it is now; all counts are zero before it has started} */
+    /** {@return the pool's current counts; all are zero before it has started} */
     public PoolState state() {
         return parts.sessions.state(parts.waiting.size());
     }
 
     /**
-     * Has what happens from now on measured.
+     * Adds a monitor.
      *
-     * @param monitor told until it is removed
+     * @param monitor called until it is removed
      */
     public void add(PoolMonitor monitor) {
         monitors.add(monitor);
     }
 
     /**
-     * Ends what {@link #add} began.
+     * Removes a monitor.
      *
-     * @param monitor told no more
+     * @param monitor not called any more
      */
     public void remove(PoolMonitor monitor) {
         monitors.remove(monitor);
     }
 
-    /** What a {@link Lease} has to do with. */
+    /** The parts, for a {@link Lease}. */
     PoolParts parts() {
         return parts;
     }
 
-    /** {@return a log of trouble that comes in crowds, for who uses this pool; closed with it} */
+    /** {@return a log for repeated trouble, for the users of this pool; it ends with the pool} */
     public OutageLog outageLog() {
         return parts.reports.outageLog();
     }
 
     /**
-     * Reports that a connection could not be returned as it should be.
+     * Reports that the return of a connection has failed.
      *
      * @param error what was thrown
      */
@@ -251,7 +251,7 @@ public final class ConnectionPool {
 
     // closing
 
-    /** Lets nobody borrow any more; what is borrowed may go on. */
+    /** Refuses new borrows; connections that are in use may go on. */
     public void refuse() {
         closed = true;
         try {
@@ -261,7 +261,7 @@ public final class ConnectionPool {
         }
     }
 
-    /** Drains and closes this pool alone. */
+    /** Drains and closes only this pool. */
     public void close() {
         refuse();
         drain(System.nanoTime());
@@ -269,7 +269,9 @@ public final class ConnectionPool {
         awaitEnd(Deadline.after(Pools.TIME_TO_CLOSE));
     }
 
-    /** Waits until what is borrowed has come back, for {@code drain-timeout} from a moment on at most. */
+    /**
+     * Waits until borrowed connections have been returned, until {@code drain-timeout} after a given moment at most.
+     */
     void drain(long refusedAt) {
         parts.sessions.awaitReturn(refusedAt + settings.timeouts().drain().toNanos());
         int inUse = parts.sessions.inUse();

@@ -3,26 +3,26 @@ package org.cabstand.internal.pool;
 import java.time.Duration;
 
 /**
- * A moment after which nobody waits any longer.
+ * The moment when a wait ends.
  *
  * <p>Thread safety: immutable.
  *
  * @param nanoTime by {@link System#nanoTime()}
- * @param never true when there is no such moment
+ * @param never whether the wait never ends
  */
 record Deadline(long nanoTime, boolean never) {
 
-    /** The moment after a time from now; a time of zero never ends. */
+    /** A deadline after a time from now; zero means never. */
     static Deadline after(Duration timeout) {
         return new Deadline(System.nanoTime() + timeout.toNanos(), timeout.isZero());
     }
 
-    /** This one, or the moment after a time from now, whichever comes first. */
+    /** The earlier one of this deadline and one after a time from now. */
     Deadline orAfter(Duration timeout) {
         return remainingNanos() <= timeout.toNanos() ? this : after(timeout);
     }
 
-    /** Zero or less when it has passed. */
+    /** The remaining time; zero or less when it has passed. */
     long remainingNanos() {
         return never ? Long.MAX_VALUE : nanoTime - System.nanoTime();
     }

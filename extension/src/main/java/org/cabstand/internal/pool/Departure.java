@@ -7,32 +7,32 @@ import org.cabstand.internal.monitor.Eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a connection is to leave the pool, and why.
+ * Whether a connection must leave the pool, and why.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 final class Departure {
 
-    /** Written once, by whoever finds out. */
+    /** Written once, by the thread that finds out. */
     private volatile boolean broken;
 
-    /** Written once, by whoever decides. */
+    /** Written once, by the thread that decides. */
     private volatile boolean retired;
 
-    /** The first reason, before {@code broken} or {@code retired} is set. */
+    /** The first reason; set before {@code broken} and {@code retired}. */
     private final AtomicReference<Eviction> reason = new AtomicReference<>();
 
-    /** Null when it may live for ever. */
+    /** Null when its lifetime is unlimited. */
     private final AtomicReference<Future<?>> endOfLife = new AtomicReference<>();
 
-    /** What it was opened with; null once it is to be replaced because that has changed. */
+    /** The credentials that opened it; null once it is being replaced because they have changed. */
     private final AtomicReference<CredentialsDigest> login;
 
     Departure(CredentialsDigest login) {
         this.login = new AtomicReference<>(login);
     }
 
-    /** It can be used no more, not even by who has it. */
+    /** Marks it as unusable, even for its holder. */
     void markBroken(Eviction why) {
         reason.compareAndSet(null, why);
         broken = true;
@@ -42,7 +42,7 @@ final class Departure {
         return broken;
     }
 
-    /** It is well, but its time is over: nobody gets it any more. */
+    /** Marks it as not to be borrowed again. It still works for its holder. */
     void retire(Eviction why) {
         reason.compareAndSet(null, why);
         retired = true;
@@ -52,12 +52,12 @@ final class Departure {
         return retired;
     }
 
-    /** Null as long as there is no reason. */
+    /** The reason; null if there is none. */
     @Nullable Eviction reason() {
         return reason.get();
     }
 
-    /** What will retire it, instead of what would have; null when nothing needs to. */
+    /** Replaces the task that will retire it; null for none. */
     void isDueBy(@Nullable Future<?> task) {
         Future<?> before = endOfLife.getAndSet(task);
         if (before != null) {
@@ -65,7 +65,7 @@ final class Departure {
         }
     }
 
-    /** Whether it was opened with other credentials; true once. */
+    /** Whether it was opened with other credentials; returns true only once. */
     boolean isDueFor(CredentialsDigest current) {
         CredentialsDigest own = login.get();
         return own != null && !own.equals(current) && login.compareAndSet(own, null);

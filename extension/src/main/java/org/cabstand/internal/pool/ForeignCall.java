@@ -12,40 +12,42 @@ import org.cabstand.internal.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of code that is not ours, on a thread of the pool, of which nobody waits for longer than a limit.
+ * A call of foreign code on a thread of the pool, with a limit on how long anybody waits for it.
  *
- * <p>A driver may hang in any call, and a read from a socket cannot be ended but by closing it. So a call
- * that takes too long is given up: its outcome is told that it is overdue, exactly once and instead of its
- * end; when it comes to an end all the same, what it gives is late.
+ * <p>A driver may hang in any call, and a read from a socket ends only when the socket is closed. So a call that takes
+ * too long is given up: its {@link Outcome} is told, exactly once and instead of the call's end, that the call is
+ * overdue. If the call ends after all, its result is late.
  *
- * <p>Thread safety: safe for concurrent use; {@code state} decides which of end and limit was first, the
- * monitor guards the thread.
+ * <p>Thread safety: safe for concurrent use; {@code state} decides whether the end or the limit came first; the monitor
+ * guards the thread.
  *
- * @param <T> what the call gives
+ * @param <T> the result of the call
  */
 final class ForeignCall<T> implements Runnable {
 
-    /** What becomes of a call. */
+    /** Told how a call ends. Exactly one of {@link #ended} and {@link #overdue} is called. */
     interface Outcome<T> {
 
         /**
-         * The call has ended within its limit.
+         * Called when the call has ended within its limit.
          *
          * @param result null also when it failed
-         * @param error what it threw, an Error too; null when it did not fail
+         * @param error the exception or Error that it threw; null when it did not fail
          */
         void ended(@Nullable T result, @Nullable Throwable error);
 
-        /** The call takes longer than its limit, and is given up. Told on the timer's thread: must not wait. */
+        /**
+         * Called when the call has exceeded its limit and is given up. Runs on the timer's thread, so it must not wait.
+         */
         void overdue();
 
         /**
-         * A call that was given up has ended.
+         * Called when a call that was given up has ended.
          *
          * @param result null also when it failed
          */
         default void late(@Nullable T result) {
-            // most give nothing that would have to be cleared away
+            // most calls have no result that must be cleaned up
         }
     }
 
@@ -72,9 +74,9 @@ final class ForeignCall<T> implements Runnable {
     /**
      * Begins a call.
      *
-     * @param interruptible whether a thread that is overdue may be interrupted: databases that are part of
-     *     this process may lose their files by that
-     * @throws RejectedExecutionException when the pool is closed; nothing is told then
+     * @param interruptible whether an overdue thread may be interrupted; a database within this process may lose its
+     *     files to an interrupt
+     * @throws RejectedExecutionException when the pool is closed; the outcome is not told then
      */
     static <T> void start(
             Executor threads,
@@ -101,7 +103,7 @@ final class ForeignCall<T> implements Runnable {
         try {
             return timer.schedule(this::giveUp, limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            return null; // the application has stopped, and waits for nothing
+            return null; // the application has stopped and waits for nothing
         }
     }
 
@@ -114,7 +116,7 @@ final class ForeignCall<T> implements Runnable {
         Throwable error = null;
         try {
             result = call.call();
-        } catch (Throwable e) { // a driver's Error costs no more than its connection
+        } catch (Throwable e) { // a driver's Error must cost no more than its connection
             error = e;
         } finally {
             synchronized (this) {
@@ -124,7 +126,7 @@ final class ForeignCall<T> implements Runnable {
         if (state.compareAndSet(State.RUNNING, State.ENDED)) {
             outcome.ended(result, error);
         } else {
-            Thread.interrupted(); // it was for the call
+            Thread.interrupted(); // the interrupt was meant for the call
             outcome.late(result);
         }
     }

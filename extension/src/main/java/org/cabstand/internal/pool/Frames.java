@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Finds the application's frames in a stack: what the JDK, the server, libraries and drivers do there is of
- * no interest to who looks for a fault of the application.
+ * Finds the application's frames in a stack, because frames of the JDK, the server, libraries and drivers do not help
+ * to find a fault of the application.
  *
- * <p>A stack has names only: what looks like a class of a server is the application's nevertheless when the
+ * <p>A stack contains only names. A class that looks like a server's is nevertheless the application's if the
  * application's class loader has loaded it.
  *
  * <p>Thread safety: stateless.
  */
 final class Frames {
 
-    /** Never the application's, wherever they come from. */
+    /** Prefixes of classes that are never the application's, whoever has loaded them. */
     private static final TreeSet<String> LIBRARIES =
             new TreeSet<>(
                     Arrays.asList(
@@ -56,7 +56,7 @@ final class Frames {
                             "com.clickhouse.",
                             "com.p6spy.",
                             "net.ttddyy.",
-                            // what works with a DataSource
+                            // libraries that use a DataSource
                             "org.hibernate.",
                             "org.eclipse.persistence.",
                             "org.jooq.",
@@ -70,7 +70,7 @@ final class Frames {
                             "com.querydsl.",
                             "org.sql2o.",
                             "com.zaxxer.hikari.",
-                            // what stands between the application's classes
+                            // libraries that sit between the application's classes
                             "org.apache.",
                             "org.aspectj.",
                             "net.bytebuddy.",
@@ -89,12 +89,12 @@ final class Frames {
                             "io.smallrye.",
                             "io.helidon.",
                             "com.arjuna.",
-                            // who calls tests
+                            // test runners
                             "org.junit.",
                             "org.testng.",
                             "org.jboss.arquillian."));
 
-    /** Servers and CDI containers, unless the application's own loader has the class. */
+    /** Prefixes of servers and CDI containers, unless the application's own loader has the class. */
     private static final TreeSet<String> SERVERS =
             new TreeSet<>(
                     Arrays.asList(
@@ -117,7 +117,7 @@ final class Frames {
                             "org.apache.tomcat.",
                             "org.apache.openejb."));
 
-    /** Where threads of servers wait for something to do, beside the JDK's own executors. */
+    /** Prefixes of the executors in which servers' threads wait for work, besides the JDK's own. */
     private static final TreeSet<String> EXECUTORS =
             new TreeSet<>(
                     Arrays.asList(
@@ -139,7 +139,7 @@ final class Frames {
                             "io.netty.util.concurrent.",
                             "io.helidon."));
 
-    /** In the names of classes that are made at run time: lambdas, proxies, interceptors, views of EJBs. */
+    /** Parts of the names of classes that are generated at run time: lambdas, proxies, interceptors, views of EJBs. */
     private static final List<String> MADE_AT_RUN_TIME =
             List.of(
                     "/", // hidden classes, which some stacks show
@@ -187,7 +187,7 @@ final class Frames {
         return text.toString();
     }
 
-    /** Whether a thread with this stack waits for something to do, as those of servers' pools. */
+    /** Whether a thread with this stack waits for work in a thread pool. */
     static boolean isIdle(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             if (!startsWithOneOf(EXECUTORS, frame.getClassName())) {
@@ -203,8 +203,8 @@ final class Frames {
     }
 
     /**
-     * Whether a thread still does what it did when it had another stack: what calls the application's code
-     * is the same, and where it has gone on it is in the same method.
+     * Whether a thread is still at the same work as it was at an earlier stack: the callers of the application's code
+     * are the same, and where the stacks part, both are in the same method.
      *
      * @param then its application's frames at that time
      * @param now its application's frames now
@@ -222,7 +222,7 @@ final class Frames {
                         && then.get(t).getMethodName().equals(now.get(n).getMethodName());
     }
 
-    /** Whether the container is at work there. */
+    /** Whether a class belongs to the container. */
     static boolean isContainer(String className) {
         return startsWithOneOf(SERVERS, className) && !isApplication(className);
     }
@@ -238,7 +238,7 @@ final class Frames {
         return MADE_AT_RUN_TIME.stream().anyMatch(className::contains);
     }
 
-    /** Where the application has a loader of its own: that of its jars, of which this is one. */
+    /** Whether the application's own loader, which has loaded this jar, has loaded a class. */
     private static boolean isLoadedByOwnLoader(String className) {
         if (OWN_LOADER == ClassLoader.getSystemClassLoader()) {
             return false;
@@ -246,7 +246,7 @@ final class Frames {
         try {
             return Class.forName(className, false, OWN_LOADER).getClassLoader() == OWN_LOADER;
         } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
-            return false; // nor when the application was stopped meanwhile
+            return false; // or the application was stopped meanwhile
         }
     }
 

@@ -4,33 +4,33 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the database was last known to answer on a connection.
+ * Tracks when the database last answered on a connection, and so whether it needs a validation.
  *
- * <p>Thread safety: the plain fields are written by who has the connection; the hand-over to the next one
+ * <p>Thread safety: the plain fields are written by the thread that has the connection; the hand-over to the next one
  * publishes them. Moments are by {@link System#nanoTime()}.
  */
 final class Freshness {
 
     private static final long NEW_NANOS = 1_000_000_000;
 
-    /** For who gets it from a borrower that did not wait for its validation. */
+    /** For a borrower who gets it from one who did not wait for its validation. */
     private static final long JUST_VALIDATED_NANOS = 100_000_000;
 
     private final long openedAt = System.nanoTime();
 
-    /** Null where connections are not validated when borrowed. */
+    /** Null when connections are not validated at the borrow. */
     private final @Nullable Duration validateAfterIdle;
 
-    /** When the answer to the last validation was there. */
+    /** The moment when the last validation was answered. */
     private long answeredAt = openedAt;
 
-    /** The moment before the last validation asked. */
+    /** The moment just before the last successful validation. */
     private volatile long provenAt = openedAt;
 
-    /** Written at the return, when it was in use. */
+    /** The end of the last use. Written at the return. */
     private long usedUntil = openedAt;
 
-    /** It was used since it was proven. */
+    /** It was used since its last validation. */
     private boolean used;
 
     Freshness(@Nullable Duration validateAfterIdle) {
@@ -41,15 +41,15 @@ final class Freshness {
         used = true;
     }
 
-    /** The database was asked something in this use, and did answer. */
+    /** Notes the end of a use in which the database has answered. */
     void endUse() {
         usedUntil = System.nanoTime();
     }
 
     /**
-     * A validation has succeeded.
+     * Notes a successful validation.
      *
-     * @param asked the moment before: what was answered before an outage proves nothing after it
+     * @param asked the moment just before it, because an answer from before an outage proves nothing after it
      */
     void proven(long asked) {
         answeredAt = System.nanoTime();
@@ -72,13 +72,13 @@ final class Freshness {
                 || !limit.isZero() && now - lastAnswer() <= limit.toNanos();
     }
 
-    /** When it was used or validated: to be borrowed and not used tells nothing of a session. */
+    /** The moment of the last use or validation. A borrow without a use proves nothing about a session. */
     private long lastAnswer() {
         long answered = answeredAt;
         return answered - usedUntil > 0 ? answered : usedUntil;
     }
 
-    /** Proven a moment ago, and not used yet. */
+    /** Whether it was validated a moment ago and not used since. */
     private boolean isNew(long now) {
         long answered = answeredAt;
         return !used && now - answered < (answered == openedAt ? NEW_NANOS : JUST_VALIDATED_NANOS);

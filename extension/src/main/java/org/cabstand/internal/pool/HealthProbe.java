@@ -13,11 +13,10 @@ import org.cabstand.internal.monitor.PoolState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a pool can serve: its database answers, whether or not all connections are in use.
+ * Finds out whether a pool can serve, which means that its database answers, even if all connections are in use.
  *
- * <p>Concurrent askers share one check, its result is fresh for a second, and nobody waits longer than
- * {@code health.timeout}. A check borrows like everybody else: it opens no connection beyond {@code
- * max-size}.
+ * <p>Concurrent callers share one check. Its result is valid for a second, and nobody waits longer than
+ * {@code health.timeout}. A check borrows like everybody else and opens no connection beyond {@code max-size}.
  *
  * <p>Thread safety: safe for concurrent use; the monitor guards the current check.
  */
@@ -26,10 +25,10 @@ public final class HealthProbe {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
-     * What was found out.
+     * The result of a check.
      *
      * @param up whether the pool can serve
-     * @param state the pool's counts, the check's own borrow aside
+     * @param state the pool's counts, without the check's own borrow
      * @param reason why not, without secrets; null when it is up
      */
     public record Answer(boolean up, PoolState state, @Nullable String reason) {}
@@ -99,7 +98,7 @@ public final class HealthProbe {
             } catch (RejectedExecutionException e) {
                 next.complete(down("the pool is closed"));
             } catch (OutOfMemoryError e) {
-                // no thread: those who ask next must not wait for this one
+                // there is no thread, and the next callers must not wait for this check
                 next.complete(down(e.toString()));
             }
         }
@@ -113,7 +112,7 @@ public final class HealthProbe {
         } catch (InterruptedException e) {
             answer = down("the pool is closing");
         } catch (Throwable e) {
-            // an Error of a driver must not leave those who ask without an answer
+            // a driver's Error must not leave the callers without an answer
             answer = down(e.toString());
         }
         endedAt = System.nanoTime();
@@ -135,7 +134,7 @@ public final class HealthProbe {
         return down("connections fail validation");
     }
 
-    /** A new connection tells most; a full pool is judged by what was heard last. */
+    /** Opens a connection if there is room; a full pool is judged by the last contact with the database. */
     private Answer withoutIdle(Deadline deadline) throws InterruptedException {
         CompletableFuture<Void> opening = opener.tryToOpen();
         if (opening == null) {
@@ -146,7 +145,7 @@ public final class HealthProbe {
         }
         try {
             opening.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            PoolEntry opened = idle.take(); // null when somebody was quicker
+            PoolEntry opened = idle.take(); // null when another thread was quicker
             return opened == null || isValid(opened, deadline)
                     ? new Answer(true, state(), null)
                     : down("connections fail validation");
@@ -163,23 +162,23 @@ public final class HealthProbe {
         }
     }
 
-    /** Whether a connection that was taken is valid; it goes back in any case. */
+    /** Whether a connection is valid; it is given back in any case. */
     private boolean isValid(PoolEntry connection, Deadline deadline) throws InterruptedException {
         if (!connection.isDone() && !validator.isValid(connection, deadline)) {
-            return false; // it goes back when its validation has ended
+            return false; // it is given back when its validation has ended
         }
         boolean valid = !connection.isDone();
         idle.giveBack(connection);
         return valid;
     }
 
-    /** Whether the database has as many sessions as it may, and some of them are ours: it is well. */
+    /** Whether the database is only full: it has as many sessions as it allows, some of them ours. */
     private boolean isFullAtDatabase(SQLException error) {
         return database.errors().isFull(error)
                 && sessions.all().stream().anyMatch(PoolEntry::isAlive);
     }
 
-    /** Whether the last that was heard of the database was bad. */
+    /** Whether the last contact with the database failed. */
     private boolean isInTrouble() {
         long suspectSince = suspicion.suspectSince();
         return opener.failure() != null

@@ -7,10 +7,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who holds connections, where those were borrowed, and where those threads are now.
+ * Describes who holds connections, where they were borrowed, and where those threads are now.
  *
- * <p>The place of the borrow is known with {@code leak-timeout} only. Without it the thread is all that is
- * known, and that may have gone on to another request since.
+ * <p>The place of the borrow is known with {@code leak-timeout} only. Without it only the thread is known, which may
+ * have moved on to another request since.
  *
  * <p>Thread safety: stateless.
  */
@@ -25,7 +25,7 @@ final class Holders {
 
     private Holders() {}
 
-    /** A thread as reports name it. */
+    /** The name of a thread in reports. */
     static String name(@Nullable Thread thread) {
         if (thread == null) {
             return "nobody";
@@ -47,7 +47,7 @@ final class Holders {
         boolean toBeTraced = false;
         for (PoolEntry session : held.subList(0, Math.min(SHOWN, held.size()))) {
             Holder holder = Holder.of(session);
-            if (holder != null) { // it may have come back meanwhile
+            if (holder != null) { // it may have been returned meanwhile
                 text.append(text.length() == 0 ? " Held longest by " : "; ")
                         .append(name(holder.thread))
                         .append(
@@ -65,7 +65,7 @@ final class Holders {
         return text.length() == 0 ? "" : text.append('.').toString();
     }
 
-    /** Since when the calling thread holds connections, and where it borrowed the oldest, as a clause. */
+    /** How long the calling thread has held connections, and where it borrowed the oldest, as a clause. */
     static String ofThisThread(List<PoolEntry> sessions, String leakTimeout) {
         Thread thread = Thread.currentThread();
         return sessions.stream()
@@ -85,38 +85,38 @@ final class Holders {
                 .orElse("");
     }
 
-    /** Whether what the calling thread does now is, as far as one can see, what it borrowed a connection for. */
+    /** Whether the calling thread seems to be at the same work for which it borrowed a connection. */
     static boolean isOfThisWork(PoolEntry session) {
         Holder holder = Holder.of(session);
         return holder == null || holder.isAtSameWork();
     }
 
-    /** Who holds a connection, and where; empty when it has come back. */
+    /** Who holds a connection, and where; empty when it was returned. */
     static String of(PoolEntry session) {
         Holder holder = Holder.of(session);
         return holder == null ? "" : name(holder.thread) + holder.where(FRAMES);
     }
 
-    /** Where the work on a connection was begun that is neither committed nor rolled back; empty where that is not known. */
+    /** The place where a connection's unfinished work was begun; empty if unknown. */
     static String begun(PoolEntry session) {
         Trail trail = session.holding().trail();
         StackTraceElement[] stack = trail == null ? null : trail.beginning();
         return stack == null ? "" : Frames.shown(Frames.ofApplication(stack), FRAMES);
     }
 
-    /** Where a connection was borrowed, as a clause; empty where that is not known. */
+    /** The place where a connection was borrowed, as a clause; empty if unknown. */
     static String borrowed(PoolEntry session) {
         Holder holder = Holder.of(session);
         return holder == null ? "" : holder.borrowed(FRAMES);
     }
 
-    /** Who holds a connection at this moment. */
+    /** The current holder of a connection. */
     private static final class Holder {
 
         private final Thread thread;
         private final boolean usedByOther;
 
-        /** The application's frames; empty where they are not known. */
+        /** The application's frames at the borrow; empty if unknown. */
         private final List<StackTraceElement> borrow;
 
         private final StackTraceElement[] stack;
@@ -138,7 +138,7 @@ final class Holders {
             return borrower == null ? null : new Holder(borrower, session.holding().trail());
         }
 
-        /** It will not give the connection back by itself any more, as far as one can see. */
+        /** Whether it seems that it will not return the connection any more. */
         boolean isGone() {
             return !thread.isAlive() || now.isEmpty() && Frames.isIdle(stack);
         }
@@ -168,7 +168,7 @@ final class Holders {
                 return " (that thread is not running application code now)";
             }
             if (!borrow.isEmpty() && usedByOther) {
-                return ""; // nobody can tell whether it still does
+                return ""; // it may still be at the same work
             }
             return isAtSameWork()
                     ? ", now at " + Frames.shown(now, frames)
@@ -177,9 +177,9 @@ final class Holders {
     }
 
     /**
-     * The place in the application that gives a connection back.
+     * The place in the application that returns a connection.
      *
-     * @return empty when the application does not do it itself: at the end of a request
+     * @return empty when it is not the application that does so, as at the end of a request
      */
     static String closer() {
         for (StackTraceElement frame : new Throwable().getStackTrace()) {

@@ -5,16 +5,16 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a connection, since when, and where it has been since: what reports ask for.
+ * The holder of a connection, since when it holds it, and where the connection has been since, for reports.
  *
- * <p>Thread safety: written by the holder, read by any. Reports need not see a change at once: hence {@code
- * lazySet}, a fence less.
+ * <p>Thread safety: written by the holder, read by any. Reports need not see a change at once, so {@code lazySet} is
+ * enough, which saves a fence.
  */
 final class Holding {
 
     /**
-     * Places that leave work unfinished show themselves early; to note each transaction's would cost all of
-     * them 3 µs.
+     * The number of beginnings that are noted for each connection. Places that leave work unfinished show early, and
+     * noting costs a transaction 3 µs.
      */
     private static final int MOST_BEGINNINGS = 1_000;
 
@@ -33,17 +33,17 @@ final class Holding {
 
     private volatile long borrows;
 
-    /** Written by who uses it, and at borrow; null as long as nothing was noted since. */
+    /** Written by the users of the connection, and at the borrow; null until something is noted. */
     private volatile @Nullable Trail trail;
 
     /** Written by the leak report; back to false at the return. */
     private volatile boolean reportedAsLeak;
 
-    /** Written by holders. */
+    /** Written by the holder. */
     private int beginningsNoted;
 
     /**
-     * The calling thread begins to hold it.
+     * Makes the calling thread the holder.
      *
      * @param now by {@link System#nanoTime()}
      */
@@ -56,7 +56,7 @@ final class Holding {
         BORROWS.lazySet(this, borrows + 1);
     }
 
-    /** It is given back. */
+    /** Ends the holding at the return. */
     void end() {
         HOLDER.lazySet(this, null);
         if (reportedAsLeak) {
@@ -64,12 +64,12 @@ final class Holding {
         }
     }
 
-    /** It was taken from its holder. */
+    /** Ends the holding because the connection was taken away. */
     void taken() {
         HOLDER.lazySet(this, null);
     }
 
-    /** The calling thread uses it. */
+    /** Notes that the calling thread uses the connection. */
     void noteUser() {
         Thread thread = Thread.currentThread();
         if (thread != holder) {
@@ -77,18 +77,18 @@ final class Holding {
         }
     }
 
-    /** Whether it is worth its cost to note where a transaction begins. */
+    /** Whether noting where a transaction begins is worth its cost. */
     boolean isWorthNoting() {
         return beginningsNoted < MOST_BEGINNINGS;
     }
 
-    /** The calling thread begins work that will have to be committed or rolled back. */
+    /** Notes that the calling thread begins work that must be committed or rolled back. */
     void noteBeginning() {
         beginningsNoted++;
         makeTrail().begun();
     }
 
-    /** The work was committed or rolled back. */
+    /** Notes that the work was committed or rolled back. */
     void completed() {
         Trail noted = trail;
         if (noted != null) {
@@ -96,12 +96,12 @@ final class Holding {
         }
     }
 
-    /** Null while idle. */
+    /** The holder; null while idle. */
     @Nullable Thread thread() {
         return holder;
     }
 
-    /** Whether a thread holds it that borrowed it, and no other one has used it since. */
+    /** Whether a thread has borrowed it and no other one has used it since. */
     boolean isOnlyBy(Thread thread) {
         Trail noted = trail;
         return holder == thread && (noted == null || noted.laterUser() == null);
@@ -111,12 +111,12 @@ final class Holding {
         return System.nanoTime() - heldSince;
     }
 
-    /** How often it was borrowed. */
+    /** The number of borrows. */
     long borrows() {
         return borrows;
     }
 
-    /** Where it has been since it was borrowed; null when nothing was noted. */
+    /** The trail since the borrow; null when nothing was noted. */
     @Nullable Trail trail() {
         return trail;
     }

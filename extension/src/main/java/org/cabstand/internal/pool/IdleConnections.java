@@ -5,11 +5,10 @@ import org.cabstand.internal.agroal.AgroalPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that nobody uses: in the cache, and behind it at rest in Agroal. Borrowers take them from here and
- * bring them back, and what comes back may be for one who waits.
+ * The idle connections, in the cache and, behind it, in Agroal. Borrowers take them from here and give them back here;
+ * a returned connection may go to a waiting thread instead.
  *
- * <p>The cache keeps what was used since it was cleared last, so that most borrows go neither through a lock nor past
- * the clock.
+ * <p>The cache keeps recently used connections, so that most borrows need no lock.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -25,12 +24,12 @@ final class IdleConnections {
     private volatile boolean closed;
 
     /**
-     * No connections yet.
+     * An empty set of idle connections.
      *
-     * @param agroal keeps those at rest
-     * @param sessions knows whether one is too many
-     * @param waiting may get what comes back
-     * @param reports told of connections that cannot be brought back
+     * @param agroal keeps those that are not in the cache
+     * @param sessions tells whether there are too many
+     * @param waiting may get a returned connection
+     * @param reports told of connections that cannot be given back
      */
     IdleConnections(
             AgroalPool<PoolEntry> agroal,
@@ -43,12 +42,12 @@ final class IdleConnections {
         this.reports = reports;
     }
 
-    /** One from the cache, in use by the caller from now on; null when there is none. */
+    /** Takes a connection from the cache; null when there is none. */
     @Nullable PoolEntry poll() {
         return cache.take();
     }
 
-    /** One from the cache or at rest, in use by the caller from now on; null when there is none. Never waits. */
+    /** Takes a connection from the cache or from Agroal, without waiting; null when there is none. */
     @Nullable PoolEntry take() {
         PoolEntry cached = cache.take();
         if (cached != null) {
@@ -61,11 +60,11 @@ final class IdleConnections {
         return rested;
     }
 
-    /** Takes back what the caller uses; what is of no more use, or one too many, is evicted. */
+    /** Gives a connection back; it is evicted if it is useless or one too many. */
     void giveBack(PoolEntry connection) {
         sessions.retireIfTooMany(connection);
         if (connection.isDone()) {
-            if (connection.keep()) { // else it was taken away, and has gone back
+            if (connection.keep()) { // otherwise it was taken away, and has been given back
                 evict(connection);
             }
             return;
@@ -78,11 +77,11 @@ final class IdleConnections {
             addToCache(connection);
         }
         if (!connection.putIntoCache()) {
-            connection.keep(); // it was taken away, and has gone back
+            connection.keep(); // it was taken away, and has been given back
             cache.remove(connection);
             return;
         }
-        // who displaced it, or cleared the cache, may not have seen that it is back
+        // a thread that displaced it, or cleared the cache, may not have seen that it is back
         if (!connection.isCached() && connection.leaveCache()) {
             rest(connection);
         } else if (closed) {
@@ -99,7 +98,7 @@ final class IdleConnections {
         }
     }
 
-    /** Gives a connection to Agroal, which signals that it is there. */
+    /** Gives a connection to Agroal, which signals the queue. */
     private void rest(PoolEntry connection) {
         try {
             agroal.giveBack(connection);
@@ -108,7 +107,7 @@ final class IdleConnections {
         }
     }
 
-    /** Closes a connection that the caller has, and gives up its place. */
+    /** Closes a connection that the caller has taken, and frees its place. */
     void evict(PoolEntry connection) {
         cache.remove(connection);
         connection.leave();
@@ -119,18 +118,18 @@ final class IdleConnections {
         }
     }
 
-    /** Gives what lies in the cache to Agroal, which looks after it. */
+    /** Moves the cache's idle connections to Agroal, which closes them after {@code idle-timeout}. */
     void restAll() {
         cache.clear().forEach(this::rest);
     }
 
-    /** Validates idle connections that need it, and closes retired ones, on Agroal's own thread. */
+    /** Validates idle connections if needed, and closes retired ones, on Agroal's thread. */
     void check() {
         restAll();
         agroal.check();
     }
 
-    /** From now on nothing stays in the cache. */
+    /** Closes the cache: connections do not stay in it any more. */
     void close() {
         closed = true;
         restAll();

@@ -75,13 +75,13 @@ public final class Lease extends PoolUse {
     @Override
     public void executing() throws SQLException {
         asking();
-        if (borrower != null) { // else it is not the application that will end the work
+        if (borrower != null) { // otherwise the application does not end the work itself
             entry.noteBeginning(pool().parts().reports.looksForPlaces());
         }
         entry.executing();
     }
 
-    /** A statement is about to run that does not count as the borrower's. */
+    /** Called before a statement runs that does not count as the borrower's. */
     public void executingForOther() {
         entry.executing();
     }
@@ -100,14 +100,15 @@ public final class Lease extends PoolUse {
         }
     }
 
-    /** The calling thread is about to run foreign code that prepares the connection; its time is limited. */
+    /** Called before the calling thread runs foreign code that prepares the connection, which has a time limit. */
     public void beginPreparing() {
         session().state().prepared();
         entry.beginPreparing();
     }
 
     /**
-     * That code has returned. Commits its work, so that the borrower neither rolls it back nor is blamed for it.
+     * Called when that code has returned. Commits its work, so that the borrower neither rolls it back nor is blamed
+     * for it.
      *
      * @throws SQLException when that fails, or the code has taken too long
      */
@@ -126,7 +127,7 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * Notes the auto-commit mode.
+     * Notes a change of the auto-commit mode.
      *
      * @param on the mode now
      */
@@ -247,12 +248,12 @@ public final class Lease extends PoolUse {
         entry.markBroken(reason);
     }
 
-    /** The calling thread is about to do a part of the return; its time is limited. */
+    /** Called before the calling thread does a part of the return, which has a time limit. */
     public void beginReturning() {
         entry.beginReturning();
     }
 
-    /** That part is done. If the connection was taken away meanwhile, it is broken. */
+    /** Called when that part is done. If the connection was taken away meanwhile, it is broken. */
     public void endReturning() {
         entry.keep();
     }
@@ -265,7 +266,7 @@ public final class Lease extends PoolUse {
     /**
      * Commits the work so far, so that the borrower cannot roll it back.
      *
-     * @throws SQLException when the driver refuses, or the database would not commit it
+     * @throws SQLException when the driver refuses, or the database would roll back instead
      */
     public void keepWork() throws SQLException {
         entry.keepWork();
@@ -281,7 +282,8 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * {@return whether the driver is in the middle of what only the end of the session ends: it is evicted then}
+     * {@return whether the driver is in the middle of an exchange that only the end of the session ends; then the
+     * connection is evicted}
      *
      * @throws SQLException when the driver does not tell
      */
@@ -290,7 +292,7 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * {@return whether the database would answer a commit by rolling back}
+     * {@return whether the database would roll back instead of committing}
      *
      * @throws SQLException when neither driver nor database tells
      */

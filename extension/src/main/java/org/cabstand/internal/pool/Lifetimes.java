@@ -8,9 +8,8 @@ import org.cabstand.internal.monitor.Eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retires each connection at a moment of its own, up to a tenth of {@code max-lifetime} early: those that
- * were opened together, by a pool or by a fleet of servers after a restart of the database, are not
- * replaced together.
+ * Retires each connection at its own moment, up to a tenth of {@code max-lifetime} early, so that connections that were
+ * opened together, for example by many servers after a restart of the database, are not replaced together.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -37,7 +36,7 @@ final class Lifetimes {
         this.closeIdle = closeIdle;
     }
 
-    /** Begins the life of a connection that nobody has yet. */
+    /** Begins the lifetime of a connection that nobody uses yet. */
     void begin(PoolEntry connection) {
         if (maxLifetime != null) {
             double share = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
@@ -45,7 +44,7 @@ final class Lifetimes {
         }
     }
 
-    /** Ends the life of a connection at a random moment of the time that is left to it. */
+    /** Retires a connection at a random moment within a time. */
     void endWithin(PoolEntry connection, Duration time, Eviction reason) {
         long nanos = ThreadLocalRandom.current().nextLong(time.toNanos());
         endAfter(connection, nanos, reason);

@@ -4,18 +4,18 @@ import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.connect.CredentialsSource;
 
 /**
- * What a pool asks for again while it runs.
+ * The configuration that a pool reads again while it runs.
  *
- * <p>Called on threads of the pool only: a configuration or a provider may take its time.
+ * <p>Called only on threads of the pool, because a config source or a provider may be slow.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 public interface LiveConfig extends CredentialsSource {
 
     /**
-     * Sizes and timeouts as they are configured now.
+     * Reads the current sizes and timeouts.
      *
-     * @return with every fault in them
+     * @return the limits, with all their faults
      */
     PoolLimits.Reading limits();
 }

@@ -5,16 +5,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next attempt to open a session that ends, for those who are not in the queue and want to know how.
+ * Announces how the next attempt to open a session ends, to callers who are not in the queue.
  *
  * <p>Thread safety: safe for concurrent use; the monitor guards the field.
  */
 final class NextAttempt {
 
-    /** Null when nobody wants to know. */
+    /** Null when nobody has asked. */
     private @Nullable CompletableFuture<Void> end;
 
-    /** Completed by the end of the next attempt, exceptionally when that fails. */
+    /** Returns a future that the end of the next attempt completes, exceptionally if it fails. */
     synchronized CompletableFuture<Void> end() {
         if (end == null) {
             end = new CompletableFuture<>();
@@ -27,9 +27,9 @@ final class NextAttempt {
     }
 
     /**
-     * An attempt ends: who asks from now on wants to know how the next one ends.
+     * Called when an attempt has ended. Callers from now on get the future of the next one.
      *
-     * @return to be {@link #tell told} when what it has made can be found; null when nobody wants to know
+     * @return the future to {@link #tell complete} when the new connection can be borrowed; null when nobody has asked
      */
     synchronized @Nullable CompletableFuture<Void> take() {
         CompletableFuture<Void> taken = end;
@@ -38,9 +38,9 @@ final class NextAttempt {
     }
 
     /**
-     * Tells how an attempt has ended.
+     * Completes the future of an attempt.
      *
-     * @param told what {@link #take} gave
+     * @param told the result of {@link #take}
      * @param error null when it has succeeded
      */
     static void tell(@Nullable CompletableFuture<Void> told, @Nullable SQLException error) {

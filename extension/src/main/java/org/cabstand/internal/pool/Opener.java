@@ -20,13 +20,13 @@ import org.cabstand.internal.monitor.Monitors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a pool's sessions, on threads of its own: as many as are wanted, and for which there is a place in the {@link
- * SessionRegistry}.
+ * Opens a pool's sessions on threads of the pool: as many as are wanted and fit into the {@link SessionRegistry}.
  *
- * <p>A borrower who finds nothing idle waits for no longer than its own deadline; what is being opened meanwhile goes
- * on, and is there for the next one. Agroal never opens by itself: a new connection is added to it from here.
+ * <p>A borrower who finds nothing idle waits until its own deadline at most. An attempt continues after that, and its
+ * connection is there for the next borrower. Agroal never opens connections itself; new ones are added to it from here.
  *
- * <p>Thread safety: safe for concurrent use. The lock guards what is under way; the registry's may be taken under it.
+ * <p>Thread safety: safe for concurrent use. The lock guards the counts of attempts; the registry's lock may be taken
+ * under it.
  */
 final class Opener {
 
@@ -43,7 +43,7 @@ final class Opener {
     private final Closer closer;
     private final NextAttempt nextAttempt = new NextAttempt();
 
-    /** Open, and on their way to a waiter. */
+    /** The number of connections that are open but not yet in Agroal. */
     private final AtomicInteger arriving = new AtomicInteger();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -51,22 +51,22 @@ final class Opener {
     /** Guarded by the lock. */
     private final OpeningBackoff backoff = new OpeningBackoff(System::nanoTime);
 
-    /** Guarded by the lock: attempts that go on, and were not given up. */
+    /** The number of running attempts that were not given up. Guarded by the lock. */
     private int underway;
 
-    /** When the timer will try again, by {@link System#nanoTime()}; null when it will not. */
+    /** The moment of the timer's next attempt, by {@link System#nanoTime()}; null when none is planned. */
     private volatile @Nullable Long retryAt;
 
     /** Guarded by the lock. */
     private boolean closed;
 
-    /** Written under the lock, read without it: the last attempt's error; null after a success. */
+    /** The last attempt's error; null after a success. Written under the lock, read without it. */
     private volatile @Nullable SQLException failure;
 
     /**
-     * Has opened nothing yet; what it opens goes into Agroal.
+     * An opener that has opened nothing yet.
      *
-     * @param waiting those for whom it opens
+     * @param waiting the waiters to open sessions for
      */
     Opener(
             PoolSettings settings,
@@ -94,18 +94,18 @@ final class Opener {
 
     // opening
 
-    /** Opens what there is to be from the start. */
+    /** Opens {@code initial-size} sessions, or {@code min-size} if that is more. */
     void start() {
         open(() -> sessions.missing(Math.max(settings.initialSize(), limits.get().minSize())));
     }
 
-    /** Opens what is missing: for those who wait, and to {@code min-size}. */
+    /** Opens the sessions that waiters need, and those that are missing to {@code min-size}. */
     void openMissing() {
         openForWaiters();
         open(() -> sessions.missing(limits.get().minSize()));
     }
 
-    /** Opens for as many as want one and are not being opened for. */
+    /** Opens a session for each waiter for whom none is being opened yet. */
     void openForWaiters() {
         open(
                 () ->
@@ -116,9 +116,9 @@ final class Opener {
     }
 
     /**
-     * Opens a session for somebody who is not in the queue, and wants to know whether that is possible.
+     * Opens a session for a caller who is not in the queue and wants to know whether that is possible.
      *
-     * @return completed by the end of the next attempt; null when there is no room for one
+     * @return a future that the end of the next attempt completes; null when there is no room
      */
     @Nullable CompletableFuture<Void> tryToOpen() {
         if (sessions.isFull()) {
@@ -129,7 +129,7 @@ final class Opener {
         return end;
     }
 
-    /** Opens as many as are wanted, which is asked under the lock, where there is room. */
+    /** Opens as many sessions as are wanted and fit. The number is asked for under the lock. */
     private void open(IntSupplier wanted) {
         int count = 0;
         lock.lock();
@@ -147,7 +147,7 @@ final class Opener {
         }
     }
 
-    /** Under the lock: how many of those that are possible may be begun now; the timer sees to the rest. */
+    /** How many of the possible attempts may begin now; the timer begins the rest. Called under the lock. */
     private int allowed(int possible) {
         if (!backoff.isFailing()) {
             return possible;
@@ -177,12 +177,12 @@ final class Opener {
             threads.call(CallLimit.OPEN, factory.mayInterrupt(), attempt::connect, attempt);
         } catch (RejectedExecutionException e) {
             attempt.ended(null, reports.closed());
-        } catch (OutOfMemoryError e) { // no more threads: the room must not be lost
+        } catch (OutOfMemoryError e) { // no more threads; the place must not be lost
             attempt.ended(null, new SQLException("no thread to open a connection on", "08001", e));
         }
     }
 
-    /** An attempt has made a session. */
+    /** Called when an attempt has opened a session. */
     void opened(PoolEntry connection, Attempt attempt) {
         CompletableFuture<Void> told = nextAttempt.take();
         boolean stays = sessions.add(connection, attempt.begun());
@@ -216,10 +216,10 @@ final class Opener {
     }
 
     /**
-     * An attempt has failed, or was given up. The others go on, and who waits may get what comes back: so
-     * nobody hears of it as long as there is something to wait for.
+     * Called when an attempt has failed or was given up. Waiters get the error only if nothing else is left to wait
+     * for: another attempt, or a connection that may be returned.
      *
-     * @param placeIsFree whether no session can be left of it
+     * @param placeIsFree whether it cannot have left a session behind
      */
     void failed(SQLException error, Attempt attempt, boolean placeIsFree) {
         CompletableFuture<Void> told = nextAttempt.take();
@@ -255,7 +255,7 @@ final class Opener {
         return session.isAlive() && session.holding().thread() != waiting;
     }
 
-    /** The place of an attempt that was given up is free. */
+    /** Frees the place of an attempt that was given up. */
     void freePlace() {
         sessions.release();
         openMissing();
@@ -263,10 +263,10 @@ final class Opener {
 
     // closing
 
-    /** Closes a session; the database may take its time, the caller does not wait. */
+    /** Closes a session in the background; the caller does not wait for the database. */
     void close(PoolEntry connection) {
         Eviction reason = connection.departure().reason();
-        if (reason != null) { // else the pool is closed, and all that is in it
+        if (reason != null) { // otherwise the whole pool is being closed
             monitors.evicted(reason, connection.freshness().age());
         }
         closer.close(
@@ -277,12 +277,12 @@ final class Opener {
                 });
     }
 
-    /** Closes a session that came too late to get a place. */
+    /** Closes a session that was opened too late to get a place. */
     void discard(PoolEntry connection) {
         closer.close(connection, () -> {});
     }
 
-    /** Opens no more, and sends away who waits. */
+    /** Stops opening, and fails all waiters. */
     void stop() {
         lock.lock();
         try {
@@ -293,7 +293,7 @@ final class Opener {
         waiting.end(reports::closed);
     }
 
-    /** The error of the last attempt; null when that was a success. */
+    /** The error of the last attempt; null if it succeeded. */
     @Nullable SQLException failure() {
         return failure;
     }

@@ -6,35 +6,35 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the next attempt to open a session may be made while the database refuses: one at a time, to find out whether
- * it is back.
+ * Decides when the next attempt to open a session may be made while opening fails: one at a time, to find out whether
+ * the database is back.
  *
  * <p>Thread safety: none; the {@link Opener}'s lock guards it.
  */
 final class OpeningBackoff {
 
-    /** After a failed attempt; doubled up to the longest. */
+    /** The pause after the first failure; it doubles with each failure up to the longest pause. */
     static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** Where nobody waits, and sessions are missing only to {@code min-size}. */
+    /** The pause when nobody waits, and sessions are missing only to {@code min-size}. */
     static final long PAUSE_ALONE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** The end of an attempt that is under way asks again, but it may hang. */
+    /** The pause while an attempt is running. Its end begins the next one, but it may hang. */
     static final long NEXT_ATTEMPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
-     * An outage that is over.
+     * An outage that has ended.
      *
-     * @param failures attempts that had failed
-     * @param lasted from the first failure on
+     * @param failures the number of failed attempts
+     * @param lasted the time since the first failure
      */
     record Outage(int failures, Duration lasted) {}
 
     private final LongSupplier nanoTime;
 
-    /** Since the last success. */
+    /** Failures since the last success. */
     private int failures;
 
     private long failingSince;
@@ -52,8 +52,8 @@ final class OpeningBackoff {
     /**
      * How long to wait before the next attempt.
      *
-     * @param underway whether one is being made
-     * @param awaited whether somebody waits for it
+     * @param underway whether an attempt is running
+     * @param awaited whether anybody waits for it
      * @return zero or less when it may be made now
      */
     long remainingNanos(boolean underway, boolean awaited) {
@@ -69,16 +69,16 @@ final class OpeningBackoff {
         return due - nanoTime.getAsLong();
     }
 
-    /** An attempt is made. */
+    /** Notes that an attempt begins. */
     void begun() {
         begunAt = nanoTime.getAsLong();
     }
 
     /**
-     * An attempt has failed.
+     * Notes that an attempt has failed.
      *
-     * @param pauses false when the attempts have a pause of their own
-     * @return whether it is the first one of an outage
+     * @param pauses false when another pause applies, as after a refused login
+     * @return whether it is the first failure of an outage
      */
     boolean failed(boolean pauses) {
         long now = nanoTime.getAsLong();
@@ -95,9 +95,9 @@ final class OpeningBackoff {
     }
 
     /**
-     * An attempt has succeeded.
+     * Notes that an attempt has succeeded.
      *
-     * @return the outage that has ended by that; null when there was none
+     * @return the outage that this has ended; null when there was none
      */
     @Nullable Outage succeeded() {
         if (!isFailing()) {

@@ -11,8 +11,8 @@ import org.cabstand.internal.config.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one kind of trouble, which often comes in crowds: the first report is a warning with its cause,
- * and then it is said from time to time how many more there were, so that one outage is one report.
+ * A log for one kind of trouble that may occur many times at once. The first report is a warning with its cause; after
+ * that only their number is logged, periodically, so that one outage gives one report.
  *
  * <p>Thread safety: safe for concurrent use; the monitor guards the fields. Nothing is logged under it.
  */
@@ -27,7 +27,7 @@ public final class OutageLog {
     /** Null while all is well. */
     private @Nullable Duration period;
 
-    /** In this period, beside the first one. */
+    /** The number of reports in this period, without the first one. */
     private int more;
 
     private @Nullable String last;
@@ -35,7 +35,7 @@ public final class OutageLog {
     private boolean ended;
 
     /**
-     * All is well.
+     * A log without trouble.
      *
      * @param housekeeper runs the summaries; not closed here
      */
@@ -45,16 +45,16 @@ public final class OutageLog {
     }
 
     /**
-     * Reports one more.
+     * Reports an occurrence.
      *
-     * @param message with its code
-     * @param cause null when the message says it all
+     * @param message the coded message
+     * @param cause null when the message is enough
      */
     public void report(String message, @Nullable Throwable cause) {
         Log.log(count(message) ? Level.WARNING : Level.DEBUG, message, cause);
     }
 
-    /** Whether it is to be seen. */
+    /** Counts a report; returns whether it is to be a warning. */
     private synchronized boolean count(String message) {
         if (ended) {
             return true;
@@ -97,7 +97,7 @@ public final class OutageLog {
         log(summary);
     }
 
-    /** Null when there were no more. */
+    /** The summary of this period; null when nothing more has happened. */
     private @Nullable String summary() {
         if (more == 0 || period == null) {
             return null;
@@ -114,7 +114,7 @@ public final class OutageLog {
         }
     }
 
-    /** Nothing is summarised any more. */
+    /** Ends the summaries. */
     void end() {
         String summary;
         synchronized (this) {

@@ -12,12 +12,12 @@ import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.monitor.Eviction;
 
 /**
- * One session in the pool: its place, its holder, whether it is fresh, and whether it is to leave.
+ * One session in the pool, with its place, its holder, whether it is fresh, and whether it must leave.
  *
  * <p>The {@link Opener} opens and closes it.
  *
- * <p>Thread safety: one holder at a time; the hand-over from one to the next, by {@link Slot} or by Agroal,
- * publishes the plain fields.
+ * <p>Thread safety: one holder at a time; the hand-over from one to the next, by {@link Slot} or by Agroal, publishes
+ * the plain fields.
  */
 final class PoolEntry extends Slot {
 
@@ -30,7 +30,7 @@ final class PoolEntry extends Slot {
     private final Departure departure;
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    /** Written once, by whoever has waited for it in vain. */
+    /** Written once, by a thread that has waited for it in vain. */
     private volatile boolean silent;
 
     PoolEntry(Consumer<PoolEntry> closer, Session session, PoolSettings settings) {
@@ -72,7 +72,7 @@ final class PoolEntry extends Slot {
     /**
      * Marks the beginning of a use by the calling thread.
      *
-     * @param now by {@link System#nanoTime()}: the clock is the dearest part of a borrow
+     * @param now by {@link System#nanoTime()}; passed because reading the clock is the most expensive part of a borrow
      */
     void handOut(long now) throws SQLException {
         freshness.beginUse();
@@ -98,9 +98,9 @@ final class PoolEntry extends Slot {
     }
 
     /**
-     * Notes where work begins that the application itself will have to commit or roll back.
+     * Notes where work begins that the application itself must commit or roll back.
      *
-     * @param always also where nobody can know that yet
+     * @param always also if it is not known yet whether it must
      */
     void noteBeginning(boolean always) {
         Trail noted = holding.trail();
@@ -123,7 +123,7 @@ final class PoolEntry extends Slot {
         holding.completed();
     }
 
-    /** The holder has got at an object of the driver: nobody notes what is done with that. */
+    /** Notes that the holder has got an object of the driver, whose use is not noted. */
     void unwrapped() {
         session.unwrapped();
         holding.noteUser();
@@ -132,7 +132,7 @@ final class PoolEntry extends Slot {
         }
     }
 
-    /** Whether nothing but its end gets through any more; it is broken then. */
+    /** Whether only ending the session is possible any more; it is broken then. */
     boolean isBusy() throws SQLException {
         boolean busy = session.work().isBusy();
         if (busy) {
@@ -142,9 +142,9 @@ final class PoolEntry extends Slot {
     }
 
     /**
-     * Makes what was done so far independent of what the application does.
+     * Commits the work so far, so that the application cannot undo it.
      *
-     * @throws SQLException also when the database would not commit it
+     * @throws SQLException if the database refuses, or would roll back instead
      */
     void keepWork() throws SQLException {
         if (isBusy()) {
@@ -154,10 +154,10 @@ final class PoolEntry extends Slot {
         session.work().keep();
     }
 
-    /** Rolls back, for no longer than a return may take. */
+    /** Rolls back, within the time limit of a return. */
     void rollBack() throws SQLException {
         if (isBusy()) {
-            return; // the end of the session rolls back
+            return; // ending the session rolls back
         }
         boolean kept = beginReturning();
         if (kept) {
@@ -174,11 +174,11 @@ final class PoolEntry extends Slot {
     }
 
     /**
-     * Ends the use: nothing unfinished and no state is left for the next one.
+     * Cleans up after a use: neither unfinished work nor changed state is left for the next borrower.
      *
-     * @param left what is still open
-     * @return whether statements had run in a transaction that was neither committed nor rolled back
-     * @throws SQLException when that cannot be had: the connection must be destroyed
+     * @param left the statements and results that are still open
+     * @return whether unfinished work was rolled back
+     * @throws SQLException when that fails and the connection must be destroyed
      */
     boolean clean(OpenStatements left) throws SQLException {
         session.state().closeAll(left);
@@ -186,7 +186,7 @@ final class PoolEntry extends Slot {
             return false;
         }
         if (isBusy()) {
-            return true; // with the session what it was in the middle of is rolled back
+            return true; // ending the session rolls back what it was in the middle of
         }
         boolean unfinished = session.state().endWork();
         if (!session.state().reset()) {
@@ -204,8 +204,8 @@ final class PoolEntry extends Slot {
     }
 
     /**
-     * Asks the database; a connection that fails is broken. May take as long as the driver does: {@link
-     * Validator} knows the limit.
+     * Asks the database; a connection that fails is broken. May take as long as the driver does; {@link Validator}
+     * limits it.
      */
     boolean validate() {
         long asked = System.nanoTime();
@@ -214,7 +214,7 @@ final class PoolEntry extends Slot {
                 freshness.proven(asked);
                 return true;
             }
-        } catch (Throwable e) { // an Error of a driver costs its connection
+        } catch (Throwable e) { // a driver's Error costs its connection
             Log.debug("pool '" + pool + "': a connection failed its validation", e);
         }
         markBroken(Eviction.INVALID);
@@ -223,7 +223,7 @@ final class PoolEntry extends Slot {
 
     // its end
 
-    /** It must be destroyed when it comes back. */
+    /** Marks the connection to be destroyed when it is given back. */
     void markBroken(Eviction reason) {
         departure.markBroken(reason);
     }
@@ -232,7 +232,7 @@ final class PoolEntry extends Slot {
         return departure.isBroken();
     }
 
-    /** It is well, but its time is over: nobody gets it any more, and it is destroyed when it comes back. */
+    /** Marks the connection as not to be borrowed again, and to be destroyed when it is given back. It still works. */
     void retire(Eviction reason) {
         departure.retire(reason);
     }
@@ -245,7 +245,7 @@ final class PoolEntry extends Slot {
         return departure;
     }
 
-    /** It can be used no more. */
+    /** Whether it must not be used again. */
     boolean isDone() {
         return isBroken() || isRetired();
     }
@@ -254,12 +254,12 @@ final class PoolEntry extends Slot {
         return closing.get();
     }
 
-    /** It may come back to the pool, and be used. */
+    /** Whether it may be given back and used again. */
     boolean isAlive() {
         return !isDone() && !isClosing();
     }
 
-    /** The database does not answer on it. */
+    /** Notes that the database does not answer on it. */
     void foundSilent() {
         silent = true;
         markBroken(Eviction.OVERDUE);
@@ -270,14 +270,14 @@ final class PoolEntry extends Slot {
         session.abort(executor);
     }
 
-    // what Agroal tells
+    // called by Agroal's pool
 
     @Override
     protected void reaped() {
         retire(Eviction.IDLE);
     }
 
-    /** Ends the session; returns at once, the opener's thread talks to the database. */
+    /** Ends the session in the background; a thread of the pool talks to the database. */
     @Override
     protected void close() {
         if (closing.compareAndSet(false, true)) {

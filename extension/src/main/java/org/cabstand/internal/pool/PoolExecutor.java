@@ -12,7 +12,7 @@ import org.cabstand.internal.config.PoolSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a pool, for what may wait for a database, and the clock for what is due later.
+ * The threads of a pool, for tasks that may wait for a database, and its timer, for tasks that are due later.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -26,9 +26,9 @@ final class PoolExecutor {
     private final ThreadPoolExecutor threads;
 
     /**
-     * No threads yet.
+     * An executor without threads.
      *
-     * @param timer runs what is due; nothing on it may wait; not closed here
+     * @param timer runs tasks that are due, which must not wait; not closed here
      * @param loader the application's class loader
      */
     PoolExecutor(PoolSettings settings, ScheduledExecutorService timer, ClassLoader loader) {
@@ -54,7 +54,7 @@ final class PoolExecutor {
         threads.execute(task);
     }
 
-    /** The same, but nothing where the pool is closed, or where there is no thread. */
+    /** As {@link #execute}, but does nothing when the pool is closed or there is no thread. */
     void executeIfOpen(Runnable task) {
         try {
             threads.execute(task);
@@ -63,16 +63,16 @@ final class PoolExecutor {
         }
     }
 
-    /** The same, also when the pool is closed. */
+    /** As {@link #execute}, even when the pool is closed. */
     void executeAlways(Runnable task) {
         factory.newThread(task).start();
     }
 
     /**
-     * Begins a call of code that is not ours.
+     * Begins a call of foreign code.
      *
-     * @param interruptible whether a thread that is overdue may be interrupted
-     * @throws RejectedExecutionException when the pool is closed; nothing is told then
+     * @param interruptible whether an overdue thread may be interrupted
+     * @throws RejectedExecutionException when the pool is closed; the outcome is not told then
      */
     <T> void call(
             CallLimit limit,
@@ -82,7 +82,7 @@ final class PoolExecutor {
         ForeignCall.start(threads, timer, limit.of(settings), interruptible, call, outcome);
     }
 
-    /** The same, also when the pool is closed. */
+    /** As {@link #call}, even when the pool is closed. */
     <T> void callAlways(
             CallLimit limit,
             boolean interruptible,
@@ -93,9 +93,9 @@ final class PoolExecutor {
     }
 
     /**
-     * Does something later, on the timer's thread.
+     * Runs a task later, on the timer's thread.
      *
-     * @return false when the application has stopped, and nothing is due any more
+     * @return false when the application has stopped and no task will run
      */
     boolean later(Duration delay, Runnable task) {
         try {
@@ -108,7 +108,7 @@ final class PoolExecutor {
     }
 
     /**
-     * Does something from time to time, on the timer's thread.
+     * Runs a task periodically, on the timer's thread.
      *
      * @param period null for never
      */
@@ -122,7 +122,7 @@ final class PoolExecutor {
         }
     }
 
-    /** A task that throws would never be run again. */
+    /** Catches what a task throws, because the timer would never run it again. */
     private void runDue(Runnable task) {
         try {
             task.run();
@@ -135,12 +135,12 @@ final class PoolExecutor {
         return threads.isShutdown();
     }
 
-    /** Begins nothing more; what goes on may come to its end. */
+    /** Accepts no more tasks; running ones may finish. */
     void shutDown() {
         threads.shutdown();
     }
 
-    /** Waits for what goes on, and ends the threads. */
+    /** Waits for running tasks, and ends the threads. */
     void awaitEnd(Deadline deadline) {
         try {
             if (!threads.awaitTermination(

@@ -13,19 +13,19 @@ import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.Monitors;
 
 /**
- * The parts of a pool, put together: each gets those that come before it.
+ * The parts of a pool, and how they are connected: each gets those that were created before it.
  *
  * <p>Thread safety: immutable.
  */
 final class PoolParts {
 
-    /** How long the cache keeps a connection that nobody uses, at most. */
+    /** How long an idle connection stays in the cache at most. */
     private static final Duration CACHED_FOR = Duration.ofSeconds(1);
 
     private final PoolSettings settings;
     final Database database;
 
-    /** As they were configured, or changed since by {@link ConfigWatch}. */
+    /** The current limits, as configured or changed since by {@link ConfigWatch}. */
     final AtomicReference<PoolLimits> limits;
 
     final Monitors monitors = new Monitors();
@@ -105,12 +105,12 @@ final class PoolParts {
                         threads);
     }
 
-    /** The limits that hold now. */
+    /** The current limits. */
     PoolLimits limits() {
         return Objects.requireNonNull(limits.get());
     }
 
-    /** Starts them, in the background. */
+    /** Starts the parts, in the background. */
     void start() {
         agroal.start(limits().minSize(), limits().maxSize(), validator::mayStay);
         opener.start();

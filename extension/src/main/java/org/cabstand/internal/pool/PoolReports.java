@@ -22,13 +22,13 @@ import org.cabstand.internal.config.PoolSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool says about those who use it: in its errors and in the log.
+ * Writes a pool's errors and log messages about its users.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 final class PoolReports {
 
-    /** Beyond this many, places of unfinished work are reported at DEBUG only. */
+    /** The number of places for which unfinished work is a warning; further places are logged at DEBUG. */
     private static final int PLACES_TO_WARN_OF = 100;
 
     private final PoolSettings settings;
@@ -40,18 +40,18 @@ final class PoolReports {
     private final OutageLog failedReturns;
     private final OutageLog overdueReturns;
 
-    /** Of those who use the pool. */
+    /** The logs of this pool's users. */
     private final List<OutageLog> others = new CopyOnWriteArrayList<>();
 
     private final ScheduledExecutorService housekeeper;
 
-    /** Written by whoever reports unfinished work whose place is not known. */
+    /** Set when unfinished work is reported whose place is unknown. */
     private volatile boolean looksForPlaces;
 
     /**
-     * Has nothing to say yet.
+     * Reports of a pool that has not started.
      *
-     * @param housekeeper runs what is due from time to time; not closed here
+     * @param housekeeper runs periodic tasks; not closed here
      */
     PoolReports(
             PoolSettings settings,
@@ -68,7 +68,7 @@ final class PoolReports {
         this.overdueReturns = new OutageLog(settings.name(), housekeeper);
     }
 
-    // why there is no connection
+    // errors of borrowers
 
     PoolExhaustedException exhausted() {
         int inUse = sessions.inUse();
@@ -98,7 +98,7 @@ final class PoolReports {
                 inUse);
     }
 
-    /** The calling thread waits for itself. */
+    /** The error for a thread that would wait for itself. */
     PoolExhaustedException blocked(String reason) {
         int held = sessions.inUse();
         return exhausted(
@@ -111,7 +111,7 @@ final class PoolReports {
                 held);
     }
 
-    /** Why a thread blocks itself that holds all of them. */
+    /** The reason why a thread that holds all connections blocks itself. */
     String givesNoneBack() {
         return "returns none while it waits"
                 + Holders.ofThisThread(sessions.all(), settings.keyOf(Key.LEAK_TIMEOUT));
@@ -131,7 +131,7 @@ final class PoolReports {
                 Message.POOL_INACTIVE.format(settings.name(), settings.keyOf(Key.ACTIVE)), "08003");
     }
 
-    /** The database, or the way to it, is slow. */
+    /** The error when the database, or the way to it, is slow. */
     SQLException openTimeout() {
         return new SQLTransientConnectionException(
                 Message.OPEN_TIMEOUT.format(
@@ -144,7 +144,7 @@ final class PoolReports {
                 "08001");
     }
 
-    /** Code that prepares a connection for its borrower does not come to an end. */
+    /** The error when a customizer does not return. */
     SQLException preparingOverdue() {
         return new SQLTransientConnectionException(
                 Message.PREPARING_OVERDUE.format(
@@ -156,7 +156,7 @@ final class PoolReports {
         return Holders.oldest(sessions.all(), settings.keyOf(Key.LEAK_TIMEOUT));
     }
 
-    // what became of connections
+    // log messages about connections
 
     void openRecovered(OpeningBackoff.Outage outage) {
         Log.log(
@@ -168,7 +168,10 @@ final class PoolReports {
                         Durations.shown(outage.lasted().truncatedTo(ChronoUnit.MILLIS))));
     }
 
-    /** A WARN once for each place; without auto-commit every SELECT opens a transaction, so never. */
+    /**
+     * Logs unfinished work: a warning, once for each place. Not when auto-commit is off by configuration, because then
+     * every SELECT opens a transaction.
+     */
     void unfinished(PoolEntry connection) {
         String thread = Holders.name(connection.holding().thread());
         String begun = Holders.begun(connection);
@@ -190,8 +193,8 @@ final class PoolReports {
     }
 
     /**
-     * Whether the place of all work is to be noted: work was found unfinished of which nobody could know that it
-     * would have to be finished.
+     * Whether to note where all work begins, because unfinished work was found that had not looked like work to be
+     * committed.
      */
     boolean looksForPlaces() {
         return looksForPlaces;
@@ -244,14 +247,14 @@ final class PoolReports {
                 null);
     }
 
-    /** One for other trouble than that which is reported here; it ends with the pool. */
+    /** Creates a log for other trouble; it ends with the pool. */
     OutageLog outageLog() {
         OutageLog log = new OutageLog(settings.name(), housekeeper);
         others.add(log);
         return log;
     }
 
-    /** The pool is closed: what was counted and not yet said is said now. */
+    /** Logs the counts that have not been logged yet, when the pool is closed. */
     void end() {
         failedReturns.end();
         overdueReturns.end();

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes the daemon threads of a pool, named after it.
+ * Creates the daemon threads of a pool, named after it.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -21,7 +21,7 @@ final class PoolThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task) {
-        // inherits no thread-locals: they are the request's that happens to be first
+        // inherits no thread-locals, which would be those of whatever request comes first
         Thread thread =
                 new Thread(
                         null, task, "cabstand-" + name + "-" + count.incrementAndGet(), 0, false);

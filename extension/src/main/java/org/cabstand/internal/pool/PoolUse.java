@@ -58,7 +58,7 @@ public abstract class PoolUse implements ConnectionUse {
     }
 
     /**
-     * Makes the error for an object that the application has kept for too long.
+     * Creates the error for an object that the application has kept for too long.
      *
      * @param what the type of the object
      * @return the error

@@ -10,21 +10,20 @@ import org.cabstand.internal.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pools of an application, and the one thread that does what is due from time to time.
+ * All pools of an application, and the one thread for their periodic tasks.
  *
- * <p>Thread safety: pools are added at deployment, before the application runs; the rest is safe for
- * concurrent use.
+ * <p>Thread safety: pools are added at deployment, before the application runs; the rest is safe for concurrent use.
  */
 public final class Pools {
 
-    /** For sessions to close, all of them: what takes longer is left to the driver. */
+    /** How long all sessions together may take to close; the rest are left to the driver. */
     static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
 
     private final Map<String, ConnectionPool> pools = new TreeMap<>();
     private final ScheduledThreadPoolExecutor housekeeper;
 
     /**
-     * No pools yet, and no thread until there is something to do.
+     * An empty set of pools, without a thread until one is needed.
      *
      * @param loader the application's class loader
      */
@@ -34,7 +33,7 @@ public final class Pools {
     }
 
     /**
-     * The thread for what is due from time to time; nothing on it may wait for a database.
+     * The thread for periodic tasks, which must not wait for a database.
      *
      * @return closed with the pools
      */
@@ -75,7 +74,7 @@ public final class Pools {
         pools.values().forEach(ConnectionPool::start);
     }
 
-    /** Drains all pools together and closes them together, each whatever becomes of the others. */
+    /** Drains and closes all pools at the same time. A failure of one does not affect the others. */
     public void close() {
         each(ConnectionPool::refuse);
         long refusedAt = System.nanoTime();

@@ -11,8 +11,8 @@ import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.Eviction;
 
 /**
- * What a pool does when its database fails: after a fatal error no session is used that was not proven since; after the
- * database became read-only none that was opened before.
+ * Reacts to failures of the database. After a fatal error no session is used without a validation; after the database
+ * has become read-only, all sessions are replaced.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -27,7 +27,7 @@ final class Recovery {
     private final IdleConnections idle;
     private final Validator validator;
 
-    /** When all connections were last replaced, because the database had become a standby. */
+    /** The moment when all connections were last replaced because the database had become a standby. */
     private final AtomicLong replacedAt = new AtomicLong(System.nanoTime() - WARN_AGAIN_NANOS);
 
     Recovery(
@@ -43,7 +43,7 @@ final class Recovery {
         this.validator = validator;
     }
 
-    /** Told of every error of a driver. */
+    /** Called with every error of a driver. */
     void failed(PoolEntry connection, SQLException error) {
         if (connection.isBroken()) {
             return;
@@ -58,8 +58,8 @@ final class Recovery {
     }
 
     /**
-     * The database became a standby: sessions there are well and of no use. Where it is the right one, and
-     * read-only for good, replacing helps nobody: hence at most once a second.
+     * Replaces all sessions, because the database has become a standby, where they work but are useless. If it is the
+     * right database and read-only for good, replacing does not help, so this is done once a second at most.
      */
     private void replaceAll(SQLException error) {
         long now = System.nanoTime();

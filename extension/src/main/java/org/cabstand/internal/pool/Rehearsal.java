@@ -19,15 +19,15 @@ import org.cabstand.internal.connect.DriverConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a tiny pool over no database and closes it, so that all is loaded and linked that closing needs:
- * where an application fails while it starts, Payara Micro stops its class loader before {@code
- * BeforeShutdown}, and nothing that is used for the first time then can be had any more.
+ * Opens a tiny pool over a fake database and closes it, so that every class that closing needs is loaded. If an
+ * application fails while it starts, Payara Micro stops its class loader before {@code BeforeShutdown}, and no class
+ * can be loaded after that.
  *
  * <p>Thread safety: stateless.
  */
 public final class Rehearsal {
 
-    /** Known for needing nothing of its driver. */
+    /** A database that needs no driver properties. */
     private static final String URL = "jdbc:hsqldb:mem:rehearsal";
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * Does it; a failure is reported, and costs nothing else.
+     * Runs the rehearsal. A failure is logged and has no other effect.
      *
      * @param loader the application's class loader
      */
@@ -51,7 +51,7 @@ public final class Rehearsal {
                 pools.close();
             }
             DriverCleanup.deregister(Set.of(), List.of());
-        } catch (Throwable e) { // of whatever kind: the application may well do without
+        } catch (Throwable e) { // of any kind: the application can run without a rehearsal
             Log.log(Level.WARNING, Message.NOT_REHEARSED.format(e), e);
         }
     }
@@ -101,7 +101,7 @@ public final class Rehearsal {
         return null;
     }
 
-    /** What never changes. */
+    /** A configuration that never changes. */
     private record NoConfig(PoolLimits all) implements LiveConfig {
 
         @Override

@@ -5,7 +5,7 @@ import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Monitors;
 
 /**
- * Takes connections back from those who borrowed them: nothing unfinished and no state is left for the next one.
+ * Takes connections back from their borrowers, without unfinished work or changed state.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -27,7 +27,7 @@ final class Returning {
     void giveBack(Lease lease) {
         PoolEntry connection = lease.entry();
         if (!connection.beginReturning()) {
-            connection.keep(); // it was taken away, and has gone back
+            connection.keep(); // it was taken away, and has been given back
             lease.use().end(false);
             return;
         }
@@ -45,7 +45,7 @@ final class Returning {
             idle.giveBack(connection);
             lease.use().end(true);
             if (connection.isRetired() && !connection.isBroken()) {
-                idle.check(); // retired a moment ago, when nobody could know whether it was idle
+                idle.check(); // it was retired a moment ago, and nobody saw whether it was idle
             }
         }
     }

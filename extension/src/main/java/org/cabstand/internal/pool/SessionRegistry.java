@@ -16,11 +16,11 @@ import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.PoolState;
 
 /**
- * The sessions of a pool, from before the connect until the close has finished: the database never sees more than
- * {@code max-size} of them.
+ * The sessions of a pool, from before they connect until their close has finished, so that the database never sees more
+ * than {@code max-size} of them.
  *
- * <p>Thread safety: safe for concurrent use. The lock guards the sessions and the places of those that are being
- * opened; nothing that waits is called under it.
+ * <p>Thread safety: safe for concurrent use. The lock guards the sessions and the places of attempts; nothing that
+ * waits is called under it.
  */
 final class SessionRegistry {
 
@@ -28,32 +28,35 @@ final class SessionRegistry {
     private final AgroalPool<PoolEntry> agroal;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Guarded by the lock: open ones, and those whose close has not finished. */
+    /** Open sessions, and those whose close has not finished. Guarded by the lock. */
     private final Set<PoolEntry> sessions = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Guarded by the lock: places of attempts that have not failed, or may have left a session. */
+    /**
+     * The number of places that attempts hold, including failed ones that may have left a session behind. Guarded by
+     * the lock.
+     */
     private int opening;
 
-    /** Guarded by the lock: how often those were borrowed that are closed now. */
+    /** The number of borrows of closed sessions. Guarded by the lock. */
     private long borrowsOfClosed;
 
     /** Written under the lock, read without it. */
     private volatile OpeningTimes openingTimes = new OpeningTimes(Duration.ZERO, Duration.ZERO);
 
-    /** Guarded by the lock: what was begun before this moment is of no use. */
+    /** Attempts that began before this moment are obsolete. Guarded by the lock. */
     private long obsoleteBefore = System.nanoTime();
 
-    /** Guarded by the lock: Agroal's limit is still the one before. */
+    /** Agroal still has the old limit. Guarded by the lock. */
     private boolean shrinking;
 
-    /** Written under the lock, read without it: more are open than may be, since that was lowered. */
+    /** More sessions are open than the lowered limit allows. Written under the lock, read without it. */
     private volatile boolean crowded;
 
     /**
-     * No sessions yet.
+     * An empty registry.
      *
-     * @param limits as they are now
-     * @param agroal told how many there may be
+     * @param limits gives the current limits
+     * @param agroal told of changed limits
      */
     SessionRegistry(Supplier<PoolLimits> limits, AgroalPool<PoolEntry> agroal) {
         this.limits = limits;
@@ -62,7 +65,7 @@ final class SessionRegistry {
 
     // places
 
-    /** How many more may be opened. */
+    /** How many more sessions may be opened. */
     int room() {
         lock.lock();
         try {
@@ -72,7 +75,7 @@ final class SessionRegistry {
         }
     }
 
-    /** Takes places for so many sessions that are to be opened, or for as many as there is room for. */
+    /** Reserves places for a number of sessions, or for as many as fit; returns how many. */
     int reserve(int wanted) {
         lock.lock();
         try {
@@ -84,7 +87,7 @@ final class SessionRegistry {
         }
     }
 
-    /** Gives up a reserved place. */
+    /** Frees a reserved place. */
     void release() {
         lock.lock();
         try {
@@ -95,10 +98,10 @@ final class SessionRegistry {
     }
 
     /**
-     * Gives a place that was taken to the session that was opened for it.
+     * Adds a session that was opened for a reserved place.
      *
-     * @param begun when that began, by {@link System#nanoTime()}
-     * @return false when it is one too many, as the limit was lowered
+     * @param begun when the attempt began, by {@link System#nanoTime()}
+     * @return false when it is one too many, because the limit was lowered
      */
     boolean add(PoolEntry session, long begun) {
         lock.lock();
@@ -119,7 +122,7 @@ final class SessionRegistry {
         }
     }
 
-    /** A session has gone, and its place is free. */
+    /** Removes a session that is gone, and frees its place. */
     void remove(PoolEntry session) {
         lock.lock();
         try {
@@ -137,7 +140,7 @@ final class SessionRegistry {
 
     // limits
 
-    /** Retires idle sessions that are too many since the limits have changed. */
+    /** Retires idle sessions that exceed the changed limits. */
     void resize() {
         lock.lock();
         try {
@@ -162,14 +165,17 @@ final class SessionRegistry {
         return (int) sessions.stream().filter(PoolEntry::isAlive).count();
     }
 
-    /** Under the lock. Agroal would close what is too many by itself, and not say why: it follows when they have gone. */
+    /**
+     * Passes the limits to Agroal once the surplus sessions are gone, because Agroal would close them itself without
+     * giving a reason. Called under the lock.
+     */
     private void resizeAgroal() {
         int max = limits.get().maxSize();
         shrinking = sessions.size() > max;
         agroal.resize(limits.get().minSize(), Math.max(max, sessions.size()));
     }
 
-    /** Retires a session that comes back if it is one too many, since the limit was lowered. */
+    /** Retires a session that is given back if it exceeds a lowered limit. */
     void retireIfTooMany(PoolEntry session) {
         if (!crowded) {
             return;
@@ -185,7 +191,7 @@ final class SessionRegistry {
         }
     }
 
-    /** Retires every session that there is, and those that are being opened. */
+    /** Retires every session, including those that are being opened. */
     void retireAll() {
         lock.lock();
         try {
@@ -205,7 +211,7 @@ final class SessionRegistry {
         }
     }
 
-    /** How many are missing to a number, those that are being opened aside. */
+    /** How many sessions are missing to a number; those that are being opened are not missing. */
     int missing(int wanted) {
         lock.lock();
         try {
@@ -224,12 +230,12 @@ final class SessionRegistry {
         }
     }
 
-    /** Whether something is being opened, or closed to make room. */
+    /** Whether any session is being opened, or closed to make room. */
     boolean isChanging() {
         return opening() > 0 || all().stream().anyMatch(PoolEntry::isClosing);
     }
 
-    /** Whether there is no room, and there will be none as long as none of the sessions ends. */
+    /** Whether there is no room until one of the sessions ends. */
     boolean isFull() {
         lock.lock();
         try {
@@ -243,12 +249,12 @@ final class SessionRegistry {
         return (int) all().stream().filter(PoolEntry::isInUse).count();
     }
 
-    /** Waits until nothing is in use, or until a moment by {@link System#nanoTime()}. */
+    /** Waits until no session is in use, or until a moment by {@link System#nanoTime()}. */
     void awaitReturn(long deadline) {
         awaitZero(this::inUse, deadline);
     }
 
-    /** Waits until every session has gone, or until a moment by {@link System#nanoTime()}. */
+    /** Waits until every session is gone, or until a moment by {@link System#nanoTime()}. */
     void awaitEnd(long deadline) {
         awaitZero(() -> all().size(), deadline);
     }
@@ -261,7 +267,7 @@ final class SessionRegistry {
         }
     }
 
-    /** The pool as it is now, but for those who wait. */
+    /** The pool's current counts. */
     PoolState state(int waiting) {
         int inUse = 0;
         int resting = 0;
@@ -275,7 +281,7 @@ final class SessionRegistry {
         return new PoolState(inUse, resting, limits.get().maxSize(), waiting);
     }
 
-    /** Whether a thread holds all that there may be, in what it does now: nothing that was forgotten. */
+    /** Whether a thread holds every connection that the pool may have, all for its current work and none forgotten. */
     boolean areAllHeldBy(Thread thread) {
         List<PoolEntry> held =
                 all().stream().filter(session -> session.holding().isOnlyBy(thread)).toList();
@@ -283,7 +289,7 @@ final class SessionRegistry {
                 && held.stream().allMatch(Holders::isOfThisWork);
     }
 
-    /** How often a connection was borrowed. */
+    /** The number of borrows. */
     long borrows() {
         lock.lock();
         try {

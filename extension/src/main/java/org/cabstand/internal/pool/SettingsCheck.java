@@ -13,7 +13,7 @@ import org.cabstand.internal.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what is wrong with settings that are right by themselves.
+ * Finds settings that are valid by themselves but do not fit the database or the server.
  *
  * <p>Thread safety: stateless.
  */
@@ -22,7 +22,7 @@ public final class SettingsCheck {
     private SettingsCheck() {}
 
     /**
-     * What is wrong with settings for their database and server.
+     * Returns the faults of a pool's settings.
      *
      * @param settings the settings of an active pool
      * @param hasJta whether there are JTA transactions

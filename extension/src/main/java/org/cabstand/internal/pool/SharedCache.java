@@ -7,20 +7,19 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of connections in front of Agroal, shared by all threads: nothing is left in theirs.
+ * A cache of connections in front of Agroal. All threads share it, and it uses no thread-locals.
  *
- * <p>Its members are borrowed from Agroal as long as they are in it, whether somebody uses them or not. A
- * thread looks first where it looked the last time, so that it finds the same connection again and threads
- * keep out of each other's way.
+ * <p>To Agroal, its members are in use, whether or not anybody uses them. Each thread has its own position to look at
+ * first, so that it finds the same connection again and threads keep out of each other's way.
  *
- * <p>Thread safety: safe for concurrent use. The monitor guards changes of the members; {@link
- * Slot#take()} and {@link Slot#leaveCache()} decide who gets one.
+ * <p>Thread safety: safe for concurrent use. The monitor guards changes of the members; {@link Slot#take()} and
+ * {@link Slot#leaveCache()} decide who gets a member.
  *
- * @param <S> what is kept
+ * @param <S> the type of its members
  */
 final class SharedCache<S extends Slot> {
 
-    /** Beyond that, a look at all of them would cost more than Agroal does. */
+    /** The most members; searching more would cost more than asking Agroal. */
     private static final int MOST = 64;
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
@@ -30,13 +29,13 @@ final class SharedCache<S extends Slot> {
 
     private final IntFunction<S[]> newArray;
 
-    /** Has no members yet. */
+    /** An empty cache. */
     SharedCache(IntFunction<S[]> newArray) {
         this.newArray = newArray;
         members = newArray.apply(0);
     }
 
-    /** An idle one, in use by the caller from now on; null when there is none. */
+    /** Takes an idle member; null when there is none. */
     @Nullable S take() {
         S[] all = members;
         int start = start(all.length);
@@ -59,14 +58,14 @@ final class SharedCache<S extends Slot> {
     }
 
     /**
-     * Adds a connection that the caller uses. When there is no room it takes the place of one that is in
-     * use: who is held for long need not be found.
+     * Adds a connection that the caller uses. If the cache is full, it displaces one that is in use, because a
+     * connection that is held for long need not be found.
      *
-     * @return one that has lost its place and must go back to Agroal; null if there is none
+     * @return a displaced connection that must go back to Agroal; null if there is none
      */
     @Nullable S add(S connection) {
         S displaced = addOrReplace(connection);
-        // its user may have put it back a moment ago, without seeing that it was displaced
+        // its user may have put it back just now, without seeing that it was displaced
         return displaced != null && displaced.leaveCache() ? displaced : null;
     }
 
@@ -88,7 +87,7 @@ final class SharedCache<S extends Slot> {
         return displaced;
     }
 
-    /** Removes a connection that the caller uses, if it is here. */
+    /** Removes a connection that the caller uses, if it is a member. */
     void remove(S connection) {
         if (connection.isCached()) {
             connection.cached(false);
@@ -102,7 +101,7 @@ final class SharedCache<S extends Slot> {
         members = staying.toArray(newArray);
     }
 
-    /** Takes out all that are idle; they are the caller's. */
+    /** Takes all idle members out, for the caller. */
     List<S> clear() {
         List<S> idle = new ArrayList<>();
         for (S connection : members) {

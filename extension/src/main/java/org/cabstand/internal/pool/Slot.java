@@ -5,10 +5,11 @@ import org.cabstand.internal.agroal.AgroalMember;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection of the pool is, and who may have it: at rest in Agroal, in the cache, or in use.
+ * The place of a connection, which decides who may have it: idle in Agroal, idle in the cache, or in use.
  *
- * <p>Thread safety: safe for concurrent use. {@code place} decides: who changes {@code CACHED} into something else has
- * the connection, and who changes what is on its way into {@code LOST} has taken it from its user.
+ * <p>Thread safety: safe for concurrent use. {@code place} decides: the thread that changes {@code CACHED} to another
+ * value has the connection, and the thread that changes {@code PREPARING} or {@code RETURNING} to {@code LOST} has
+ * taken it from its user.
  */
 abstract class Slot extends AgroalMember {
 
@@ -16,7 +17,7 @@ abstract class Slot extends AgroalMember {
     private static final int CACHED = 1;
     private static final int IN_USE = 2;
 
-    /** Its user is in code that is not ours: see {@link Watch}. */
+    /** Its user is in foreign code; see {@link Watch}. */
     private static final int PREPARING = 3;
 
     private static final int RETURNING = 4;
@@ -24,7 +25,7 @@ abstract class Slot extends AgroalMember {
     /** The pool validates it in the background. */
     private static final int CHECKING = 5;
 
-    /** Taken away from a user who does not come back with it. */
+    /** Taken away from a user who is stuck in foreign code. */
     private static final int LOST = 6;
 
     private static final AtomicIntegerFieldUpdater<Slot> PLACE =
@@ -32,45 +33,45 @@ abstract class Slot extends AgroalMember {
 
     private volatile int place = AT_AGROAL;
 
-    /** Written by the user before it goes into code that is not ours; guarded by the monitor once lost. */
+    /** Written by the user before it enters foreign code; guarded by the monitor once the connection is lost. */
     private @Nullable Thread guarded;
 
-    /** Written by the user, and by who displaces it: whether the cache has it. */
+    /** Whether the cache has it. Written by the user, and by the thread that displaces it. */
     private volatile boolean cached;
 
-    /** Written by the watch, which alone reads it. */
+    /** Written and read only by the watch. */
     private @Nullable String takenFrom;
 
-    /** Takes it from the cache; false when somebody else was quicker, or it is not there any more. */
+    /** Takes it from the cache; false when another thread was quicker, or it is no longer there. */
     boolean take() {
         return place == CACHED && PLACE.compareAndSet(this, CACHED, IN_USE);
     }
 
     /**
-     * Takes it out of the cache, to give it back to Agroal: all the time it counts as idle.
+     * Takes it out of the cache, to give it to Agroal. It counts as idle all the time.
      *
-     * @return false when somebody else was quicker
+     * @return false when another thread was quicker
      */
     boolean leaveCache() {
         return PLACE.compareAndSet(this, CACHED, AT_AGROAL);
     }
 
-    /** It has been taken from Agroal. */
+    /** Called when it was taken from Agroal. */
     void taken() {
         place = IN_USE;
     }
 
     /**
-     * Who uses it lets go: whoever takes it from the cache has it.
+     * Puts it into the cache, where another thread may take it.
      *
-     * @return false when it was taken away meanwhile: there is nothing to let go
+     * @return false when it was taken away meanwhile
      */
     boolean putIntoCache() {
         int now = place;
         return now != LOST && PLACE.compareAndSet(this, now, CACHED);
     }
 
-    /** It leaves the pool: whoever had it has it no more. */
+    /** Called when it leaves the pool; its user no longer has it. */
     void leave() {
         if (place != LOST) {
             place = AT_AGROAL;
@@ -82,9 +83,12 @@ abstract class Slot extends AgroalMember {
         return now == IN_USE || now == PREPARING || now == RETURNING;
     }
 
-    // code that is not ours, on the user's thread
+    // foreign code on the user's thread
 
-    /** Most often it is the same one as before: not to write saves what the collector adds to a write. */
+    /**
+     * Notes the user. It is usually the same thread as before; skipping the write saves the garbage collector's
+     * barrier.
+     */
     private void guardUser() {
         Thread user = Thread.currentThread();
         if (guarded != user) {
@@ -92,13 +96,13 @@ abstract class Slot extends AgroalMember {
         }
     }
 
-    /** The user goes into code that prepares the connection. */
+    /** Called before the user enters code that prepares the connection. */
     void beginPreparing() {
         guardUser();
         PLACE.lazySet(this, PREPARING);
     }
 
-    /** The user goes into code that returns the connection; false when it was taken away before. */
+    /** Called before the user enters code that returns the connection; false when it was taken away before. */
     boolean beginReturning() {
         if (place == LOST) {
             return false;
@@ -108,7 +112,7 @@ abstract class Slot extends AgroalMember {
         return true;
     }
 
-    /** The user has come out of that code; false when the connection was taken away meanwhile. */
+    /** Called when the user has left that code; false when the connection was taken away meanwhile. */
     boolean keep() {
         int now = place;
         if (now == IN_USE || now != LOST && PLACE.compareAndSet(this, now, IN_USE)) {
@@ -116,7 +120,7 @@ abstract class Slot extends AgroalMember {
         }
         synchronized (this) {
             guarded = null;
-            Thread.interrupted(); // it was for that code
+            Thread.interrupted(); // the interrupt was meant for that code
         }
         return false;
     }
@@ -130,9 +134,9 @@ abstract class Slot extends AgroalMember {
     }
 
     /**
-     * Takes the connection from a user who is in such code for too long.
+     * Takes the connection from a user who has been in such code for too long.
      *
-     * @return false when the user has just come out of it
+     * @return false when the user has just left that code
      */
     boolean takeAway() {
         int now = place;
@@ -144,24 +148,24 @@ abstract class Slot extends AgroalMember {
         return taken;
     }
 
-    /** The thread that it was taken from. */
+    /** The name of the thread that it was taken from. */
     @Nullable String userName() {
         return takenFrom;
     }
 
-    /** Interrupts the user it was taken from, if that is still in there. */
+    /** Interrupts the user that it was taken from, if that is still in foreign code. */
     synchronized void interruptUser() {
         if (guarded != null) {
             guarded.interrupt();
         }
     }
 
-    /** The pool looks after it in the background: it counts as idle. */
+    /** Called before the pool validates it in the background, during which it counts as idle. */
     void checking() {
         place = CHECKING;
     }
 
-    /** It has been looked after. */
+    /** Called when that validation has ended. */
     void checked() {
         place = IN_USE;
     }

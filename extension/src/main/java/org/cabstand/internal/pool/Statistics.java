@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.cabstand.internal.agroal.PoolStatistics;
 
 /**
- * What Agroal's metrics cannot know of a pool.
+ * A pool's figures for Agroal's metrics.
  *
  * <p>Thread safety: safe for concurrent use.
  */

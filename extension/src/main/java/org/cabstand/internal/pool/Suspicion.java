@@ -1,40 +1,40 @@
 package org.cabstand.internal.pool;
 
 /**
- * Since when the sessions of a pool are suspect, by what was seen of its database: those that were not proven since then
- * are asked before anybody gets them.
+ * The moment since which the sessions of a pool are suspect, because its database has failed. A session that has not
+ * been validated since then is validated before anybody gets it.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 final class Suspicion {
 
-    /** Written by whoever sees a fatal error; by {@link System#nanoTime()}. */
+    /** By {@link System#nanoTime()}. Written by a thread that sees a fatal error. */
     private volatile long suspectSince = System.nanoTime() - 1;
 
-    /** Written by the housekeeper: idle connections not proven since then are validated. */
+    /** Idle connections that were not validated since then are due for it. Written by the housekeeper. */
     private volatile long validationDue = suspectSince;
 
-    /** The database has ended a session, or does not answer on one. */
+    /** Called when the database has ended a session, or does not answer on one. */
     void raise() {
         suspectSince = System.nanoTime();
     }
 
-    /** How long ago that was, in nanoseconds. */
+    /** The time since the last suspicion, in nanoseconds. */
     long ageNanos() {
         return System.nanoTime() - suspectSince;
     }
 
-    /** All idle connections are due to be asked. */
+    /** Makes all idle connections due for validation. */
     void validateIdle() {
         validationDue = System.nanoTime();
     }
 
-    /** Sessions that were not proven since then must not be used, by {@link System#nanoTime()}. */
+    /** Sessions that were not validated since then must not be used. By {@link System#nanoTime()}. */
     long suspectSince() {
         return suspectSince;
     }
 
-    /** For idle connections: what was proven since then need not be asked again. */
+    /** Idle connections that were validated since then need no validation. */
     long toBeProvenSince() {
         long suspect = suspectSince;
         long due = validationDue;

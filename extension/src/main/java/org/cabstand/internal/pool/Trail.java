@@ -3,13 +3,14 @@ package org.cabstand.internal.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection has been in the application since it was borrowed: what reports tell of it. Made only
- * where something is noted, and gone at the return.
+ * The places in the application where a connection has been since it was borrowed, for reports. It is created only if
+ * something is noted, and dropped at the return.
  *
- * <p>A {@link Throwable} is the cheapest way to note a stack: 2 to 4 microseconds; names are looked up when
- * somebody asks.
+ * <p>A {@link Throwable} is the cheapest way to record a stack: it takes 2 to 4 microseconds, and names are looked up
+ * only when asked for.
  *
- * <p>Thread safety: written by the thread that uses the connection, read by any; each field stands for itself.
+ * <p>Thread safety: written by the thread that uses the connection, read by any; the fields are independent of each
+ * other.
  */
 final class Trail {
 
@@ -18,17 +19,17 @@ final class Trail {
     private volatile @Nullable Throwable unwrapping;
     private volatile @Nullable Thread laterUser;
 
-    /** The calling thread borrows it. */
+    /** Notes that the calling thread borrows the connection. */
     void borrowed() {
         borrow = new Throwable();
     }
 
-    /** The calling thread begins work that will have to be committed or rolled back. */
+    /** Notes that the calling thread begins work that must be committed or rolled back. */
     void begun() {
         beginning = new Throwable();
     }
 
-    /** The calling thread gets at an object of the driver: what is done with that, nobody sees. */
+    /** Notes that the calling thread gets an object of the driver, whose use cannot be seen. */
     void unwrapped() {
         unwrapping = new Throwable();
     }
@@ -37,26 +38,26 @@ final class Trail {
         return beginning != null;
     }
 
-    /** It was committed or rolled back. */
+    /** Notes that the work was committed or rolled back. */
     void completed() {
         if (beginning != null) {
             beginning = null;
         }
     }
 
-    /** Another thread uses it than the one that borrowed it. */
+    /** Notes that a thread other than the borrower uses the connection. */
     void usedBy(Thread thread) {
         laterUser = thread;
     }
 
-    /** Null where it was not noted. */
+    /** The stack of the borrow; null if it was not noted. */
     StackTraceElement @Nullable [] borrowStack() {
         return stack(borrow);
     }
 
     /**
-     * Where work was begun since the last commit or roll-back, or, where that was not seen, what it was
-     * done with was unwrapped; null where neither was noted.
+     * The stack where work was begun since the last commit or rollback or, if that was not seen, where the object that
+     * did it was unwrapped; null if neither was noted.
      */
     StackTraceElement @Nullable [] beginning() {
         StackTraceElement @Nullable [] seen = stack(beginning);
@@ -67,7 +68,7 @@ final class Trail {
         return note == null ? null : note.getStackTrace();
     }
 
-    /** Null when only the one who borrowed it does. */
+    /** Another thread that uses the connection; null if only the borrower does. */
     @Nullable Thread laterUser() {
         return laterUser;
     }

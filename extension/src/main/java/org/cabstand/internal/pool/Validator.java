@@ -15,13 +15,12 @@ import org.cabstand.internal.monitor.Eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the database whether a connection can be used, for no longer than {@link CallLimit#VALIDATE}.
+ * Validates connections, within {@link CallLimit#VALIDATE}.
  *
- * <p>A borrower waits no longer than its deadline; its validation goes on, so that a short deadline costs no
- * healthy session.
+ * <p>A borrower waits until its deadline at most. The validation continues after that, so that a short deadline costs
+ * no healthy session.
  *
- * <p>Thread safety: safe for concurrent use; each connection is in use by the caller, until the validation
- * gives it back.
+ * <p>Thread safety: safe for concurrent use; a connection belongs to the caller until the validation gives it back.
  */
 final class Validator {
 
@@ -33,10 +32,10 @@ final class Validator {
     private final Suspicion suspicion;
 
     /**
-     * Asks nothing yet.
+     * A validator.
      *
-     * @param idle where connections come from and go back to
-     * @param suspicion raised when a database does not answer in time
+     * @param idle gives and takes back idle connections
+     * @param suspicion raised when the database does not answer in time
      */
     Validator(
             PoolSettings settings,
@@ -53,12 +52,9 @@ final class Validator {
         this.suspicion = suspicion;
     }
 
-    /**
-     * Whether a borrower may use a connection. When not, the connection goes back: now, or when its
-     * validation has ended.
-     */
+    /** Whether a borrower may use a connection. If not, it is given back, now or when its validation has ended. */
     boolean isValid(PoolEntry connection, Deadline deadline) throws InterruptedException {
-        // a driver that bounds its reads comes back by itself: no need to change threads
+        // a driver that limits its reads returns by itself, so no other thread is needed
         if (factory.boundsReads()
                 && deadline.remainingNanos() > CallLimit.VALIDATE.of(settings).toNanos()) {
             boolean valid = validateHere(connection);
@@ -77,7 +73,7 @@ final class Validator {
         } catch (TimeoutException e) {
             Log.debug("pool '" + settings.name() + "': a borrower did not wait for a validation");
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e); // it is only ever completed
+            throw new IllegalStateException(e); // it is never completed exceptionally
         } finally {
             if (!answered) {
                 giveBackAfter(answer, connection);
@@ -100,7 +96,7 @@ final class Validator {
         return valid;
     }
 
-    /** Whether an idle connection, which Agroal keeps away from borrowers meanwhile, can stay. */
+    /** Whether an idle connection may stay. Agroal keeps it from borrowers meanwhile. */
     boolean isValid(PoolEntry connection) {
         try {
             return begin(connection).get(limitIfNothingTells(), TimeUnit.NANOSECONDS);
@@ -112,23 +108,26 @@ final class Validator {
         }
     }
 
-    /** The timer tells when the limit is over, but not after the end of the application. */
+    /** A limit for waiting that applies when the timer has ended with the application. */
     private long limitIfNothingTells() {
         return CallLimit.VALIDATE.of(settings).plusSeconds(1).toNanos();
     }
 
-    /** Whether an idle connection may stay: what was not proven lately is asked. May take its time. */
+    /** Whether an idle connection may stay; validates it if needed, which may take a while. */
     boolean mayStay(PoolEntry connection) {
         return !connection.isDone()
                 && (connection.freshness().isProvenSince(suspicion.toBeProvenSince())
                         || isValid(connection));
     }
 
-    /** The database has ended a session: whether others have gone too is found out at once, in the background. */
+    /**
+     * Called when the database has ended a session. Finds out in the background, and at once, whether others are gone,
+     * too.
+     */
     void suspectAll() {
         suspicion.raise();
         List<PoolEntry> taken = new ArrayList<>();
-        // no more than there are: others come back meanwhile
+        // no more than there are now, because others are returned meanwhile
         for (int i = sessions.all().size(); i > 0; i--) {
             PoolEntry connection = idle.take();
             if (connection == null) {
@@ -147,8 +146,8 @@ final class Validator {
     }
 
     /**
-     * The database has not answered on one session: whether it does on the others is found out at once, and not
-     * by one borrower after the other. Those that hear nothing either do not begin it anew.
+     * Called when the database has not answered on one session. Validates the others at once, so that borrowers do not
+     * find out one by one. Sessions that do not answer in this round do not start another one.
      */
     void silent() {
         if (suspicion.ageNanos() > CallLimit.VALIDATE.of(settings).toNanos()) {

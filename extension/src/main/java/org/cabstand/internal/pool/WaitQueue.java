@@ -10,65 +10,68 @@ import org.cabstand.internal.connect.ConnectErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The borrowers who found nothing idle, first come first served.
+ * The queue of borrowers who found no idle connection: first come, first served.
  *
- * <p>A connection that was at work is handed to the first waiter, if that has waited for longer than {@link
- * #PATIENCE_NANOS}: nobody who comes later is quicker then. Before, the first one is signalled to look again, and a
- * thread that runs already may be quicker.
+ * <p>A returned connection on which statements ran is handed directly to the first waiter if it has waited for longer
+ * than {@link #PATIENCE_NANOS}, so that no later thread can be quicker. Otherwise the first waiter is signalled to look
+ * again, and a running thread may be quicker.
  *
- * <p>A connection that was asked nothing goes to whoever comes: it was held for a moment, nearly always, and to hand it
- * over would take longer. So that nobody starves by that, the first waiter looks again when its patience is over, and
- * if it finds nothing it gets what comes back next; so do all behind it who have waited for as long.
+ * <p>A connection on which nothing ran goes to whoever comes first: it was held only for a moment, nearly always, and
+ * handing it over would take longer. So that nobody starves, the first waiter looks again when its patience is over. If
+ * it finds nothing, it gets the next connection that is returned, and so do all behind it who have waited as long.
  *
- * <p>Otherwise who waits is parked until something happens: waiting costs nothing. Nothing here but {@link #fail} takes
- * longer when more wait.
+ * <p>Otherwise waiters are parked until something happens, so waiting costs nothing. Nothing here except {@link #fail}
+ * and {@link #end} takes longer when more threads wait.
  *
  * <p>Thread safety: safe for concurrent use. The monitor, which is held for a few instructions only, guards the queue;
  * a waiter's own fields are volatile, or guarded by the monitor too.
  *
- * @param <C> what is waited for
+ * @param <C> the type of connection
  */
 final class WaitQueue<C> {
 
     /**
-     * Shorter, and threads that change places take more of the processor than short statements; longer, and
-     * it would be seen in the answers.
+     * If it were shorter, switching between threads would cost more than short statements do; if it were longer, it
+     * would show in response times.
      */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** To wake up more would only make them stand in the way of those who run already. */
+    /** The most waiters that are awake at a time; more would only get in the way of running threads. */
     private static final int MOST_AWAKE =
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final LongSupplier nanoTime;
 
-    /** Guarded by the monitor: those who have got nothing yet, in the order of their arrival. */
+    /** Waiters who have got nothing yet, in the order of arrival. Guarded by the monitor. */
     private final WaiterList<C> waiters = new WaiterList<>();
 
-    /** Makes the error for those who come after the end; null before. Guarded by the monitor. */
+    /** Creates the error for threads that come after the end; null before. Guarded by the monitor. */
     private @Nullable Supplier<SQLException> ended;
 
-    /** Guarded by the monitor: how many were signalled, and have not looked yet. */
+    /** How many waiters were signalled and have not looked yet. Guarded by the monitor. */
     private int awake;
 
-    /** Guarded by the monitor: how many want a new connection. */
+    /** How many waiters want a new connection. Guarded by the monitor. */
     private int wanting;
 
     /** Written under the monitor, read without it. */
     private volatile int size;
 
-    /** Written under the monitor, read without it: signals came while enough were awake; one of them passes it on. */
+    /**
+     * A signal came while enough waiters were awake; one of them will pass it on. Written under the monitor, read
+     * without it.
+     */
     private volatile boolean missed;
 
-    /** Written under the monitor, read without it: who gets the next connection that comes back. */
+    /** The waiter who gets the next connection that is returned. Written under the monitor, read without it. */
     private volatile @Nullable Waiter<C> next;
 
-    /** Nobody waits yet. The clock is as {@link System#nanoTime()}. */
+    /** An empty queue, with a clock like {@link System#nanoTime()}. */
     WaitQueue(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** How many wait. */
+    /** The number of waiters. */
     int size() {
         return size;
     }
@@ -76,8 +79,8 @@ final class WaitQueue<C> {
     /**
      * Joins the queue; {@link #leave} must follow.
      *
-     * @param limit how long the queue may become
-     * @return null when it is that long
+     * @param limit the longest that the queue may be
+     * @return null when it is that long already
      */
     synchronized @Nullable Waiter<C> join(int limit) throws SQLException {
         if (ended != null) {
@@ -96,7 +99,7 @@ final class WaitQueue<C> {
      * Leaves the queue.
      *
      * @param found whether the waiter found what it was signalled for
-     * @return what was handed to the waiter meanwhile; null if nothing was
+     * @return the connection that was handed to the waiter meanwhile; null if none was
      */
     synchronized @Nullable C leave(Waiter<C> waiter, boolean found) {
         boolean more = missed || waiter.more;
@@ -122,7 +125,10 @@ final class WaitQueue<C> {
         }
     }
 
-    /** The waiter has looked and found nothing: it wants a new connection, unless it was signalled meanwhile. */
+    /**
+     * Called when the waiter has looked and found nothing. It wants a new connection, unless it was signalled
+     * meanwhile.
+     */
     synchronized void want(Waiter<C> waiter) {
         waiter.more = missed;
         if (missed) {
@@ -139,8 +145,8 @@ final class WaitQueue<C> {
     }
 
     /**
-     * Waits until something was handed over or it is worth looking again: when signalled, and once for the first one,
-     * when its patience is over.
+     * Waits until a connection was handed over or it is worth looking again: after a signal, and for the first waiter
+     * once when its patience is over.
      *
      * @return false when the deadline has passed
      */
@@ -190,17 +196,17 @@ final class WaitQueue<C> {
         }
     }
 
-    /** Whether a connection that comes back may be somebody's already; no lock. */
+    /** Whether a returned connection may have to be handed over; takes no lock. */
     boolean mayTake(boolean worked) {
         return next != null || worked && size > 0;
     }
 
     /**
-     * Hands over a connection that came back.
+     * Hands a returned connection over.
      *
-     * @param connection in use by the caller, and by the waiter from now on
-     * @param worked whether it was at work
-     * @return false when it is for whoever comes first
+     * @param connection belongs to the caller, and then to the waiter
+     * @param worked whether statements ran on it
+     * @return false when it is for whoever takes it first
      */
     synchronized boolean handOver(C connection, boolean worked) {
         Waiter<C> first = waiters.first();
@@ -217,14 +223,17 @@ final class WaitQueue<C> {
         return nanoTime.getAsLong() - waiter.since >= PATIENCE_NANOS;
     }
 
-    /** It is worth looking again, for one. */
+    /** Wakes a waiter, because it is worth looking again. */
     void signal() {
         if (size > 0 && !missed) {
             signalFirst(false);
         }
     }
 
-    /** Whoever finds something passes on that there may be more; whoever finds nothing knows that there is none. */
+    /**
+     * Signals the first parked waiter. A waiter who finds something signals the next one; a waiter who finds nothing
+     * does not.
+     */
     private synchronized void signalFirst(boolean more) {
         Waiter<C> resting = awake < MOST_AWAKE ? firstResting() : null;
         if (resting == null) {
@@ -241,7 +250,7 @@ final class WaitQueue<C> {
         LockSupport.unpark(resting.thread);
     }
 
-    /** No more than the few who are awake come before it. */
+    /** The first parked waiter; only the few who are awake can be before it. */
     private @Nullable Waiter<C> firstResting() {
         Waiter<C> waiter = waiters.first();
         while (waiter != null && !waiter.mayRest()) {
@@ -258,10 +267,11 @@ final class WaitQueue<C> {
     }
 
     /**
-     * An attempt has failed, and no other one goes on: who has nothing else to wait for hears of it. Who came
-     * after it was begun does not: the database may be well since; they get an attempt of their own.
+     * Called when an attempt has failed and no other one is running. Fails the waiters who have nothing else to wait
+     * for, except those who came after the attempt had begun: they get an attempt of their own, because the database
+     * may be back.
      *
-     * @param begun when the attempt was begun
+     * @param begun when the attempt began
      * @param inVain whether a thread has nothing else to wait for
      */
     synchronized void fail(SQLException error, long begun, Predicate<Thread> inVain) {
@@ -272,7 +282,7 @@ final class WaitQueue<C> {
         }
     }
 
-    /** Sends everybody away, and whoever comes later. */
+    /** Fails all waiters, and all who come later. */
     synchronized void end(Supplier<SQLException> error) {
         ended = error;
         for (Waiter<C> waiter : waiters.all()) {

@@ -4,11 +4,11 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who waits in a {@link WaitQueue}; made by the thread that does.
+ * A thread that waits in a {@link WaitQueue}.
  *
  * <p>Thread safety: the queue's monitor guards what is not volatile, unless a field says otherwise.
  *
- * @param <C> what is waited for
+ * @param <C> the type of connection
  */
 final class Waiter<C> {
 
@@ -21,19 +21,19 @@ final class Waiter<C> {
     /** Written once, under the monitor. */
     volatile @Nullable SQLException failure;
 
-    /** Written once, under the monitor, by whoever hands it over: in use by the waiter already. */
+    /** The connection that was handed over, which belongs to the waiter. Written once, under the monitor. */
     volatile @Nullable C given;
 
     /** Written by the waiter alone. */
     boolean outOfPatience;
 
-    /** Guarded by the monitor: looked and found nothing, and was not signalled since. */
+    /** It has looked and found nothing, and was not signalled since. Guarded by the monitor. */
     boolean wants;
 
-    /** Guarded by the monitor: there may be more to find than one connection. */
+    /** There may be more than one connection to find. Guarded by the monitor. */
     boolean more;
 
-    /** Guarded by the monitor: one of the few who were signalled and have not looked yet. */
+    /** It is one of the few who were signalled and have not looked yet. Guarded by the monitor. */
     boolean awake;
 
     /** Guarded by the monitor, as are its neighbours: see {@link WaiterList}. */
@@ -50,7 +50,7 @@ final class Waiter<C> {
         return !signalled && failure == null && given == null;
     }
 
-    /** What was handed over; null if nothing was. */
+    /** The connection that was handed over; null if none was. */
     @Nullable C given() {
         return given;
     }

@@ -9,21 +9,21 @@ import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.SessionFactory;
 
 /**
- * Takes connections from users who do not come out of code that is not ours: a return on a database that
- * has fallen silent, a customizer that hangs.
+ * Takes connections away from users who are stuck in foreign code, such as a return while the database is silent, or a
+ * customizer that hangs.
  *
- * <p>Such code runs on the user's thread, where a limit by another thread would cost a change of threads at
- * each return. So the user only notes where it is, without reading the clock, and this looks from time to
- * time whether somebody is still where they were.
+ * <p>Such code runs on the user's thread, because running it on another one would cost a switch of threads at each
+ * return. The user only notes where it is, without reading the clock, and this class checks periodically whether it is
+ * still there.
  *
- * <p>Thread safety: one look at a time, on the housekeeper's thread.
+ * <p>Thread safety: one check at a time, on the housekeeper's thread.
  */
 final class Watch {
 
-    /** How often to look: a limit is kept to this. */
+    /** The time between two checks, and so the precision of the limits. */
     static final Duration PERIOD = Duration.ofMillis(250);
 
-    /** One stay in such code. */
+    /** A user's stay in such code. */
     private record Stay(PoolEntry connection, long borrow, boolean returning) {}
 
     private final PoolSettings settings;
@@ -34,7 +34,7 @@ final class Watch {
     private final PoolReports reports;
     private final PoolExecutor threads;
 
-    /** Since when, by {@link System#nanoTime()}. */
+    /** The beginning of each stay, by {@link System#nanoTime()}. */
     private final Map<Stay, Long> stays = new HashMap<>();
 
     Watch(
@@ -78,7 +78,7 @@ final class Watch {
             reports.returnOverdue(connection, connection.userName());
         }
         idle.evict(connection);
-        // what is read from a socket ends by that, what waits in another way by the interrupt
+        // this ends a read from a socket; other waits end by the interrupt
         threads.executeIfOpen(
                 () -> {
                     connection.session().cut();

@@ -1,9 +1,9 @@
 /**
- * Who gets which session: the queue of those who wait, the cache, the opener, validation, limits on foreign code.
+ * The pool: who gets which session. Queue, cache, opener, validation, limits on foreign code.
  *
- * <p>Used by {@code transaction} and what stands above it. It uses {@code agroal} and {@code connect}, and knows neither
- * transactions nor customizers. {@link org.cabstand.internal.pool.ConnectionPool} is its face, {@code PoolParts} shows what it
- * is made of.
+ * <p>Used by {@code transaction} and the packages above it. It uses {@code agroal} and {@code connect}, and knows
+ * neither transactions nor customizers. Start reading at {@link org.cabstand.internal.pool.ConnectionPool};
+ * {@code PoolParts} shows how the parts are connected.
  */
 @NullMarked
 package org.cabstand.internal.pool;

@@ -3,15 +3,15 @@ package org.cabstand.internal.request;
 import java.sql.Connection;
 
 /**
- * The class of the request's connection as containers see it, that they make their proxies of: in our class
- * loader, not the JDK's, and an interface, because OpenWebBeans cannot proxy a class without a constructor
- * that takes nothing.
+ * The type of the request's connection from which containers make their proxies. It is ours, so that the proxies are in
+ * our class loader and not the JDK's, and an interface, because OpenWebBeans cannot proxy a class without a no-argument
+ * constructor.
  *
  * <p>Thread safety: as {@link RequestConnection}, the only one that implements it.
  */
 public interface ProxiedConnection extends Connection {
 
-    /** Says which pool it is of; OpenWebBeans passes on what an interface declares only. */
+    /** Names the pool. It is declared here because OpenWebBeans passes on only methods that an interface declares. */
     @Override
     String toString();
 }

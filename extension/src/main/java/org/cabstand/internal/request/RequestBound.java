@@ -1,16 +1,16 @@
 package org.cabstand.internal.request;
 
 /**
- * A bean's instance that lives as long as a connection of its request.
+ * The instance of a bean that lives as long as a connection of its request.
  *
  * <p>Thread safety: immutable.
  */
 public interface RequestBound {
 
     /**
-     * What it lives as long as.
+     * The connection that it lives as long as.
      *
-     * @return never borrowed by itself
+     * @return a connection that this object never uses
      */
     RequestConnection requestConnection();
 }

@@ -191,10 +191,10 @@ public final class RequestTracker {
     }
 
     /**
-     * Another one is about to borrow for the calling thread's request: what that holds itself goes back,
+     * Called before something else borrows for the calling thread's request. Returns the request's own connection
      * unless it is in use, so that a pool of one connection is enough.
      *
-     * @param pool the pool to be borrowed from
+     * @param pool the pool that will be borrowed from
      */
     public void giveBackIdle(ConnectionPool pool) {
         for (RequestConnection c = current(); c != null; c = c.next) {

@@ -1,5 +1,5 @@
 /**
- * The connection of a request: one for each pool, given back at the end of the request, however that comes.
+ * The connections of a request: one for each pool, given back when the request ends, however it ends.
  *
  * <p>Used by the deployment. It uses {@code handle}.
  */

@@ -1,7 +1,7 @@
 /**
- * Jakarta Servlet: the only package that imports its API. Loaded where a server has it.
+ * Jakarta Servlet: the only package that imports its API. Loaded only if the server has it.
  *
- * <p>Tells {@code request} what the payload of a request event is.
+ * <p>Reads the payload of request events for {@code request}.
  */
 @NullMarked
 package org.cabstand.internal.servlet;

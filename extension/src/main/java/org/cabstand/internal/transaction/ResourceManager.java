@@ -113,7 +113,7 @@ public final class ResourceManager {
         return new SQLException(Message.STATEMENT_ELSEWHERE.format(pool.name()), "25000");
     }
 
-    /** Logs a commit that became a roll-back. */
+    /** Logs a commit that became a rollback. */
     void commitFailed(Throwable cause) {
         failedCommits.report(Message.COMMIT_FAILED.format(pool.name(), cause.getMessage()), cause);
     }

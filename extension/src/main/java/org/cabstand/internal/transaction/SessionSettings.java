@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The settings that handles have made on a borrowed session.
  *
  * <p>The handles of a JTA transaction share its session, but not their settings: the session gets each handle's
- * settings when it is that handle's turn. A setting that a roll-back would undo is made outside of the
- * transaction where that is possible, and otherwise again after the roll-back.
+ * settings when it is that handle's turn. A setting that a rollback would undo is made outside of the
+ * transaction where that is possible, and otherwise again after the rollback.
  *
  * <p>Thread safety: one thread at a time, as in JDBC. Handles call it under their lock, except for {@link
  * #isAsWanted}.
@@ -194,7 +194,7 @@ public final class SessionSettings {
         adopted = wanted;
     }
 
-    /** Notes a roll-back: settings may have been undone, and those that waited for it can be made. */
+    /** Notes a rollback: settings may have been undone, and those that waited for it can be made. */
     public void rolledBack() {
         if (waiting || !undoable.isEmpty()) {
             adopted = WantedSettings.UNKNOWN;
@@ -205,7 +205,7 @@ public final class SessionSettings {
     }
 
     /**
-     * Commits the settings made so far, so that no roll-back undoes them. Only before the first statement.
+     * Commits the settings made so far, so that no rollback undoes them. Only before the first statement.
      *
      * @throws SQLException when the driver refuses
      */

@@ -82,7 +82,7 @@ final class XaBranch extends TransactionBranch {
     }
 
     /**
-     * Leaves failures, such as that of a session that is gone, to the next call, which reports a roll-back. Payara
+     * Leaves failures, such as that of a session that is gone, to the next call, which reports a rollback. Payara
      * would make a system error of them here.
      */
     @Override

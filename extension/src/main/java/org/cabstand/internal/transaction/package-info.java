@@ -1,9 +1,9 @@
 /**
- * JTA transactions as pools take part in them: a branch for each pool and transaction, and what handles have
- * set on the session that they share.
+ * The pools' part in JTA transactions: a branch for each pool and transaction, and the settings of the handles that
+ * share its session.
  *
- * <p>Used by {@code handle}; {@code jta} implements its interfaces. It uses the pool, and knows neither the API
- * of JTA nor handles.
+ * <p>Used by {@code handle}; {@code jta} implements its interfaces. It uses {@code pool}, and knows neither the API of
+ * JTA nor handles.
  */
 @NullMarked
 package org.cabstand.internal.transaction;
