@@ -16,6 +16,7 @@ import java.lang.annotation.Target;
  * <pre>{@code
  * @Inject @Pool("orders") Connection db;     // this request's connection, borrowed at its first use
  * @Inject @Pool("orders") DataSource orders; // the pool itself, for libraries
+ * @Inject @Pool("orders") EntityManager em;  // the request's persistence context, if the pool has entities
  * }</pre>
  *
  * <p>The beans of the default pool ({@code cabstand.default-pool}, else the pool named {@code default}, else the only

@@ -16,7 +16,7 @@ import org.cabstand.benchmarks.report.Table;
 /**
  * Runs suites, prints their tables, and draws them.
  *
- * <p>Results are written after each round: a run that is broken off has measured something.
+ * <p>Results are written after each round, so that an interrupted run is not lost.
  */
 public final class Benchmarks {
 
@@ -72,7 +72,7 @@ public final class Benchmarks {
         }
     }
 
-    /** Draws again what was measured. */
+    /** Draws the charts again from saved results. */
     private static void report(Options options) throws IOException {
         try (Stream<Path> files = Files.list(options.results())) {
             for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {

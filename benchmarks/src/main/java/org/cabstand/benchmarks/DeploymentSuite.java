@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.cabstand.benchmarks.report.Table;
 
 /**
- * What Cabstand adds to an application that does nothing: while it is deployed, and in memory when nobody
- * has used it.
+ * The time that Cabstand adds to the deployment of an application that does nothing, and the memory that it takes while
+ * unused.
  */
 final class DeploymentSuite implements Suite {
 
     private static final int DEPLOYMENTS = 5;
 
-    /** Of the application that is there already. */
+    /** The connections of the application that is deployed already. */
     private static final int CONNECTIONS = 16;
 
     private static final Pattern LIVE = Pattern.compile("Total +[0-9]+ +([0-9]+)");
@@ -45,7 +45,7 @@ final class DeploymentSuite implements Suite {
             for (ServerKind kind : ServerKind.values()) {
                 try (RunningServer server =
                         new RunningServer(kind, options.servers(), war, database)) {
-                    // the first ones load what all share
+                    // the first deployments load classes that all share
                     measure(server, plain, "warmupPlain");
                     measure(server, ours, "warmupOurs");
                     for (int i = 0; i < DEPLOYMENTS; i++) {
@@ -86,7 +86,7 @@ final class DeploymentSuite implements Suite {
         return deployment;
     }
 
-    /** The histogram collects garbage first. */
+    /** Bytes in use; the histogram collects garbage first. */
     private static double heap(RunningServer server) throws IOException, InterruptedException {
         server.jcmd("GC.run");
         return last(LIVE, server.jcmd("GC.class_histogram")) / 1024;

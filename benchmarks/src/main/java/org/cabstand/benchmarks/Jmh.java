@@ -23,7 +23,7 @@ final class Jmh {
         return of(benchmark, options, 1);
     }
 
-    /** With more threads than processors the compiler is one of many, and takes its time. */
+    /** Allows more warm-up with more threads than processors, where the compiler gets less time. */
     static ChainedOptionsBuilder of(Class<?> benchmark, Options options, int threads) {
         int warmup =
                 threads > Runtime.getRuntime().availableProcessors()
@@ -48,7 +48,7 @@ final class Jmh {
         return result.getPrimaryResult().getScore();
     }
 
-    /** Bytes for each operation; with the profiler {@code gc} only. */
+    /** Bytes allocated for each operation; needs the profiler {@code gc}. */
     static double allocated(RunResult result) {
         return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
     }

@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
- * A load of HTTP requests: a process of its own, so that it shares no JVM with what it measures.
+ * Generates HTTP load, in a process of its own, so that it shares no JVM with the server that it measures.
  *
- * <p>Each thread keeps one connection to the server and asks again as soon as it was answered. A request
- * that fails ends it all: such a run has measured nothing. One URL follows the other, and each gets a
- * line, read by {@link ServerSuite}.
+ * <p>Each thread keeps one connection to the server and sends the next request as soon as it has an answer. A failed
+ * request ends the run, which has then measured nothing. URLs are measured one after the other; for each it prints a
+ * line, which {@link ServerSuite} reads.
  */
 final class Load {
 
     private Load() {}
 
-    /** Seconds to measure each (a third of them goes before, unmeasured), connections, and the URLs. */
+    /** Arguments: seconds to measure each URL (after a third of that as a warm-up), connections, and the URLs. */
     public static void main(String[] arguments) throws Exception {
         int seconds = Integer.parseInt(arguments[0]);
         int connections = Integer.parseInt(arguments[1]);
@@ -45,7 +45,7 @@ final class Load {
         }
     }
 
-    /** Nanoseconds of each request, least first. */
+    /** Nanoseconds of each request, sorted. */
     private static long[] times(ExecutorService threads, URL url, int seconds, int connections)
             throws Exception {
         long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) / 3;

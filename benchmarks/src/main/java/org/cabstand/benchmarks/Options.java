@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to run, and for how long.
+ * The options of a run: what to measure, and for how long.
  *
  * @param suites their names
- * @param rounds how often everything is measured; within a round one variant follows the other
+ * @param rounds how often everything is measured; within a round the variants run one after the other
  * @param seconds how long one measurement takes, after a warm-up of the same length
- * @param results where the figures go, as JSON
- * @param docs where tables and charts go
+ * @param results where figures are written, as JSON
+ * @param docs where tables and charts are written
  * @param servers where the application servers were unpacked
- * @param java a JDK of 21 or later, for virtual threads; null when there is none
+ * @param java JDK 21 or later, for virtual threads; null when there is none
  */
 record Options(
         List<String> suites,

@@ -17,27 +17,27 @@ import javax.sql.DataSource;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.handle.PoolDataSource;
 
-/** Whom we stand beside; each keeps all its connections open, and is as it comes in all else. */
+/** The pools that are compared. Each keeps all its connections open, and otherwise has its defaults. */
 public enum Peer {
-    /** With all promises, as it comes. */
+    /** With all promises and default settings. */
     CABSTAND("Cabstand"),
     /** With its default cache, which is thread-local. */
     AGROAL("Agroal"),
-    /** Without a cache: what Agroal offers to those who leave nothing in the server's threads. */
+    /** Without a cache, for applications that must not leave thread-locals in the server's threads. */
     AGROAL_NO_CACHE("Agroal, no cache"),
-    /** As it comes; thread-local list. */
+    /** With default settings, so with its thread-local list. */
     HIKARI("HikariCP");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** As tables and charts name it. */
+    /** Its name in tables and charts. */
     public final String label;
 
     Peer(String label) {
         this.label = label;
     }
 
-    /** A pool that is open; closing it closes its connections. */
+    /** An open pool; closing it closes its connections. */
     record Pool(DataSource dataSource, Runnable closer) implements AutoCloseable {
         @Override
         public void close() {
@@ -57,7 +57,7 @@ public enum Peer {
         return pool;
     }
 
-    /** Opens all connections, so that no run pays for that. */
+    /** Opens all connections, so that this is not measured. */
     static void fill(DataSource dataSource, int size) throws SQLException {
         List<Connection> all = new ArrayList<>();
         try {
@@ -71,7 +71,7 @@ public enum Peer {
         }
     }
 
-    /** The settings of a Cabstand pool as all of them have it here. */
+    /** The settings that all Cabstand pools have here. */
     static Map<String, String> settings(String name, String url, int size) {
         String prefix = "cabstand.pool." + name + ".";
         Map<String, String> settings = new HashMap<>();
@@ -85,7 +85,7 @@ public enum Peer {
     /**
      * A Cabstand pool without the client proxy of its bean, which has its own benchmark.
      *
-     * @param more settings that differ, by their key
+     * @param more settings that differ, by key
      * @param beans of the application
      */
     static Pool cabstand(String url, int size, Map<String, String> more, Class<?>... beans)

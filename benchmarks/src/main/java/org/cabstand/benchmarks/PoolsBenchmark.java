@@ -58,7 +58,7 @@ public class PoolsBenchmark {
         return borrowAndReturn(dataSources[0]);
     }
 
-    /** Nothing of a pool is in the processor's caches when its turn comes. */
+    /** Uses each pool in turn, so that none is in the processor's caches. */
     @Benchmark
     public Connection eachInTurn() throws SQLException {
         next = next + 1 == pools ? 0 : next + 1;

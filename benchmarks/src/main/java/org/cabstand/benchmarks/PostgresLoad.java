@@ -22,13 +22,12 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /**
- * Requests on Weld SE that select one row from PostgreSQL: a process of its own.
+ * Runs requests on Weld SE that select one row from PostgreSQL, in a process of its own.
  *
- * <p>All sources of connections are in it, and have short turns: what slows the machine down for a minute
- * slows down all of them. Each turn has another order. What is printed is read by {@link
- * PostgresSuite}.
+ * <p>It measures all sources of connections in short turns, each time in another order, so that a slow minute of the
+ * machine slows all of them. {@link PostgresSuite} reads what it prints.
  *
- * <p>Thread safety: immutable once it is made.
+ * <p>Thread safety: immutable.
  */
 final class PostgresLoad implements AutoCloseable {
 
@@ -39,13 +38,13 @@ final class PostgresLoad implements AutoCloseable {
 
     static final List<Integer> THREADS = List.of(1, 2, 8, 32);
 
-    /** Before that the compiler is still at work. */
+    /** Turns until the JIT compiler has done its work. */
     static final int TURNS_TO_WARM_UP = 8;
 
-    /** In which the database ends the sessions of who opened a new one each time. */
+    /** Time for the database to end the sessions of a source that opens a new one for each request. */
     private static final long PAUSE_MILLIS = 300;
 
-    /** Where the request has its connection from. */
+    /** A source of the request's connection. */
     enum Source {
         INJECTED("Cabstand, injected"),
         DATA_SOURCE("Cabstand, DataSource"),
@@ -63,7 +62,7 @@ final class PostgresLoad implements AutoCloseable {
         }
     }
 
-    /** Makes one request. */
+    /** Runs one request. */
     private interface Request {
         int run() throws SQLException;
     }
@@ -89,13 +88,13 @@ final class PostgresLoad implements AutoCloseable {
         hikari = Peer.HIKARI.open(url, SIZE);
     }
 
-    /** The database's URL, and seconds to measure each. */
+    /** Arguments: the database's URL, and seconds to measure each source. */
     public static void main(String[] arguments) throws Exception {
         int seconds = Integer.parseInt(arguments[1]);
         try (PostgresLoad load = new PostgresLoad(arguments[0])) {
             List<Source> sources = new ArrayList<>(Arrays.asList(Source.values()));
             Random order =
-                    new Random(TURNS); // the same in each run, and nobody always follows the same
+                    new Random(TURNS); // the same in each run, but no source always follows the same other one
             for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
                 load.turn(sources, SIZE, 1);
             }
@@ -115,14 +114,14 @@ final class PostgresLoad implements AutoCloseable {
     }
 
     /**
-     * What was measured.
+     * The figures of one source.
      *
      * @param perSecond requests per second
      * @param slowMillis 99 % of them took no longer
      */
     private record Figures(double perSecond, double slowMillis) {}
 
-    /** Measures each of them. */
+    /** Measures each source once. */
     private List<Figures> turn(List<Source> sources, int threads, int seconds) throws Exception {
         List<Figures> all = new ArrayList<>();
         ExecutorService executor = Executors.newFixedThreadPool(threads);

@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * What applications write by hand to have a connection injected, in its shortest form: nothing is rolled
- * back or reset, and an error at the end of the request goes to the log of the container.
+ * A handwritten producer of a connection, in its shortest form: nothing is rolled back or reset, and an error at the
+ * end of the request goes to the container's log.
  *
  * <p>Thread safety: the data source is set before the first request.
  */

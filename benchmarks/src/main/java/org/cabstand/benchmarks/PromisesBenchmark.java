@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What each promise costs, where a setting switches it, beside what Agroal costs alone. */
+/** The cost of each promise that a setting can switch off, compared with Agroal alone. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -36,7 +36,7 @@ public class PromisesBenchmark {
 
     private static final int SIZE = 8;
 
-    /** What is switched. */
+    /** The settings that are switched. */
     public enum Switched {
         AGROAL("Agroal, no cache", null),
         AGROAL_IDLE_TIMEOUT("Agroal, no cache, idle timeout", null),
@@ -69,7 +69,7 @@ public class PromisesBenchmark {
     private DataSource dataSource;
     private final Recording recording = new Recording();
 
-    /** The SDK, with one who reads all metrics from time to time. */
+    /** The OpenTelemetry SDK, with a reader that collects all metrics periodically. */
     static class Telemetry {
 
         private static final InMemoryMetricExporter EXPORTER = InMemoryMetricExporter.create();

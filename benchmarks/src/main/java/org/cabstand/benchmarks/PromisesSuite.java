@@ -5,7 +5,7 @@ import org.cabstand.benchmarks.report.Table;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Borrow and return by one thread: what each promise costs that can be switched. */
+/** Borrow and return by one thread: the cost of each promise that can be switched off. */
 final class PromisesSuite implements Suite {
 
     private final Table table =

@@ -8,7 +8,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** What the injected connection adds to a request. */
+/** The cost that the injected connection adds to a request. */
 final class RequestSuite implements Suite {
 
     private static final Map<String, String> LABELS =

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A server that answers; closing it ends its processes. */
+/** A server that is running; closing it ends its processes. */
 final class RunningServer implements AutoCloseable {
 
     private static final int SECONDS_TO_START = 180;
@@ -97,12 +97,12 @@ final class RunningServer implements AutoCloseable {
      * Deploys one more application.
      *
      * @param name without {@code .war}; a new one each time
-     * @return milliseconds, as the server says
+     * @return milliseconds, as the server reports
      */
     double deploy(Path war, String name) throws IOException, InterruptedException {
         long since = Files.size(log);
         Path target = home.resolve(kind.deployments);
-        Path hidden = war.resolveSibling(name + ".copy"); // whole, before the server sees it
+        Path hidden = war.resolveSibling(name + ".copy"); // so that the server sees only a complete file
         Files.copy(war, hidden, StandardCopyOption.REPLACE_EXISTING);
         Files.move(hidden, target.resolve(name + ".war"), StandardCopyOption.ATOMIC_MOVE);
         awaitLog(since, text -> kind.deploymentMillis(text, name).isPresent());
@@ -133,7 +133,7 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** What a command of the JDK's jcmd prints of the server. */
+    /** The output of a jcmd command for the server. */
     String jcmd(String... command) throws IOException, InterruptedException {
         ProcessHandle java =
                 Stream.concat(process.descendants(), Stream.of(process.toHandle()))
@@ -153,7 +153,7 @@ final class RunningServer implements AutoCloseable {
         return answer;
     }
 
-    /** Scripts start the server as a child, which does not end with them. */
+    /** Ends the child processes, too: scripts start the server as a child, which does not end with them. */
     @Override
     public void close() {
         List<ProcessHandle> all =

@@ -148,14 +148,14 @@ enum ServerKind {
     }
 
     /**
-     * What both pools lead to.
+     * The database of both pools.
      *
      * @param url of PostgreSQL, without user
      * @param size of both
      */
     record Database(String url, int size) {
 
-        /** And password: Payara insists on one, this PostgreSQL does not look at it. */
+        /** User and password: Payara requires a password, which this PostgreSQL ignores. */
         static final String USER = "postgres";
 
         /** Payara's data source, as part of the application. */
@@ -184,7 +184,7 @@ enum ServerKind {
     final String jndi;
     final int port;
 
-    /** Relative to the server's home: what is put there is deployed, what is deleted is undeployed. */
+    /** The folder whose files the server deploys, relative to its home. */
     final String deployments;
 
     ServerKind(String label, String directory, String jndi, int port, String deployments) {
@@ -196,21 +196,21 @@ enum ServerKind {
     }
 
     /**
-     * Puts everything where the server looks for it.
+     * Writes the files that the server needs.
      *
      * @return the command that runs it in the foreground
      */
     abstract List<String> prepare(Path home, Path war, Database database) throws IOException;
 
     /**
-     * How long a deployment took, as the server says.
+     * The duration of a deployment, as the server reports it.
      *
-     * @param log since it was asked for
-     * @return empty when it goes on
+     * @param log the log since the deployment began
+     * @return empty while it is running
      */
     abstract OptionalDouble deploymentMillis(String log, String application);
 
-    /** Whether an undeployment is done, by the log since it was asked for. */
+    /** Whether an undeployment is done, by the log since it began. */
     abstract boolean isUndeployed(String log, String application);
 
     static void copy(Path from, Path to) throws IOException {

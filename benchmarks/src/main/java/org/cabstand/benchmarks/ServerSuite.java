@@ -15,10 +15,10 @@ final class ServerSuite implements Suite {
 
     private static final int CONNECTIONS = 32;
 
-    /** As applications have it, whatever the machine. */
+    /** A common pool size, whatever the machine. */
     private static final int USUAL = 16;
 
-    /** As many as keep its processors busy. */
+    /** A pool size that keeps the processors busy. */
     private static final int FITTING = 3 * Runtime.getRuntime().availableProcessors();
 
     private static final int SECONDS_TO_START = 60;
@@ -33,7 +33,7 @@ final class ServerSuite implements Suite {
         SOURCES.put("server", "the server's data source");
     }
 
-    /** What is measured with pools of one size. */
+    /** The tables for pools of one size. */
     private record Tables(int size, Table throughput, Table median, Table tail) {
 
         Tables(int size, String suffix) {
@@ -99,12 +99,12 @@ final class ServerSuite implements Suite {
         for (String each : CASES) {
             SOURCES.keySet().forEach(source -> everything.add(source + "/" + each));
         }
-        // whoever is asked first would pay for the compilation of what all share
+        // the first variant would pay for compiling code that all share
         List<String> sequence = new ArrayList<>();
         for (int i = 0; i < TIMES_TO_WARM_UP; i++) {
             sequence.addAll(everything);
         }
-        // and whoever comes later finds more of it compiled
+        // and later variants find more of it compiled
         for (String each : CASES) {
             List<String> sources = new ArrayList<>(SOURCES.keySet());
             for (int turn = 0; turn < SOURCES.size(); turn++) {

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SizeBenchmark {
 
-    /** How many of the others are in use. */
+    /** How many of the other connections are in use. */
     public enum Others {
         IDLE,
         IN_USE

@@ -3,13 +3,13 @@ package org.cabstand.benchmarks;
 import java.util.List;
 import org.cabstand.benchmarks.report.Table;
 
-/** Something to measure. */
+/** A suite of measurements. */
 interface Suite {
 
     /**
      * Measures everything once; called once a round.
      *
-     * @return what its samples went into, the same tables each time
+     * @return the tables with the samples, the same ones each time
      */
     List<Table> tables();
 

@@ -11,10 +11,10 @@ import javax.sql.DataSource;
 import org.cabstand.benchmarks.stub.StubDriver;
 
 /**
- * Many virtual threads over few connections: a process of its own, on a JDK that has them.
+ * Runs many virtual threads over few connections, in a process of its own, on a JDK that has them.
  *
- * <p>Each thread borrows, keeps the connection for a millisecond as if a database were at work, and gives
- * it back, again and again. What is printed last is read by {@link VirtualSuite}.
+ * <p>Each thread borrows, keeps the connection for a millisecond as if a database were at work, and gives it back,
+ * again and again. {@link VirtualSuite} reads the last line that it prints.
  */
 final class VirtualThreads {
 
@@ -29,7 +29,7 @@ final class VirtualThreads {
     private final CountDownLatch done = new CountDownLatch(THREADS);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** Of each thread; written by it before it counts {@code done} down. */
+    /** The waits of each thread, written by it before it counts {@code done} down. */
     private final long[][] waits = new long[THREADS][];
 
     private VirtualThreads(DataSource dataSource, int seconds) {

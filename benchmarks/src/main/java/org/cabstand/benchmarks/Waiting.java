@@ -14,14 +14,14 @@ import javax.sql.DataSource;
 import org.cabstand.benchmarks.stub.StubDriver;
 
 /**
- * A crowd that waits for a pool whose connections are all in use, and is served when they come back: a process of its
- * own. What is printed last is read by {@link WaitingSuite}.
+ * Measures a crowd of threads that waits while all connections are in use, and is served when they are returned. It
+ * runs in a process of its own, and {@link WaitingSuite} reads the last line that it prints.
  */
 final class Waiting {
 
     static final int CONNECTIONS = 10;
 
-    /** For threads to start and to find nothing. */
+    /** Time for the threads to start and to find no connection. */
     private static final long MILLIS_TO_GATHER = 2_000;
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -51,7 +51,7 @@ final class Waiting {
         long workMillis = Long.parseLong(arguments[3]);
         int seconds = Integer.parseInt(arguments[4]);
         try (Peer.Pool pool = peer.open(StubDriver.URL, CONNECTIONS)) {
-            // what is loaded and compiled by this is not measured
+            // so that class loading and compilation are not measured
             new Waiting(pool.dataSource(), Math.min(count, 1_000), virtual, workMillis).run(1);
             System.out.println(
                     new Waiting(pool.dataSource(), count, virtual, workMillis).run(seconds));

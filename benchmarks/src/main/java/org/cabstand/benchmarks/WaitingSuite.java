@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cabstand.benchmarks.report.Table;
 
-/** What it costs to wait for a connection, and how quickly a crowd is served. */
+/** The cost of waiting for a connection, and how quickly a crowd of threads is served. */
 final class WaitingSuite implements Suite {
 
     private static final int SECONDS_TO_START = 90;
 
-    /** A crowd; with no work each gives its connection back at once. */
+    /** A crowd of threads. Without work, each gives its connection back at once. */
     private record Crowd(boolean virtual, int count, long workMillis) {
         String label() {
             return "%,d %s threads%s"

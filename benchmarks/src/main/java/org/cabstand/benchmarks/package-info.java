@@ -1,5 +1,5 @@
 /**
- * Cabstand beside its peers: {@link org.cabstand.benchmarks.Benchmarks} runs the suites, {@code report}
- * draws what they measured.
+ * Cabstand compared with other pools: {@link org.cabstand.benchmarks.Benchmarks} runs the suites, {@code report} draws
+ * the results.
  */
 package org.cabstand.benchmarks;

@@ -10,7 +10,7 @@ import org.cabstand.test.internal.CabstandTestExtension;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * After each test of the class the databases of Cabstand's pools are as before it, whatever the application has
+ * Undoes what each test of a class has done to the databases of Cabstand's pools, whatever the application has
  * committed.
  *
  * <pre>{@code
@@ -27,9 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Stand it above the annotation that starts the container: then the application stops before its work is undone.
+ * <p>Put it above the annotation that starts the container, so that the application stops before its work is undone.
  *
- * <p>What is done in {@code @BeforeEach} methods is the test's; what the application does while it starts is not.
+ * <p>Work in {@code @BeforeEach} methods is undone with the test; what the application does while it starts is kept.
  */
 @Documented
 @Inherited
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CabstandTestExtension.class)
 public @interface CabstandTest {
 
-    /** How a test is kept from the others. */
+    /** How a test is isolated from other tests. */
     enum Isolation {
 
         /** All connections of a pool share one session, in a transaction that is rolled back. */
@@ -49,25 +49,24 @@ public @interface CabstandTest {
     }
 
     /**
-     * How a test is kept from the others.
+     * How a test is isolated from other tests.
      *
-     * @return by a roll-back, unless it is said
+     * @return by default, by a rollback
      */
     Isolation value() default Isolation.ROLLBACK;
 
     /**
-     * SQL that fills a database of a test's own: a resource, as for {@link Class#getResource}.
+     * SQL that fills the test's own database: a resource, as for {@link Class#getResource}.
      *
-     * @return nothing, unless it is said: the application does that itself, or the configured database is the
-     *     template
+     * @return by default nothing: the application fills the database itself, or the configured database is the template
      */
     String script() default "";
 
     /**
-     * Where the application runs, for tests of a server: its URL with the context path. An Arquillian test that has
-     * a field of type {@code URL} or {@code URI} with {@code @ArquillianResource} needs none.
+     * Where the application runs, for tests of a server: its URL with the context path. An Arquillian test that has a
+     * field of type {@code URL} or {@code URI} with {@code @ArquillianResource} needs none.
      *
-     * @return the test's own JVM, unless it is said
+     * @return by default the test's own JVM
      */
     String url() default "";
 }

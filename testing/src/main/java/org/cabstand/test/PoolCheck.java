@@ -3,7 +3,7 @@ package org.cabstand.test;
 import java.util.List;
 
 /**
- * Looks at what the application asked of its pools during a test: a field of this type of a {@link CabstandTest} is set
+ * Checks how the application has used its pools during a test. A field of this type in a {@link CabstandTest} is set
  * when the test begins.
  *
  * <p>Thread safety: safe for concurrent use.
@@ -13,29 +13,31 @@ public interface PoolCheck {
     /**
      * The statements that the application has executed since the test began; a batch counts as one.
      *
-     * @return SQL, in the order of time
+     * @return SQL, in order of execution
      */
     List<String> statements();
 
     /**
-     * The application has not executed more statements than this: more are mostly the <i>n + 1</i> of an ORM.
+     * Checks that the application has not executed more statements than this; more usually mean the <i>n + 1</i>
+     * problem of an ORM.
      *
-     * @param most how many there may be
+     * @param most the maximum
      * @throws AssertionError with the statements, the most frequent first
      */
     void statementsAtMost(int most);
 
     /**
-     * No connection of any pool is held: each request and each {@code try} has given back what it borrowed.
+     * Checks that no connection of any pool is held: each request and each {@code try} has given back what it borrowed.
      *
-     * @throws AssertionError with who holds them, where
+     * @throws AssertionError with the threads that hold them, and where those are
      */
     void nothingHeld();
 
     /**
-     * Cabstand has warned of nothing since the test began: nothing unfinished was rolled back, nothing leaked.
+     * Checks that Cabstand has logged no warning since the test began: no unfinished work was rolled back, and nothing
+     * leaked.
      *
-     * @throws AssertionError with what it said
+     * @throws AssertionError with the warnings
      */
     void noWarnings();
 }

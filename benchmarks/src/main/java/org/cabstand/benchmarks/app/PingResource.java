@@ -3,7 +3,7 @@ package org.cabstand.benchmarks.app;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** All that an application does whose deployment is measured. */
+/** The only resource of an application whose deployment is measured. */
 @Path("ping")
 public class PingResource {
 

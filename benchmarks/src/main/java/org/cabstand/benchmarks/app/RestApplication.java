@@ -3,6 +3,6 @@ package org.cabstand.benchmarks.app;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** All that is there is under the context root. */
+/** Puts all resources under the context root. */
 @ApplicationPath("/")
 public class RestApplication extends Application {}

@@ -94,7 +94,7 @@ public class WorldResource {
         }
     }
 
-    /** In the order of ids, so that two batches never wait for each other's rows in a circle. */
+    /** Reads rows in the order of their ids, so that two batches cannot deadlock. */
     private static Map<Integer, Integer> read(Connection connection, int count)
             throws SQLException {
         Map<Integer, Integer> rows = new TreeMap<>();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
- * Results → Markdown and SVG.
+ * Writes results as Markdown and SVG.
  *
  * <p>Thread safety: stateless.
  */
@@ -30,7 +30,7 @@ public final class Report {
         Files.writeString(directory.resolve(results.suite() + ".md"), page);
     }
 
-    /** Medians with the least and the most, then what ours is of each other one, round by round. */
+    /** Medians with minimum and maximum, then the ratio of ours to each other variant, round by round. */
     public static String markdown(Table table) {
         List<String> variants = table.variants();
         List<String> others =
@@ -67,7 +67,7 @@ public final class Report {
                                 format.apply(Collections.max(samples)));
     }
 
-    /** With three digits that count. */
+    /** A number with three significant digits. */
     static String number(double value) {
         double size = Math.abs(value);
         return number(value, size >= 100 ? "%,.0f" : size >= 10 ? "%,.1f" : "%,.2f");

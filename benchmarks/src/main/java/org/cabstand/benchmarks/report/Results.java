@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tables of one run of a suite, and what it ran on; kept as JSON.
+ * The tables of one run of a suite, and its conditions; saved as JSON.
  *
  * @param suite its name
- * @param conditions what it ran on and for how long
- * @param tables what was measured
+ * @param conditions the machine, and the duration of the run
+ * @param tables the figures
  */
 public record Results(String suite, String conditions, List<Table> tables) {
 

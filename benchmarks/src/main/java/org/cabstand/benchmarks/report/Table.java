@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What was measured: for each situation and variant one sample a round.
+ * The figures of a measurement: for each situation and variant, one sample per round.
  *
  * <p>Thread safety: one thread at a time.
  */
 public final class Table {
 
-    /** As the chart's file is named. */
+    /** The name of the chart's file. */
     public final String id;
 
     public final String title;
     public final String unit;
 
-    /** The variant that the others are compared with; null where nothing is compared. */
+    /** The variant that the others are compared with; null for no comparison. */
     public final String ours;
 
     private final Map<String, Map<String, List<Double>>> samples = new LinkedHashMap<>();
@@ -43,20 +43,20 @@ public final class Table {
         return samples.keySet();
     }
 
-    /** In the order in which they came. */
+    /** The variants in the order in which they were added. */
     public List<String> variants() {
         Set<String> variants = new LinkedHashSet<>();
         samples.values().forEach(row -> variants.addAll(row.keySet()));
         return List.copyOf(variants);
     }
 
-    /** One for each round, in their order; empty when that was not measured. */
+    /** The samples of all rounds, in order; empty if not measured. */
     public List<Double> samples(String situation, String variant) {
         return List.copyOf(
                 samples.getOrDefault(situation, Map.of()).getOrDefault(variant, List.of()));
     }
 
-    /** What ours is of another variant, round by round: what disturbed a whole round is not in it. */
+    /** The ratio of ours to another variant, round by round, which cancels what disturbed a whole round. */
     List<Double> ratios(String situation, String other) {
         List<Double> mine = samples(situation, ours);
         List<Double> theirs = samples(situation, other);
@@ -69,7 +69,7 @@ public final class Table {
         return median(samples(situation, variant));
     }
 
-    /** NaN when there are none. */
+    /** The median; NaN without samples. */
     static double median(List<Double> samples) {
         if (samples.isEmpty()) {
             return Double.NaN;

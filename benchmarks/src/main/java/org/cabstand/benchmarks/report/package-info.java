@@ -1,2 +1,2 @@
-/** What was measured, as JSON, tables and charts. */
+/** Results as JSON, tables and charts. */
 package org.cabstand.benchmarks.report;

@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.logging.Logger;
 
 /**
- * A driver whose database costs nothing: what is measured with it is the pool alone.
+ * A driver whose database costs nothing, so that only the pool is measured.
  *
  * <p>Thread safety: stateless.
  */

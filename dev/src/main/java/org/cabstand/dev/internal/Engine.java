@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.sql.SQLException;
 import org.cabstand.internal.config.DatabaseForDevelopment.Wanted;
 
-/** Makes databases; started with the first one, ended with the JVM. */
+/** Creates databases. It is started with the first one, and ends with the JVM. */
 interface Engine {
 
     /**
      * A pool's database.
      *
-     * @param url with user name where the pool has none
+     * @param url contains the user name if the pool has none
      * @param user who logs in
-     * @param isNew whether it has just been made
-     * @param command connects a person to it
+     * @param isNew whether it has just been created
+     * @param command a shell command that connects to it
      */
     record Database(String url, String user, boolean isNew, String command) {}
 
-    /** Makes a pool's database, unless it is there. */
+    /** Creates a pool's database, unless it exists. */
     Database database(Wanted wanted, String name) throws SQLException, IOException;
 }

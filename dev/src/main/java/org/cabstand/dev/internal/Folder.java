@@ -21,31 +21,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A folder with one database server's data, which one JVM uses at a time.
+ * A folder with the data of one database server, used by one JVM at a time.
  *
- * <p>A lock on a file tells, as the operating system gives it back whatever becomes of the JVM: to another
- * application of the same JVM, or the same one redeployed, it says that the server runs already.
+ * <p>A file lock ensures that; the operating system releases it however the JVM ends. To another or redeployed
+ * application in the same JVM, the lock tells that the server is already running.
  *
  * <p>Thread safety: safe for concurrent use; deployments of one application are one after the other.
  */
 final class Folder {
 
-    /** Whose a folder is. */
+    /** The owner of a folder. */
     enum Owner {
         NOBODY,
         THIS_JVM,
         ANOTHER_JVM
     }
 
-    /** Where the port stands of the server that runs, or that ran last. */
+    /** The suffix of the file with the port of the running server, or of the last one. */
     private static final String PORT = ".port";
 
-    /** Is there when the data is whole. */
+    /** The suffix of a file that exists when the data is complete. */
     private static final String READY = ".ready";
 
     private static final long SECONDS_TO_END = 10;
 
-    /** Locks of this JVM: a channel that nobody keeps is closed. */
+    /** The channels of this JVM's locks, kept because an unreachable channel is closed. */
     private static final Map<Path, FileChannel> LOCKED = new ConcurrentHashMap<>();
 
     private final Path root;
@@ -88,7 +88,7 @@ final class Folder {
         return Owner.NOBODY;
     }
 
-    /** Gives it back after a start that failed. */
+    /** Releases the folder after a failed start. */
     void leave() throws IOException {
         FileChannel channel = LOCKED.remove(file(".lock"));
         if (channel != null) {
@@ -96,7 +96,7 @@ final class Folder {
         }
     }
 
-    /** Clears away what a JVM that crashed has left: its server, and data that is not whole. */
+    /** Removes what a crashed JVM has left behind: its server, and incomplete data. */
     void clearAway() throws IOException {
         String data = data().toString();
         List<ProcessHandle> orphans =
@@ -133,7 +133,7 @@ final class Folder {
                         .orElse(false);
     }
 
-    /** The server has started: the data is whole, and others of this JVM find it. */
+    /** Called when the server has started: the data is complete, and other applications in this JVM find the server. */
     void started(int port) throws IOException {
         Files.writeString(file(PORT), String.valueOf(port));
         Files.writeString(file(READY), "");
@@ -144,14 +144,14 @@ final class Folder {
         return Integer.parseInt(Files.readString(file(PORT)).strip());
     }
 
-    /** The port that was used last, so that what people have noted stays true; else any that is free. */
+    /** The last port, so that it stays the same for people, or else any free port. */
     int freePort() throws IOException {
         if (Files.exists(file(PORT))) {
             try (ServerSocket last =
                     new ServerSocket(port(), 1, InetAddress.getLoopbackAddress())) {
                 return last.getLocalPort();
             } catch (IOException | NumberFormatException e) {
-                // somebody has it: another one will do
+                // it is in use: take another one
             }
         }
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

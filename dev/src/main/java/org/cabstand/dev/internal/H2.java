@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.cabstand.internal.config.DatabaseForDevelopment.Wanted;
 
 /**
- * H2, in a file; other processes may connect to it as long as the application runs.
+ * H2, in a file; other processes may connect to it while the application runs.
  *
  * <p>Thread safety: as {@link Engine}.
  */

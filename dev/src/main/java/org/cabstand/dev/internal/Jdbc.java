@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /**
- * Talks to a database by a driver of the application.
+ * Uses a database through the application's driver.
  *
  * <p>Thread safety: stateless.
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The databases that there are for development, in the order in which drivers are looked for. */
+/** The kinds of development databases, in the order in which their drivers are looked for. */
 enum Kind {
     POSTGRESQL(
             "io.zonky.test.db.postgres.embedded.EmbeddedPostgres",
@@ -17,7 +17,7 @@ enum Kind {
             List.of("org.mariadb.jdbc.Driver", "com.mysql.cj.jdbc.Driver")),
     H2("org.h2.Driver", "com.h2database:h2", List.of("org.h2.Driver"));
 
-    /** What must be there to start it. */
+    /** A class that is needed to start it. */
     private final String library;
 
     private final String coordinates;
@@ -29,7 +29,7 @@ enum Kind {
         this.drivers = drivers;
     }
 
-    /** Null when nothing is called so. */
+    /** The kind with this name; null when there is none. */
     static Kind named(String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.word().equals(name))
@@ -71,7 +71,7 @@ enum Kind {
             Class.forName(type, false, loader);
             return true;
         } catch (ClassNotFoundException e) {
-            return false; // that is the question's answer
+            return false; // the answer to the question
         }
     }
 }

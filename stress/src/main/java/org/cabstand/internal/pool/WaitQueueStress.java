@@ -18,12 +18,14 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** The waiting queue: no wake-up lost, no connection for two, none stranded. */
+/**
+ * Stress tests of the waiting queue: no wake-up is lost, no connection is given to two threads, and none is stranded.
+ */
 final class WaitQueueStress {
 
     private WaitQueueStress() {}
 
-    /** A queue, and what lies idle beside it. */
+    /** A queue, with the idle connections beside it. */
     static class Waiting {
 
         private static final Deadline PASSED = Deadline.after(Duration.ofNanos(1));
@@ -56,7 +58,7 @@ final class WaitQueueStress {
             }
         }
 
-        /** Lets everybody look who was woken up; how many are without a connection though there is one. */
+        /** Lets all awakened waiters look; returns how many have no connection although there is one. */
         int forgotten(List<Waiter<String>> waiters) {
             List<Waiter<String>> left = new ArrayList<>(waiters);
             boolean moved = true;

@@ -37,7 +37,7 @@ final class OpenWork {
     /** The one that worked on it last. */
     volatile Thread thread;
 
-    /** A statement failed, and the database takes nothing but a roll-back. */
+    /** A statement has failed, and the database accepts only a rollback. */
     boolean failed;
 
     private State state = State.OPEN;
@@ -47,14 +47,14 @@ final class OpenWork {
         this.thread = thread;
     }
 
-    /** Notes what another one has written, in auto-commit mode when that is null. */
+    /** Notes what another transaction has written meanwhile; it is null for a statement in auto-commit mode. */
     void beside(OpenWork other, String sql) {
         if (other != this) {
             others.add(new Foreign(other, sql));
         }
     }
 
-    /** What others would miss if this were undone now; null when nothing. */
+    /** The work of others that undoing this one would lose; null if there is none. */
     String missed() {
         return others.stream()
                 .filter(Foreign::wouldBeMissed)

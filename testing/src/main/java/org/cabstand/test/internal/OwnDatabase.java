@@ -50,7 +50,7 @@ final class OwnDatabase {
         this.script = script;
     }
 
-    /** What fills a database. */
+    /** A script that fills a database. */
     record Script(String resource, String sql) {
 
         static Script of(Class<?> test, String resource) {
@@ -195,7 +195,10 @@ final class OwnDatabase {
         return url.group(1) + name + url.group(3);
     }
 
-    /** What the script makes of the configured database, once for all tests; kept for the next run. */
+    /**
+     * Creates the template for a script from the configured database, once for all tests, and keeps it for the next
+     * run.
+     */
     private String template(Matcher url, Properties login, DriverSource driver, Connection control)
             throws SQLException {
         String template =

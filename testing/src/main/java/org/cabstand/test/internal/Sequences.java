@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far the sequences of a database had come when a test began: no roll-back sets them back.
+ * The positions of a database's sequences when a test began, because no rollback resets them.
  *
  * <p>Thread safety: immutable.
  */

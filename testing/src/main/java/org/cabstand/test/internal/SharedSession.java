@@ -18,12 +18,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The one session of a pool during a test, inside one transaction that is rolled back at the test's end.
  *
- * <p>Every connection's transaction is a savepoint in it. Savepoints nest, so only one thread at a time has open
- * work; others wait for their turn. Work of one thread on several connections, {@code REQUIRES_NEW} say, nests: a
- * roll-back of the outer one would undo what the inner one has committed, which is reported.
+ * <p>Every connection's transaction is a savepoint in it. Savepoints nest, so only one thread at a time has open work;
+ * others wait for their turn. Work of one thread on several connections, {@code REQUIRES_NEW} say, nests: a rollback of
+ * the outer one undoes what the inner one has committed, which is reported.
  *
- * <p>A statement in auto-commit mode has a savepoint, too: PostgreSQL gives the whole transaction up when a
- * statement fails.
+ * <p>A statement in auto-commit mode has a savepoint, too: PostgreSQL gives the whole transaction up when a statement
+ * fails.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -175,13 +175,13 @@ final class SharedSession {
         return who.work;
     }
 
-    /** Whether the database takes nothing but a roll-back. */
+    /** Whether the database accepts only a rollback. */
     private boolean isGivenUp() {
         try {
             real.releaseSavepoint(real.setSavepoint());
             return false;
         } catch (SQLException e) {
-            return true; // that is the question's answer
+            return true; // the answer to the question
         }
     }
 

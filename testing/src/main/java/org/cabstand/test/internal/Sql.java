@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be told of a statement by its first words.
+ * Classifies a statement by its first words.
  *
  * <p>Thread safety: stateless.
  */
@@ -40,7 +40,7 @@ final class Sql {
                     "lock",
                     "unlock");
 
-    /** What a database does with the open transaction when it defines tables. */
+    /** How a database treats the open transaction at DDL. */
     enum Definitions {
         UNDONE,
         COMMIT,
@@ -73,7 +73,7 @@ final class Sql {
         return begin.toLowerCase(Locale.ROOT).split("[^a-z_]+", 5);
     }
 
-    /** Whether it changes nothing; no for what may. */
+    /** Whether it certainly changes nothing. */
     static boolean reads(String sql) {
         return READS.contains(words(sql)[0]);
     }
@@ -81,7 +81,7 @@ final class Sql {
     /**
      * Whether it would end the transaction that it runs in.
      *
-     * @param definitions which of those that define tables commit
+     * @param definitions which DDL commits
      */
     static boolean commits(String sql, Definitions definitions) {
         String[] words = words(sql);
@@ -107,7 +107,7 @@ final class Sql {
         return false;
     }
 
-    /** As a person reads it in a message: one line, not too long. */
+    /** The statement for a message, shortened to one line. */
     static String shown(String sql) {
         String line = sql.strip().replaceAll("\\s+", " ");
         return line.length() <= 80 ? line : line.substring(0, 79) + "…";

@@ -17,8 +17,8 @@ import org.cabstand.internal.database.SqlTransaction.State;
 import org.cabstand.internal.jdbc.ForwardingConnection;
 
 /**
- * What the pool takes for a session of its own: it is one, except that what is done with it during a test goes to
- * the session that all share.
+ * A connection of its own, as far as the pool can see. But what the application does with it during a test goes to the
+ * session that all connections share.
  *
  * <p>JDBC's {@code beginRequest} and {@code endRequest}, which the pool calls at each borrow and return, tell which
  * test a use belongs to. What the pool does in between is its own business, and takes no turn.
@@ -27,7 +27,7 @@ import org.cabstand.internal.jdbc.ForwardingConnection;
  */
 final class TestConnection extends ForwardingConnection implements PartOfSession {
 
-    /** What calls are for. */
+    /** The purpose of calls. */
     private enum Mode {
         /** There is no test, or one that rolls nothing back. */
         OWN,
@@ -43,7 +43,10 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
     private final DriverConnection opened;
     private final Connection own;
 
-    /** What was set and would be wrong for the others of the session; shown to who asks. */
+    /**
+     * Settings that would be wrong for the session's other connections: they are not made, but shown to the
+     * application.
+     */
     private final Map<String, Object> shown = new HashMap<>();
 
     /** Null between uses, and in a use outside of tests. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One test from its begin to its end: what the application did meanwhile, and what went wrong with it.
+ * One test from begin to end, with the application's statements and faults.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -58,7 +58,7 @@ public final class TestRun {
     }
 
     /**
-     * What has gone wrong.
+     * The faults of this test.
      *
      * @return messages, in the order of time
      */

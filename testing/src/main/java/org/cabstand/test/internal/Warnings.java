@@ -8,7 +8,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * What Cabstand warns of while this is open, in the whole JVM: pools' threads belong to no test.
+ * Collects Cabstand's warnings while it is open. It collects those of the whole JVM, because the threads of pools
+ * belong to no test.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -31,7 +32,7 @@ public final class Warnings extends Handler implements AutoCloseable {
     }
 
     /**
-     * What was said.
+     * The warnings.
      *
      * @return in the order of time
      */
