@@ -14,14 +14,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** An application on Weld SE with the extension, some beans and a configuration of its own. */
 final class TestApplication implements AutoCloseable {
@@ -33,7 +31,7 @@ final class TestApplication implements AutoCloseable {
     private TestApplication(
             Map<String, String> configured, List<Extension> extensions, Class<?>... beans) {
         properties = new ConcurrentHashMap<>(configured);
-        config = new SmallRyeConfigBuilder().addDefaultInterceptors().withSources(source()).build();
+        config = new SmallRyeConfigBuilder().addDefaultInterceptors().withSources(new MapConfigSource(properties, 500)).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver.instance().registerConfig(config, loader);
         try {
@@ -49,30 +47,6 @@ final class TestApplication implements AutoCloseable {
             ConfigProviderResolver.instance().releaseConfig(config);
             throw e;
         }
-    }
-
-    private ConfigSource source() {
-        return new ConfigSource() {
-            @Override
-            public Set<String> getPropertyNames() {
-                return properties.keySet();
-            }
-
-            @Override
-            public String getValue(String name) {
-                return properties.get(name);
-            }
-
-            @Override
-            public String getName() {
-                return "test";
-            }
-
-            @Override
-            public int getOrdinal() {
-                return 500;
-            }
-        };
     }
 
     static TestApplication start(Map<String, String> properties, Class<?>... beans) {

@@ -42,7 +42,7 @@ public final class AgroalPool<M extends AgroalMember> {
     private final Queue<AgroalMember> ready = new ConcurrentLinkedQueue<>();
 
     /** How many idle connections are promised to nobody; negative when promised ones have been closed. */
-    private final AtomicInteger atRest = new AtomicInteger();
+    private final AtomicInteger idle = new AtomicInteger();
 
     /** Written by {@link #start}, which comes first. */
     @SuppressWarnings("NullAway.Init")
@@ -127,18 +127,18 @@ public final class AgroalPool<M extends AgroalMember> {
                 Thread.yield();
             }
         }
-        atRest.incrementAndGet();
+        idle.incrementAndGet();
         return null;
     }
 
     private boolean promised() {
         int now;
         do {
-            now = atRest.get();
+            now = idle.get();
             if (now <= 0) {
                 return false;
             }
-        } while (!atRest.compareAndSet(now, now - 1));
+        } while (!idle.compareAndSet(now, now - 1));
         return true;
     }
 
@@ -146,11 +146,11 @@ public final class AgroalPool<M extends AgroalMember> {
     private boolean isVoid() {
         int now;
         do {
-            now = atRest.get();
+            now = idle.get();
             if (now >= 0) {
                 return false;
             }
-        } while (!atRest.compareAndSet(now, now + 1));
+        } while (!idle.compareAndSet(now, now + 1));
         return true;
     }
 
@@ -245,23 +245,23 @@ public final class AgroalPool<M extends AgroalMember> {
 
         @Override
         public void onConnectionPooled(Connection standIn) {
-            rests();
+            nowIdle();
         }
 
         @Override
         public void onConnectionReturn(Connection standIn) {
-            rests();
+            nowIdle();
         }
 
-        private void rests() {
-            atRest.incrementAndGet();
+        private void nowIdle() {
+            idle.incrementAndGet();
             available.run();
         }
 
         /** The connection is idle, and cannot be taken until the answer is there. */
         @Override
         public boolean isValid(Connection lent) {
-            atRest.decrementAndGet();
+            idle.decrementAndGet();
             try {
                 return mayStay.test(lent.unwrap(type));
             } catch (SQLException | RuntimeException | Error e) {
@@ -272,12 +272,12 @@ public final class AgroalPool<M extends AgroalMember> {
 
         @Override
         public void onConnectionValid(Connection standIn) {
-            rests();
+            nowIdle();
         }
 
         @Override
         public void onConnectionReap(Connection standIn) {
-            atRest.decrementAndGet();
+            idle.decrementAndGet();
             AgroalMember.of(standIn).reaped();
         }
 

@@ -26,7 +26,7 @@ final class LoginBackoff {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** Credentials with their digest. */
-    record Login(Credentials credentials, CredentialsDigest fingerprint) {}
+    record Login(Credentials credentials, CredentialsDigest digest) {}
 
     private final String pool;
     private final CredentialsSource config;
@@ -124,6 +124,6 @@ final class LoginBackoff {
             pausedUntil = nanoTime.getAsLong() + pauseNanos;
         }
         refusal = error;
-        refused = login.fingerprint();
+        refused = login.digest();
     }
 }

@@ -53,39 +53,39 @@ final class IdleConnections {
         if (cached != null) {
             return cached;
         }
-        PoolEntry rested = agroal.take();
-        if (rested != null) {
-            rested.taken();
+        PoolEntry idle = agroal.take();
+        if (idle != null) {
+            idle.taken();
         }
-        return rested;
+        return idle;
     }
 
     /** Gives a connection back; it is evicted if it is useless or one too many. */
     void giveBack(PoolEntry connection) {
         sessions.retireIfTooMany(connection);
         if (connection.isDone()) {
-            if (connection.keep()) { // otherwise it was taken away, and has been given back
+            if (connection.reclaim()) { // otherwise it was taken away, and has been given back
                 evict(connection);
             }
             return;
         }
         boolean worked = connection.session().work().hasAsked();
-        if (waiting.mayTake(worked) && connection.keep() && waiting.handOver(connection, worked)) {
+        if (waiting.mayTake(worked) && connection.reclaim() && waiting.handOver(connection, worked)) {
             return;
         }
         if (!connection.isCached()) {
             addToCache(connection);
         }
         if (!connection.putIntoCache()) {
-            connection.keep(); // it was taken away, and has been given back
+            connection.reclaim(); // it was taken away, and has been given back
             cache.remove(connection);
             return;
         }
         // a thread that displaced it, or cleared the cache, may not have seen that it is back
         if (!connection.isCached() && connection.leaveCache()) {
-            rest(connection);
+            moveToAgroal(connection);
         } else if (closed) {
-            restAll();
+            moveAllToAgroal();
         } else {
             waiting.signal();
         }
@@ -94,12 +94,12 @@ final class IdleConnections {
     private void addToCache(PoolEntry connection) {
         PoolEntry displaced = cache.add(connection);
         if (displaced != null) {
-            rest(displaced);
+            moveToAgroal(displaced);
         }
     }
 
     /** Gives a connection to Agroal, which signals the queue. */
-    private void rest(PoolEntry connection) {
+    private void moveToAgroal(PoolEntry connection) {
         try {
             agroal.giveBack(connection);
         } catch (SQLException | RuntimeException | Error e) {
@@ -119,19 +119,19 @@ final class IdleConnections {
     }
 
     /** Moves the cache's idle connections to Agroal, which closes them after {@code idle-timeout}. */
-    void restAll() {
-        cache.clear().forEach(this::rest);
+    void moveAllToAgroal() {
+        cache.clear().forEach(this::moveToAgroal);
     }
 
     /** Validates idle connections if needed, and closes retired ones, on Agroal's thread. */
     void check() {
-        restAll();
+        moveAllToAgroal();
         agroal.check();
     }
 
     /** Closes the cache: connections do not stay in it any more. */
     void close() {
         closed = true;
-        restAll();
+        moveAllToAgroal();
     }
 }

@@ -121,7 +121,7 @@ public final class Lease extends PoolUse {
             throw failed(e);
         }
         entry.completed();
-        if (!entry.keep()) {
+        if (!entry.reclaim()) {
             throw pool().parts().reports.preparingOverdue();
         }
     }
@@ -255,7 +255,7 @@ public final class Lease extends PoolUse {
 
     /** Called when that part is done. If the connection was taken away meanwhile, it is broken. */
     public void endReturning() {
-        entry.keep();
+        entry.reclaim();
     }
 
     /** {@return the session, for questions about its state} */

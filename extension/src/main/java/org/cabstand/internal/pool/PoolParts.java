@@ -117,7 +117,7 @@ final class PoolParts {
         threads.repeat(settings.validation().interval(), this::validateIdle);
         threads.repeat(ConfigWatch.PERIOD, configWatch::look);
         threads.repeat(Watch.PERIOD, watch::look);
-        threads.repeat(CACHED_FOR, idle::restAll);
+        threads.repeat(CACHED_FOR, idle::moveAllToAgroal);
         if (settings.timeouts().leak() != null) {
             long period = Math.min(Math.max(settings.timeouts().leak().toMillis() / 4, 20), 10_000);
             threads.repeat(Duration.ofMillis(period), reports::leaks);

@@ -27,7 +27,7 @@ final class Returning {
     void giveBack(Lease lease) {
         PoolEntry connection = lease.entry();
         if (!connection.beginReturning()) {
-            connection.keep(); // it was taken away, and has been given back
+            connection.reclaim(); // it was taken away, and has been given back
             lease.use().end(false);
             return;
         }

@@ -270,15 +270,15 @@ final class SessionRegistry {
     /** The pool's current counts. */
     PoolState state(int waiting) {
         int inUse = 0;
-        int resting = 0;
+        int idle = 0;
         for (PoolEntry session : all()) {
             if (session.isInUse()) {
                 inUse++;
             } else if (!session.isClosing()) {
-                resting++;
+                idle++;
             }
         }
-        return new PoolState(inUse, resting, limits.get().maxSize(), waiting);
+        return new PoolState(inUse, idle, limits.get().maxSize(), waiting);
     }
 
     /** Whether a thread holds every connection that the pool may have, all for its current work and none forgotten. */

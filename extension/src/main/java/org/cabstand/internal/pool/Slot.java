@@ -113,7 +113,7 @@ abstract class Slot extends AgroalMember {
     }
 
     /** Called when the user has left that code; false when the connection was taken away meanwhile. */
-    boolean keep() {
+    boolean reclaim() {
         int now = place;
         if (now == IN_USE || now != LOST && PLACE.compareAndSet(this, now, IN_USE)) {
             return true;

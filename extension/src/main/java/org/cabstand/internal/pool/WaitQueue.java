@@ -135,7 +135,7 @@ final class WaitQueue<C> {
             missed = false;
             waiter.signalled = true;
         }
-        if (waiter.mayRest()) {
+        if (waiter.mayPark()) {
             calmDown(waiter);
             wants(waiter, true);
             if (next == null && waiter == waiters.first() && hasWaitedLong(waiter)) {
@@ -151,7 +151,7 @@ final class WaitQueue<C> {
      * @return false when the deadline has passed
      */
     boolean await(Waiter<C> waiter, Deadline deadline) throws SQLException, InterruptedException {
-        while (waiter.mayRest()) {
+        while (waiter.mayPark()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -235,25 +235,25 @@ final class WaitQueue<C> {
      * does not.
      */
     private synchronized void signalFirst(boolean more) {
-        Waiter<C> resting = awake < MOST_AWAKE ? firstResting() : null;
-        if (resting == null) {
+        Waiter<C> parked = awake < MOST_AWAKE ? firstParked() : null;
+        if (parked == null) {
             missed = size > 0;
             return;
         }
-        resting.signalled = true;
-        resting.more |= more;
-        wants(resting, false);
-        if (!resting.awake) {
-            resting.awake = true;
+        parked.signalled = true;
+        parked.more |= more;
+        wants(parked, false);
+        if (!parked.awake) {
+            parked.awake = true;
             awake++;
         }
-        LockSupport.unpark(resting.thread);
+        LockSupport.unpark(parked.thread);
     }
 
     /** The first parked waiter; only the few who are awake can be before it. */
-    private @Nullable Waiter<C> firstResting() {
+    private @Nullable Waiter<C> firstParked() {
         Waiter<C> waiter = waiters.first();
-        while (waiter != null && !waiter.mayRest()) {
+        while (waiter != null && !waiter.mayPark()) {
             waiter = waiter.after;
         }
         return waiter;

@@ -46,7 +46,7 @@ final class Waiter<C> {
         this.since = since;
     }
 
-    boolean mayRest() {
+    boolean mayPark() {
         return !signalled && failure == null && given == null;
     }
 

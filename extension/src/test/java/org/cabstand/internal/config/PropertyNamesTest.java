@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cabstand.MapConfigSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
@@ -26,22 +27,7 @@ class PropertyNamesTest {
                 .addDefaultInterceptors()
                 .withProfile("dev")
                 .withSources(
-                        new ConfigSource() {
-                            @Override
-                            public Set<String> getPropertyNames() {
-                                return properties.keySet();
-                            }
-
-                            @Override
-                            public String getValue(String name) {
-                                return properties.get(name);
-                            }
-
-                            @Override
-                            public String getName() {
-                                return "changing";
-                            }
-                        })
+                        new MapConfigSource(properties, ConfigSource.DEFAULT_ORDINAL))
                 .build();
     }
 
