@@ -1,12 +1,16 @@
 package org.cabstand.it.app;
 
+import static org.cabstand.it.app.Transactions.Step.error;
+import static org.cabstand.it.app.Transactions.Step.outcome;
+import static org.cabstand.it.app.Transactions.awaitTimeOut;
+import static org.cabstand.it.app.Transactions.rollBackIfOpen;
+
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,18 +23,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.cabstand.Pool;
-import org.cabstand.it.app.Transactions.Step;
 
 /** JPA and JDBC over one pool: each scenario tells what it saw. */
 @Path("purchase/{pool}")
 @RequestScoped
 @Produces(MediaType.TEXT_PLAIN)
 public class PurchaseResource {
-
-    /** Payara looks for transactions that have timed out every ten seconds. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     @PathParam("pool")
     String pool;
@@ -78,19 +77,6 @@ public class PurchaseResource {
     /** Without lines, whose numbers EclipseLink would take from a table, within the transaction. */
     private void persistPlain(String suffix) {
         em().persist(new Purchase(id + suffix, 0));
-    }
-
-    private static String error(Step step) {
-        try {
-            step.run();
-            return "no error";
-        } catch (Exception e) {
-            return e.getClass().getSimpleName() + ": " + e.getMessage();
-        }
-    }
-
-    private static String outcome(Step step) {
-        return error(step).replaceFirst("(?s):.*", "");
     }
 
     @GET
@@ -194,9 +180,7 @@ public class PurchaseResource {
         em().flush();
         user.setRollbackOnly();
         String seen = find("").state() + " " + outcome(user::commit);
-        if (user.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            user.rollback();
-        }
+        rollBackIfOpen(user);
         return seen + " " + (find("") == null);
     }
 
@@ -210,9 +194,7 @@ public class PurchaseResource {
         Purchase twin = new Purchase(id, 0);
         em().persist(twin);
         String seen = outcome(user::commit);
-        if (user.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            user.rollback();
-        }
+        rollBackIfOpen(user);
         return seen + " " + (find("-first") == null);
     }
 
@@ -225,17 +207,10 @@ public class PurchaseResource {
             user.begin();
             persist("-in-time");
             em().flush();
-            long begin = System.nanoTime();
-            while (user.getStatus() == Status.STATUS_ACTIVE
-                    && System.nanoTime() - begin < PATIENCE_NANOS) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-            TimeUnit.SECONDS.sleep(1);
+            awaitTimeOut(user);
             seen.append(error(() -> persist("-late")).contains("CAB0116")).append(' ');
-            seen.append(outcome(user::commit).equals("no error")).append(' ');
-            if (user.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                user.rollback();
-            }
+            seen.append(outcome(user::commit).equals("done")).append(' ');
+            rollBackIfOpen(user);
         } finally {
             user.setTransactionTimeout(0);
         }

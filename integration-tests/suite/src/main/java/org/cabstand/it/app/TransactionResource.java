@@ -1,5 +1,10 @@
 package org.cabstand.it.app;
 
+import static org.cabstand.it.app.Transactions.Step.error;
+import static org.cabstand.it.app.Transactions.Step.outcome;
+import static org.cabstand.it.app.Transactions.awaitTimeOut;
+import static org.cabstand.it.app.Transactions.rollBackIfOpen;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -18,21 +23,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.cabstand.Pool;
-import org.cabstand.it.app.Transactions.Step;
 
 /** Scenarios in JTA transactions: each inserts rows that begin with an identifier, and tells what it saw. */
 @Path("tx/{pool}")
 @RequestScoped
 @Produces(MediaType.TEXT_PLAIN)
 public class TransactionResource {
-
-    /** Payara looks for transactions that have timed out every ten seconds. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     @PathParam("pool")
     String pool;
@@ -68,24 +68,6 @@ public class TransactionResource {
 
     private String session() throws SQLException {
         return Sql.session(db());
-    }
-
-    private static String outcome(Step step) {
-        try {
-            step.run();
-            return "done";
-        } catch (Exception e) {
-            return e.getClass().getSimpleName();
-        }
-    }
-
-    private static String error(Step step) {
-        try {
-            step.run();
-            return "no error";
-        } catch (Exception e) {
-            return e.getClass().getSimpleName() + ": " + e.getMessage();
-        }
     }
 
     /** What is committed, seen from outside of every transaction. */
@@ -233,13 +215,7 @@ public class TransactionResource {
             insert("-in-time");
             PreparedStatement made = db().prepareStatement("insert into work (id) values (?)");
             made.setString(1, id + "-made-in-time");
-            long begin = System.nanoTime();
-            while (user.getStatus() == Status.STATUS_ACTIVE
-                    && System.nanoTime() - begin < PATIENCE_NANOS) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-            // Payara shows it as marked for rollback, and rolls it back a moment later
-            TimeUnit.SECONDS.sleep(1);
+            awaitTimeOut(user);
             seen.append("status=").append(user.getStatus()).append('\n');
             seen.append(error(made::execute)).append('\n');
             seen.append(error(() -> insert("-late"))).append('\n');
@@ -267,9 +243,7 @@ public class TransactionResource {
             seen.append(outcome(() -> Sql.execute(db(), sleep))).append(' ');
             seen.append(outcome(() -> insert("-late"))).append(' ');
             seen.append(outcome(user::commit));
-            if (user.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                user.rollback();
-            }
+            rollBackIfOpen(user);
         } finally {
             user.setTransactionTimeout(0);
         }
@@ -344,9 +318,7 @@ public class TransactionResource {
                 seen.append(outcome(() -> insert("-late"))).append(' ');
             }
             seen.append(outcome(user::commit)).append(' ');
-            if (user.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                user.rollback();
-            }
+            rollBackIfOpen(user);
         }
         transactions.required(() -> insert("-after"));
         return seen.toString();
