@@ -31,7 +31,11 @@ final class TestApplication implements AutoCloseable {
     private TestApplication(
             Map<String, String> configured, List<Extension> extensions, Class<?>... beans) {
         properties = new ConcurrentHashMap<>(configured);
-        config = new SmallRyeConfigBuilder().addDefaultInterceptors().withSources(new MapConfigSource(properties, 500)).build();
+        config =
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(new MapConfigSource(properties, 500))
+                        .build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver.instance().registerConfig(config, loader);
         try {

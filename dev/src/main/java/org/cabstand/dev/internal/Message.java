@@ -14,7 +14,9 @@ enum Message {
                     + " cabstand-dev is to start (PostgreSQL, MariaDB, MySQL or H2). Add one, or set"
                     + " 'cabstand.pool.%s.url'."),
     NOT_A_KIND("CAB0186", "pool '%s': there is no development database '%s'. Write one of: %s."),
-    NOT_STARTED("CAB0187", "pool '%s' has no URL, and no %s database could be started for it in %s: %s."),
+    NOT_STARTED(
+            "CAB0187",
+            "pool '%s' has no URL, and no %s database could be started for it in %s: %s."),
     IN_USE(
             "CAB0188",
             "pool '%s': another process runs a database in %s. End it, or set 'cabstand.pool.%s.dev.folder' to"

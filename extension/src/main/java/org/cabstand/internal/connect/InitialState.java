@@ -129,7 +129,8 @@ final class InitialState {
                             try {
                                 wayBack.put(attribute, reader.read(fresh));
                             } catch (SQLException | RuntimeException | AbstractMethodError e) {
-                                // a driver that cannot tell an attribute can seldom set it; if it can, see
+                                // a driver that cannot tell an attribute can seldom set it; if it
+                                // can, see
                                 // reset()
                                 Log.debug("the driver does not tell its " + attribute, e);
                             }

@@ -50,7 +50,8 @@ final class EclipseLinkSettings {
         settings.put(
                 "eclipselink.target-server",
                 "org.eclipse.persistence.platform.server.CustomServerPlatform");
-        settings.put("eclipselink.session-name", id); // EclipseLink shares sessions of the same name
+        settings.put(
+                "eclipselink.session-name", id); // EclipseLink shares sessions of the same name
         settings.put("eclipselink.weaving", "static"); // use what the build has woven
     }
 

@@ -247,7 +247,8 @@ public final class JpaUnits implements PersistenceUnits {
                 running.get(unit.pool().name()).start();
             }
         }
-        // the first request finds the schema, and does not compete for connections with its creation
+        // the first request finds the schema, and does not compete for connections with its
+        // creation
         running.values().forEach(RunningUnit::awaitStart);
     }
 

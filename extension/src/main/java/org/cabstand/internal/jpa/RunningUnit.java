@@ -154,7 +154,9 @@ final class RunningUnit {
                         e.getCause());
             }
         } catch (InterruptedException e) {
-            Log.debug("interrupted after the unit has started", e); // it is done, so this cannot happen
+            Log.debug(
+                    "interrupted after the unit has started",
+                    e); // it is done, so this cannot happen
         }
         boolean late;
         synchronized (this) {

@@ -70,7 +70,9 @@ final class IdleConnections {
             return;
         }
         boolean worked = connection.session().work().hasAsked();
-        if (waiting.mayTake(worked) && connection.reclaim() && waiting.handOver(connection, worked)) {
+        if (waiting.mayTake(worked)
+                && connection.reclaim()
+                && waiting.handOver(connection, worked)) {
             return;
         }
         if (!connection.isCached()) {

@@ -26,8 +26,7 @@ class PropertyNamesTest {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withProfile("dev")
-                .withSources(
-                        new MapConfigSource(properties, ConfigSource.DEFAULT_ORDINAL))
+                .withSources(new MapConfigSource(properties, ConfigSource.DEFAULT_ORDINAL))
                 .build();
     }
 

@@ -74,7 +74,8 @@ class RolledBackIT {
         check.noWarnings();
         assertThat(check.statements()).hasSize(6);
         assertThatThrownBy(() -> check.statementsAtMost(5))
-                .hasMessageContaining("CAB0178: expected at most 5 statement(s), but there were 6: ");
+                .hasMessageContaining(
+                        "CAB0178: expected at most 5 statement(s), but there were 6: ");
     }
 
     @Test
