@@ -84,7 +84,7 @@ final class PoolEntry extends Slot {
             try {
                 session.beginRequest();
             } finally {
-                kept = keep();
+                kept = reclaim();
             }
             if (!kept) {
                 throw new SQLException("beginRequest took too long");
@@ -165,7 +165,7 @@ final class PoolEntry extends Slot {
                 session.state().rollBack();
                 completed();
             } finally {
-                kept = keep();
+                kept = reclaim();
             }
         }
         if (!kept) {
