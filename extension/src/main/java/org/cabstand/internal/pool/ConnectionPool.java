@@ -83,10 +83,7 @@ public final class ConnectionPool {
 
     // starting
 
-    /**
-     * Starts the pool in the background; neither waits for the database nor fails without it. The first borrow also
-     * starts a pool.
-     */
+    /** Starts the pool in the background, whether or not the database is up. The first borrow also starts a pool. */
     public synchronized void start() {
         if (started || !settings.active() || closed) {
             return;
@@ -269,9 +266,7 @@ public final class ConnectionPool {
         awaitEnd(Deadline.after(Pools.TIME_TO_CLOSE));
     }
 
-    /**
-     * Waits until borrowed connections have been returned, until {@code drain-timeout} after a given moment at most.
-     */
+    /** Waits for borrowed connections, until {@code drain-timeout} after a given moment at most. */
     void drain(long refusedAt) {
         parts.sessions.awaitReturn(refusedAt + settings.timeouts().drain().toNanos());
         int inUse = parts.sessions.inUse();

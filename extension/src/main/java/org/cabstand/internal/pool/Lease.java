@@ -107,8 +107,7 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * Called when that code has returned. Commits its work, so that the borrower neither rolls it back nor is blamed
-     * for it.
+     * Called when that code has returned. Commits its work, so that the borrower cannot roll it back.
      *
      * @throws SQLException when that fails, or the code has taken too long
      */
@@ -142,10 +141,7 @@ public final class Lease extends PoolUse {
         }
     }
 
-    /**
-     * Lets the next call borrow another session when this one is lost, except within a transaction, whose first half
-     * would be missing.
-     */
+    /** Lets the next call borrow another session when this one is lost, except within a transaction. */
     @Override
     public SQLException failed(SQLException error) {
         if (!isOver()) {
@@ -282,8 +278,7 @@ public final class Lease extends PoolUse {
     }
 
     /**
-     * {@return whether the driver is in the middle of an exchange that only the end of the session ends; then the
-     * connection is evicted}
+     * {@return whether only ending the session would end the driver's current exchange; then it is evicted}
      *
      * @throws SQLException when the driver does not tell
      */

@@ -216,8 +216,7 @@ final class Opener {
     }
 
     /**
-     * Called when an attempt has failed or was given up. Waiters get the error only if nothing else is left to wait
-     * for: another attempt, or a connection that may be returned.
+     * Called when an attempt has failed or was given up. Waiters get the error if nothing else is left to wait for.
      *
      * @param placeIsFree whether it cannot have left a session behind
      */

@@ -16,8 +16,7 @@ import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.PoolState;
 
 /**
- * The sessions of a pool, from before they connect until their close has finished, so that the database never sees more
- * than {@code max-size} of them.
+ * A pool's sessions, from the connect to the end of the close: the database never sees more than {@code max-size}.
  *
  * <p>Thread safety: safe for concurrent use. The lock guards the sessions and the places of attempts; nothing that
  * waits is called under it.
@@ -31,10 +30,7 @@ final class SessionRegistry {
     /** Open sessions, and those whose close has not finished. Guarded by the lock. */
     private final Set<PoolEntry> sessions = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /**
-     * The number of places that attempts hold, including failed ones that may have left a session behind. Guarded by
-     * the lock.
-     */
+    /** Places of attempts, and of failed ones that may have left a session behind. Guarded by the lock. */
     private int opening;
 
     /** The number of borrows of closed sessions. Guarded by the lock. */
@@ -49,7 +45,7 @@ final class SessionRegistry {
     /** Agroal still has the old limit. Guarded by the lock. */
     private boolean shrinking;
 
-    /** More sessions are open than the lowered limit allows. Written under the lock, read without it. */
+    /** More sessions are open than a lowered limit allows. Written under the lock, read without it. */
     private volatile boolean crowded;
 
     /**
@@ -165,10 +161,7 @@ final class SessionRegistry {
         return (int) sessions.stream().filter(PoolEntry::isAlive).count();
     }
 
-    /**
-     * Passes the limits to Agroal once the surplus sessions are gone, because Agroal would close them itself without
-     * giving a reason. Called under the lock.
-     */
+    /** Passes the limits to Agroal when surplus sessions are gone: Agroal would close them without a reason. */
     private void resizeAgroal() {
         int max = limits.get().maxSize();
         shrinking = sessions.size() > max;
@@ -281,7 +274,7 @@ final class SessionRegistry {
         return new PoolState(inUse, idle, limits.get().maxSize(), waiting);
     }
 
-    /** Whether a thread holds every connection that the pool may have, all for its current work and none forgotten. */
+    /** Whether a thread holds every connection that the pool may have, all for its current work. */
     boolean areAllHeldBy(Thread thread) {
         List<PoolEntry> held =
                 all().stream().filter(session -> session.holding().isOnlyBy(thread)).toList();

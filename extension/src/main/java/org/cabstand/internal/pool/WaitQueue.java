@@ -20,20 +20,17 @@ import org.jspecify.annotations.Nullable;
  * handing it over would take longer. So that nobody starves, the first waiter looks again when its patience is over. If
  * it finds nothing, it gets the next connection that is returned, and so do all behind it who have waited as long.
  *
- * <p>Otherwise waiters are parked until something happens, so waiting costs nothing. Nothing here except {@link #fail}
- * and {@link #end} takes longer when more threads wait.
+ * <p>Otherwise waiters are parked until something happens, so waiting costs nothing. Only {@link #fail} and
+ * {@link #end} take longer when more wait.
  *
- * <p>Thread safety: safe for concurrent use. The monitor, which is held for a few instructions only, guards the queue;
- * a waiter's own fields are volatile, or guarded by the monitor too.
+ * <p>Thread safety: safe for concurrent use. The monitor, held for a few instructions only, guards the queue. Waiters'
+ * fields are volatile or guarded by it, too.
  *
  * @param <C> the type of connection
  */
 final class WaitQueue<C> {
 
-    /**
-     * If it were shorter, switching between threads would cost more than short statements do; if it were longer, it
-     * would show in response times.
-     */
+    /** Less, and switching threads would cost more than short statements; more would show in response times. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** The most waiters that are awake at a time; more would only get in the way of running threads. */
@@ -58,8 +55,7 @@ final class WaitQueue<C> {
     private volatile int size;
 
     /**
-     * A signal came while enough waiters were awake; one of them will pass it on. Written under the monitor, read
-     * without it.
+     * A signal came while enough were awake, for one of them to pass on. Written under the monitor, read without it.
      */
     private volatile boolean missed;
 
@@ -125,10 +121,7 @@ final class WaitQueue<C> {
         }
     }
 
-    /**
-     * Called when the waiter has looked and found nothing. It wants a new connection, unless it was signalled
-     * meanwhile.
-     */
+    /** Called by a waiter that has found nothing: it wants a new connection, unless it was signalled meanwhile. */
     synchronized void want(Waiter<C> waiter) {
         waiter.more = missed;
         if (missed) {
@@ -230,10 +223,7 @@ final class WaitQueue<C> {
         }
     }
 
-    /**
-     * Signals the first parked waiter. A waiter who finds something signals the next one; a waiter who finds nothing
-     * does not.
-     */
+    /** Signals the first parked waiter. A waiter who finds something signals the next one. */
     private synchronized void signalFirst(boolean more) {
         Waiter<C> parked = awake < MOST_AWAKE ? firstParked() : null;
         if (parked == null) {
