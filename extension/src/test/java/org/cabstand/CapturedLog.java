@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the extension logs, while this is open. */
+/** Captures the extension's log while it is open. */
 final class CapturedLog extends Handler implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger("org.cabstand");

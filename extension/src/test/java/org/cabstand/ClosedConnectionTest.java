@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What JDBC allows on what is closed. */
+/** The calls that JDBC allows on closed objects. */
 class ClosedConnectionTest {
 
     private TestApplication app;

@@ -40,7 +40,7 @@ class CommitInPreDestroyTest {
         SEEN.clear();
     }
 
-    /** What a bean does when it is destroyed; all are alike but for their names. */
+    /** A bean that works when it is destroyed; its subclasses differ only in name. */
     abstract static class Committer {
         @Inject Connection connection;
 

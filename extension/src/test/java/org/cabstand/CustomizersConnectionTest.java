@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a customizer is given: a connection that leads nowhere else, and ends when it returns. */
+/** The connection of a customizer, which leads nowhere else and ends when the customizer returns. */
 @Timeout(60)
 class CustomizersConnectionTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a database needs to work well in a pool, without being told. */
+/** Presets with which a database works well in a pool, without configuration. */
 class DatabasePresetTest {
 
     private static final int WRITERS = 8;

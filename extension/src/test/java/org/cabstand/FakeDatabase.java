@@ -27,12 +27,12 @@ final class FakeDatabase {
 
     private static final Map<String, FakeDatabase> DATABASES = new ConcurrentHashMap<>();
 
-    /** What a call of a connection or statement does; null goes on with the usual. */
+    /** The behaviour of a call of a connection or statement; null for the usual one. */
     interface Behaviour {
         Object call(Session session, Object[] args) throws SQLException, InterruptedException;
     }
 
-    /** What connecting does before there is a session. */
+    /** The behaviour of a connect before there is a session. */
     interface Connect {
         void before(Properties properties) throws SQLException, InterruptedException;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a recording of JDK Flight Recorder has of connections. */
+/** Connection events in a recording of JDK Flight Recorder. */
 class FlightRecorderTest {
 
     private static final String BORROW = "cabstand.ConnectionBorrow";

@@ -200,7 +200,7 @@ class HangingDriverTest {
         }
     }
 
-    /** What the application called itself may well tell it. */
+    /** An error of a call that the application made itself may reach it. */
     private static void tolerantly(TestApplication.Work work) throws Exception {
         try {
             work.run();

@@ -16,7 +16,7 @@ import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.HealthProbe;
 import org.junit.jupiter.api.Test;
 
-/** What readiness tells of a pool, whatever its database does. */
+/** A pool's readiness, whatever its database does. */
 class HealthTest {
 
     private static HealthProbe probe(TestApplication app) throws SQLException {

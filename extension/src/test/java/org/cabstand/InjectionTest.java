@@ -12,7 +12,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What an application can inject, and what that costs. */
+/** The beans that an application can inject, and that injecting them costs nothing. */
 class InjectionTest {
 
     @RequestScoped

@@ -582,7 +582,7 @@ class JpaTest {
 
     // Hibernate's own
 
-    /** What repositories of Jakarta Data work with. */
+    /** Stateless sessions, which repositories of Jakarta Data use. */
     @Test
     void statelessSessionTakesPartLikeAnEntityManager() throws Exception {
         start(HIBERNATE, TestDatabase.POSTGRESQL);

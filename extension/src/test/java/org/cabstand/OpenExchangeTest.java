@@ -203,7 +203,7 @@ class OpenExchangeTest {
         await().atMost(5, TimeUnit.SECONDS).until(() -> app.state().active() == 0);
     }
 
-    /** What a customizer did is kept, which a session in the middle of COPY cannot be asked for. */
+    /** A customizer whose work cannot be committed, because it leaves its session in the middle of COPY. */
     @ApplicationScoped
     static class Forgetful implements ConnectionCustomizer {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is closed counts as closed, whoever closed it: application or driver, in any order. */
+/** Closed statements and results count as closed, whether application or driver closed them, in any order. */
 class OpenResultsTest {
 
     private static final List<String> OTHERS =

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What JDBC hands out works as long as the use of its connection, and leads back to our handle. */
+/** JDBC objects work until the use of their connection ends, and lead back to our handle. */
 class OutlivedUseTest {
 
     private static final String HSQLDB = "jdbc:hsqldb:mem:outlived";

@@ -85,7 +85,7 @@ class RandomTransactionsTest {
         }
     }
 
-    /** What failed leaves transactions behind, whose locks the next one would wait for. */
+    /** Ends transactions that a failed run has left behind, because the next one would wait for their locks. */
     @AfterEach
     void stop() throws Exception {
         if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {

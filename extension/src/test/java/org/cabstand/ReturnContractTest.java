@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a connection that goes back leaves behind for the next one: nothing. The same on every database. */
+/** A returned connection leaves nothing behind for the next borrower, on every database. */
 class ReturnContractTest {
 
     private final CapturedLog log = new CapturedLog();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a customizer and the JDBC API have set is there whatever the application rolls back. */
+/** Settings of customizers and of the JDBC API hold whatever the application rolls back. */
 class SettingsAndRollbackTest {
 
     private static final AtomicReference<String> TENANT = new AtomicReference<>();
@@ -193,7 +193,7 @@ class SettingsAndRollbackTest {
         app = null;
     }
 
-    /** What its DataSourceTransactionManager does. */
+    /** Does the same as Spring's DataSourceTransactionManager. */
     private static void asSpring(Connection connection) throws SQLException {
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);

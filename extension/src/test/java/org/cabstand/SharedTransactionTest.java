@@ -129,7 +129,7 @@ class SharedTransactionTest {
         manager.rollback();
     }
 
-    /** What one has set is undone with the other's savepoint. */
+    /** One handle's setting is undone with another handle's savepoint. */
     @Test
     void theSchemaIsEachHandlesOwnAfterARollbackToASavepoint() throws Exception {
         start(TestDatabase.POSTGRESQL, "max-size", "1");

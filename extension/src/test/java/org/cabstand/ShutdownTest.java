@@ -72,7 +72,7 @@ class ShutdownTest {
         await().until(() -> threads() == 0);
     }
 
-    /** What Payara Micro does to an application that fails while it starts. */
+    /** Stops the class loader first, as Payara Micro does with an application that fails while it starts. */
     @Test
     void closingLoadsNoClassThatTheRehearsalHasNotLoaded() throws Exception {
         try (StoppedLoader loader = new StoppedLoader()) {

@@ -79,7 +79,7 @@ final class SilentProxy implements AutoCloseable {
             this.server = server;
         }
 
-        /** What comes in silence is read, so that nobody's writing is held up, and lost. */
+        /** Discards data while silent; it is still read, so that no writer blocks. */
         private void pump(Socket from, Socket to) {
             byte[] buffer = new byte[8192];
             try (InputStream in = from.getInputStream();

@@ -47,7 +47,7 @@ final class StoppedLoader extends URLClassLoader {
         stopped = true;
     }
 
-    /** What was asked for after the stop. */
+    /** The classes that were asked for after the stop. */
     List<String> refused() {
         return refused;
     }

@@ -66,7 +66,7 @@ enum TestDatabase {
         }
     };
 
-    /** What the driver lets an application change. */
+    /** The attributes that the driver lets an application change. */
     private final Set<SessionAttribute> changeable;
 
     private final String driverType;

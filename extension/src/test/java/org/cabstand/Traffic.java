@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 /** Threads that do requests one after the other, each with a connection of the pool, and note what failed. */
 final class Traffic implements AutoCloseable {
 
-    /** What a request does with its connection. */
+    /** A request's use of its connection. */
     interface Work {
         void run(Connection connection) throws Exception;
     }

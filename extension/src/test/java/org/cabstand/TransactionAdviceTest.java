@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What errors in a transaction advise does help. */
+/** The advice in errors about transactions works. */
 class TransactionAdviceTest {
 
     @ApplicationScoped

@@ -22,7 +22,7 @@ import org.postgresql.largeobject.LargeObjectManager;
 /** Work is work whoever does it: a session with open work that no statement of ours did is not idle. */
 class UnseenWorkTest {
 
-    /** What an application does between {@code setAutoCommit(false)} and {@code commit()}. */
+    /** Work of an application between {@code setAutoCommit(false)} and {@code commit()}. */
     private interface Unseen {
         void work(Connection connection) throws Exception;
     }

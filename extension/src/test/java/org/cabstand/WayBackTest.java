@@ -184,7 +184,7 @@ class WayBackTest {
         assertThat(log.warnings()).allMatch(m -> m.startsWith("CAB0201"));
     }
 
-    /** What only the driver knows. */
+    /** A setting that only the driver knows. */
     private enum DriverSetting {
         PREPARE_THRESHOLD(
                 TestDatabase.POSTGRESQL,

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 
-/** What a unit of {@code persistence.xml} has beside another pool's. */
+/** An entity of a unit in {@code persistence.xml}, beside another pool's. */
 @Entity
 @NamedQuery(name = "labels", query = "select c.label from Crate c order by c.label")
 public class Crate {

@@ -32,7 +32,7 @@ class ArchitectureTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final String ROOT = "org.cabstand.internal.";
 
-    /** From the roof to the ground, which are messages and log: each may use what comes later, and nothing before. */
+    /** From top to bottom, below which are messages and log: each may use the later ones, and none before. */
     private static final List<String> ROOMS =
             List.of(
                     "deployment",
@@ -131,7 +131,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** What a reader can hold in the head; generated forwarders, of which nobody reads more than one, aside. */
+    /** A reader can hold each file in the head. Generated forwarders do not count: nobody reads more than one. */
     @Test
     void noFileIsTooLong() throws IOException {
         try (Stream<Path> all = Files.walk(SOURCES)) {

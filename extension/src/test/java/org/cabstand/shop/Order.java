@@ -12,7 +12,7 @@ import jakarta.persistence.Version;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What tests of JPA order. */
+/** An order, the main entity of the JPA tests. */
 @Entity
 @Table(name = "shop_order")
 @EntityListeners(OrderListener.class)

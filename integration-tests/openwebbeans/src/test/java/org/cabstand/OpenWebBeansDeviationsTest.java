@@ -6,8 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What OpenWebBeans does otherwise than the extension's tests say. A test that fails here is good news: the
- * extension's own can take its place in the pom.
+ * Behaviour of OpenWebBeans that differs from what the extension's tests expect. A test that fails here is good news:
+ * the extension's own can take its place in the pom.
  */
 class OpenWebBeansDeviationsTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a roll-back cannot undo, or would undo in excess, fails the test and is said. */
+/** Work that a rollback cannot undo, or of which it would undo too much, fails the test with a message. */
 class NoticedTest {
 
     @CabstandTest

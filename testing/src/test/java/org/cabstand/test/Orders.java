@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.cabstand.Pool;
 
-/** What an application does with its database. */
+/** An application's work with its database. */
 @ApplicationScoped
 class Orders {
 
@@ -163,7 +163,7 @@ class Orders {
         }
     }
 
-    /** What is committed whatever becomes of the transaction that it is called in. */
+    /** Work that is committed whatever becomes of the calling transaction. */
     @ApplicationScoped
     static class Audit {
 

@@ -107,7 +107,7 @@ class OwnDatabaseTest {
         assertThat(database.ownDatabases()).isZero();
     }
 
-    /** What a roll-back of savepoints could not give. */
+    /** Cases that savepoints cannot cover. */
     @CabstandTest(value = Isolation.OWN_DATABASE, script = "/orders.sql")
     @EnableWeld
     static class Independent {

@@ -11,7 +11,7 @@ import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people would write by hand. */
+/** The checks of {@link PoolCheck}. */
 class PoolCheckTest {
 
     @CabstandTest

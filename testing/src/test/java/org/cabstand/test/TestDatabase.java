@@ -65,7 +65,7 @@ enum TestDatabase {
         }
     }
 
-    /** What is in the table for all to see. */
+    /** The committed rows of the table. */
     int rows() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

@@ -55,7 +55,7 @@ class CrashTest {
             return new Jvm(command);
         }
 
-        /** What it says of the question. */
+        /** Its answer. */
         String answer() throws IOException {
             StringBuilder all = new StringBuilder();
             for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cabstand.Pool;
 
-/** What people have noted. */
+/** The notes. */
 @Path("notes")
 @RequestScoped
 public class Notes {

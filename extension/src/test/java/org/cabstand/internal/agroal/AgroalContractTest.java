@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What we rely on in Agroal. A test that fails after an upgrade names what is no longer so; {@link AgroalPool} is the
- * only class to change then.
+ * The behaviour of Agroal that we rely on. A test that fails after an upgrade names what has changed;
+ * {@link AgroalPool} is the only class to change then.
  */
 class AgroalContractTest {
 
@@ -185,7 +185,7 @@ class AgroalContractTest {
         assertThat(pool.take()).isNull();
     }
 
-    /** What is in use is not asked. */
+    /** Connections in use are not validated. */
     @Test
     void aCheckLeavesAloneWhatIsInUse() throws Exception {
         pool.start(0, 1, Kept::mayStay);

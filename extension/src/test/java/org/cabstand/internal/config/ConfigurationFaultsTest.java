@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a configuration may be, and what is said about one that has faults. */
+/** Valid configurations, and the reports about faulty ones. */
 class ConfigurationFaultsTest {
 
     private static final String URL = "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1";

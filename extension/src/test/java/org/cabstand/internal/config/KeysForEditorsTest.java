@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** What editors complete is what there is. */
+/** Editors complete exactly the keys that exist. */
 class KeysForEditorsTest {
 
     @Test

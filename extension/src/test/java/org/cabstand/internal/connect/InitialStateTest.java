@@ -21,7 +21,7 @@ import org.cabstand.internal.jdbc.SessionAttribute;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a session begins with, and the way back to it, on a driver that only keeps what it is told. */
+/** The state that a session begins with, and the way back to it, on a driver that only stores settings. */
 class InitialStateTest {
 
     private final Map<String, Object> state = new HashMap<>();

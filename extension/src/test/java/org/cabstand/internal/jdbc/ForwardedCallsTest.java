@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
  */
 class ForwardedCallsTest {
 
-    /** What a call of the driver's object does. */
+    /** The behaviour of a call of the driver's object. */
     private interface Answer {
         Object to(Method method, Object[] args) throws Throwable;
     }
@@ -66,7 +66,7 @@ class ForwardedCallsTest {
         }
     }
 
-    /** What a handle decides by itself, or does by other calls. */
+    /** Methods that a handle answers itself, or by other calls. */
     private static final Set<String> OWN = Set.of("abort", "getConnection", "getStatement");
 
     private static final Map<Class<?>, BiFunction<RecordingUse, Object, Object>> OURS =
@@ -176,7 +176,7 @@ class ForwardedCallsTest {
         return java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0);
     }
 
-    /** What the application has of the driver's objects. */
+    /** Wraps an object of the driver as for the application. */
     private static Object handedOut(RecordingUse use, Object value) {
         if (value instanceof Savepoint savepoint) {
             return new OwnedSavepoint(use, savepoint);

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a use has open: any number, closed in any order, by the application or the driver. */
+/** Any number of open statements, closed in any order, by the application or the driver. */
 class OpenStatementsTest {
 
     private static final class Resource extends TrackedResource {

@@ -51,7 +51,7 @@ class OwnedStreamsTest {
                 .filter(method -> method.getExceptionTypes().length > 0);
     }
 
-    /** What a method of ours throws, over a stream that fails; null when nothing. */
+    /** The error of one of our methods over a failing stream; null if there is none. */
     private Throwable call(Method method, RecordingUse use) {
         Object ours = HandedOut.of(use, drivers.get(method.getDeclaringClass()).get());
         Class<?>[] types = method.getParameterTypes();

@@ -96,7 +96,7 @@ public record Database(String name) {
     }
 
     /**
-     * What others have committed.
+     * Returns what is committed.
      *
      * @param prefix what the rows' identifiers begin with
      * @return the rest of the identifiers of the table {@code work}, in order

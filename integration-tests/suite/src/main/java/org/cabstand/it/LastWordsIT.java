@@ -88,8 +88,8 @@ class LastWordsIT {
     }
 
     /**
-     * What is open when the thread leaves is rolled back; which beans are destroyed at all, and how often,
-     * is the server's business.
+     * Work that is open when the thread leaves is rolled back; which beans are destroyed at all, and how often, is the
+     * server's business.
      */
     @ParameterizedTest
     @ValueSource(

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What an OpenTelemetry collector is to a server: takes metrics by OTLP over HTTP, and keeps the newest of each.
+ * An OpenTelemetry collector: receives metrics by OTLP over HTTP, and keeps the newest of each.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -76,7 +76,7 @@ final class MetricsCollector {
         return service + " " + metric;
     }
 
-    /** What has come last. */
+    /** The latest value. */
     Optional<Metric> metric(String service, String name) {
         return Optional.ofNullable(newest.get(key(service, name)));
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the server says to those who ask whether it is ready.
+ * The server's answer to readiness checks.
  *
  * @param httpStatus 200 when all checks are up, else 503
  * @param checks the checks of all applications on the server

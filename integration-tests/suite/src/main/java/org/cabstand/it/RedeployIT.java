@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 class RedeployIT {
 
     /**
-     * A thread that a server starts for itself while an application is served keeps that application's class
-     * loader as its context loader: the watchdog of the HTTP client in Payara's exporter of telemetry, say.
-     * What was kept by us would be kept of each deployment.
+     * A thread that a server starts for itself while an application is served keeps that application's class loader as
+     * its context loader: the watchdog of the HTTP client in Payara's exporter of telemetry, say. Anything that we kept
+     * would be kept for each deployment.
      */
     private static final int KEPT_BY_SERVER = 1;
 

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What the server under test cannot do: the server's module says it in {@code cannot.properties}, each
- * thing with its reason, and the tests assert that it is so. A server that has learned it turns them red.
+ * The server under test, with what it cannot do: its module lists that in {@code cannot.properties}, each thing with
+ * its reason, and the tests assert that it is so. A server that has learned it turns them red.
  *
  * <p>Thread safety: stateless.
  */

@@ -204,7 +204,7 @@ final class BankDatabase {
     }
 
     /**
-     * What an administrator does.
+     * Acts as an administrator.
      *
      * @param chosen a condition, and what may follow one
      */

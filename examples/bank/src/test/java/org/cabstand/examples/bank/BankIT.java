@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of one transfer at a time. */
+/** Single transfers, one at a time. */
 class BankIT {
 
     private static final long OPENING = 100_000;

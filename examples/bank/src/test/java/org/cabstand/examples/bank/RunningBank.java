@@ -55,7 +55,7 @@ public final class RunningBank {
         }
     }
 
-    /** What came back. */
+    /** An answer of the bank. */
     record Answer(int status, String body) {
 
         JsonObject json() {
@@ -212,7 +212,7 @@ public final class RunningBank {
         return new Answer(response.statusCode(), response.body());
     }
 
-    /** What the readiness check of the pool says. */
+    /** The pool's readiness. */
     JsonObject readiness() throws IOException, InterruptedException {
         return get("health/ready")
                 .json()

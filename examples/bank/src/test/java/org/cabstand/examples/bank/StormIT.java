@@ -64,7 +64,7 @@ class StormIT {
     /** Set at the start, and ended by who makes the trouble. */
     private volatile boolean storming = true;
 
-    /** What a client knows; {@link #LOST} for an answer that did not come. */
+    /** The outcome of a transfer, as a client knows it; {@link #LOST} if no answer came. */
     private record Sent(Transfer transfer, Mishap mishap, int status) {
 
         boolean isDecided() {

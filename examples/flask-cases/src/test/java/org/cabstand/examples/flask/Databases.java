@@ -108,7 +108,7 @@ final class Databases {
                 pool);
     }
 
-    /** What an administrator, a restart or a firewall does to a pool's sessions. */
+    /** Ends a pool's sessions, as an administrator, a restart or a firewall would. */
     long terminateSessions(String pool) {
         return activity(
                 "select count(*) filter (where pg_terminate_backend(pid, 10000))"

@@ -181,7 +181,7 @@ public final class RunningCases {
         }
     }
 
-    /** What {@link PoolStatus} tells of a pool. */
+    /** A pool's counts, from {@link PoolStatus}. */
     JsonObject pool(String name) {
         return json("GET", "pools/" + name).asJsonObject();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the quickstart promises, whatever the database. */
+/** The behaviour of the quickstart, on every database. */
 abstract class GuestbookContract {
 
     private static final int MAX_SIZE = 8;

@@ -25,7 +25,7 @@ public class TestLifeCycle extends StandaloneLifeCycle {
         // nothing to set up
     }
 
-    /** What OpenWebBeans logs with an exception. */
+    /** The exceptions that OpenWebBeans logs. */
     private static final class Failures extends Handler {
 
         private final List<String> messages = new ArrayList<>();

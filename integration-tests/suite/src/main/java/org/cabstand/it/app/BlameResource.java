@@ -75,7 +75,7 @@ public class BlameResource {
         return "begun";
     }
 
-    /** What the last borrower was told; gives back what was forgotten. */
+    /** The error of the last borrower; gives back the forgotten connection. */
     @GET
     @Path("told")
     public String told() throws SQLException {

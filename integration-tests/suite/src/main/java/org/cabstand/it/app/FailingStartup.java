@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FailingStartup {
 
-    /** What the log shows when the pools were used. */
+    /** The error in the log that proves that the pools were used. */
     public static final String MESSAGE = "failing on purpose";
 
     @Inject @Any Instance<DataSource> dataSources;

@@ -14,7 +14,7 @@ import org.cabstand.Pool;
 @RequestScoped
 public class Farewell {
 
-    /** What became of it; beans of the request are gone by then. */
+    /** Its outcome; beans of the request are gone by then. */
     @ApplicationScoped
     public static class Outcomes {
 

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
-/** What an application without a database answers. */
+/** The resource of an application without a database. */
 @Path("greeting")
 @RequestScoped
 public class GreetingResource {

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.Statement;
 
-/** What an application should not do: it keeps what belonged to a request that is over. */
+/** Keeps handles after the end of their request, which an application should not do. */
 @ApplicationScoped
 public class KeptHandles {
 

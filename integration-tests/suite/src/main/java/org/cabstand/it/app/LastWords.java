@@ -22,7 +22,7 @@ import org.cabstand.Pool;
  */
 public abstract class LastWords {
 
-    /** What became of them; beans of the request are gone by then. */
+    /** Their outcomes; beans of the request are gone by then. */
     @ApplicationScoped
     public static class Outcomes {
 

@@ -70,7 +70,7 @@ public class TransactionResource {
         return Sql.session(db());
     }
 
-    /** What is committed, seen from outside of every transaction. */
+    /** The committed rows, seen from outside of every transaction. */
     @GET
     @Path("rows")
     public String rows() throws SQLException {
