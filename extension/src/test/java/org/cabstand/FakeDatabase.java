@@ -199,7 +199,7 @@ final class FakeDatabase {
     }
 
     /** Found by ServiceLoader. */
-    public static final class FakeDriver implements Driver {
+    public static class FakeDriver implements Driver {
 
         @Override
         public Connection connect(String url, Properties info) throws SQLException {

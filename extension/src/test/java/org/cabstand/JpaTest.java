@@ -17,8 +17,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TransactionRequiredException;
 import jakarta.transaction.RollbackException;
-import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -126,13 +124,9 @@ class JpaTest {
     }
 
     @AfterEach
-    void stop() throws SystemException {
+    void stop() {
         log.close();
         if (app != null) {
-            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                manager.rollback();
-            }
-            manager.setTransactionTimeout(0);
             app.close();
         }
     }

@@ -182,18 +182,9 @@ class LifeCycleTest {
     void noThreadOutlivesTheApplication() throws Exception {
         try (var app = TestApplication.start(TestApplication.h2("threads", "min-size", "2"))) {
             await().until(() -> app.state().idle() == 2);
-            assertThat(ourThreads()).isPositive();
+            assertThat(TestApplication.poolThreads()).isPositive();
         }
-        await().until(() -> ourThreads() == 0);
-    }
-
-    private static long ourThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(
-                        thread ->
-                                thread.getName().startsWith("cabstand-")
-                                        || thread.getName().startsWith("agroal-"))
-                .count();
+        await().until(() -> TestApplication.poolThreads() == 0);
     }
 
     @Test

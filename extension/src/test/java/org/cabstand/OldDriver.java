@@ -4,19 +4,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.Set;
-import java.util.logging.Logger;
 
-/** A driver of JDBC 4.0: what came later it does not have, as drivers of that age do not. */
-public final class OldDriver implements Driver {
+/** A driver of JDBC 4.0, over another one: it lacks all later methods, like drivers of that age. */
+public final class OldDriver extends FakeDatabase.FakeDriver {
 
     private static final Set<String> LATER =
             Set.of(
@@ -56,9 +52,7 @@ public final class OldDriver implements Driver {
                         new Class<?>[] {type},
                         (proxy, method, args) -> {
                             if (LATER.contains(method.getName())) {
-                                AbstractMethodError x = new AbstractMethodError(method.toString());
-                                x.printStackTrace();
-                                throw x;
+                                throw new AbstractMethodError(method.toString());
                             }
                             try {
                                 Object result = method.invoke(target, args);
@@ -74,30 +68,5 @@ public final class OldDriver implements Driver {
     @Override
     public boolean acceptsURL(String url) {
         return url.startsWith("jdbc:");
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-        return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-        return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-        return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-        return false;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException();
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.transaction.RollbackException;
-import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,11 +44,8 @@ class RightOneIsBlamedTest {
     }
 
     @AfterEach
-    void stop() throws SystemException {
+    void stop() {
         if (app != null) {
-            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                manager.rollback();
-            }
             app.close();
         }
     }

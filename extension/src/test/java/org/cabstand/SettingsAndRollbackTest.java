@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -75,13 +73,9 @@ class SettingsAndRollbackTest {
     }
 
     @AfterEach
-    void stop() throws SystemException {
+    void stop() {
         log.close();
         if (app != null) {
-            TransactionManager manager = app.get(TransactionManager.class);
-            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                manager.rollback();
-            }
             app.close();
         }
     }

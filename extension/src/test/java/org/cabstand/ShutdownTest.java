@@ -33,7 +33,7 @@ class ShutdownTest {
         // Weld reports it, and goes on
         catchThrowable(app::close);
         assertThat(database.sessions()).isZero();
-        await().until(() -> threads() == 0);
+        await().until(() -> TestApplication.poolThreads() == 0);
     }
 
     /** An error of any kind, of the driver's or of a class loader that was stopped. */
@@ -57,7 +57,7 @@ class ShutdownTest {
                     });
             app.close();
             assertThat(good.sessions()).isZero();
-            await().until(() -> threads() == 0);
+            await().until(() -> TestApplication.poolThreads() == 0);
             assertThat(log.warnings()).isEmpty();
         }
     }
@@ -69,7 +69,7 @@ class ShutdownTest {
             assertThat(log.warnings()).isEmpty();
             assertThat(log.at(java.util.logging.Level.INFO)).isEmpty();
         }
-        await().until(() -> threads() == 0);
+        await().until(() -> TestApplication.poolThreads() == 0);
     }
 
     /** Stops the class loader first, as Payara Micro does with an application that fails while it starts. */
@@ -84,15 +84,6 @@ class ShutdownTest {
             rehearsal.getMethod("run", ClassLoader.class).invoke(null, loader);
             assertThat(loader.refused()).isEmpty();
         }
-        await().until(() -> threads() == 0);
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(
-                        thread ->
-                                thread.getName().startsWith("cabstand-")
-                                        || thread.getName().startsWith("agroal-"))
-                .count();
+        await().until(() -> TestApplication.poolThreads() == 0);
     }
 }

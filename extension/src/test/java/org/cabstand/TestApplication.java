@@ -9,6 +9,9 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import java.lang.annotation.Annotation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +30,9 @@ final class TestApplication implements AutoCloseable {
     private final Map<String, String> properties;
     private final SmallRyeConfig config;
     private final SeContainer container;
+
+    /** Null without JTA. */
+    private TransactionManager manager;
 
     private TestApplication(
             Map<String, String> configured, List<Extension> extensions, Class<?>... beans) {
@@ -72,7 +78,10 @@ final class TestApplication implements AutoCloseable {
         arjPropertyManager
                 .getObjectStoreEnvironmentBean()
                 .setObjectStoreDir("target/transaction-log");
-        return new TestApplication(properties, List.of(new TransactionExtension()), beans);
+        TestApplication app =
+                new TestApplication(properties, List.of(new TransactionExtension()), beans);
+        app.manager = app.get(TransactionManager.class);
+        return app;
     }
 
     /** One pool named {@code test} on an H2 database of its own. */
@@ -146,10 +155,26 @@ final class TestApplication implements AutoCloseable {
                 });
     }
 
+    /** The number of live threads that pools have started, in all applications. */
+    static long poolThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("cabstand-") || name.startsWith("agroal-"))
+                .count();
+    }
+
+    /** Ends the application, and before it a transaction that the test has left on this thread. */
     @Override
     public void close() {
-        try {
-            container.close();
+        try (container) {
+            if (manager != null) {
+                if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                    manager.rollback();
+                }
+                manager.setTransactionTimeout(0);
+            }
+        } catch (SystemException e) {
+            throw new AssertionError(e);
         } finally {
             ConfigProviderResolver.instance().releaseConfig(config);
         }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -86,13 +85,9 @@ class TransactionTest {
     }
 
     @AfterEach
-    void stop() throws SystemException {
+    void stop() {
         log.close();
         if (app != null) {
-            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                manager.rollback();
-            }
-            manager.setTransactionTimeout(0);
             app.close();
         }
     }

@@ -3,8 +3,6 @@ package org.cabstand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -44,12 +42,9 @@ class UnseenWorkTest {
     }
 
     @AfterEach
-    void stop() throws SystemException {
+    void stop() {
         log.close();
         if (app != null) {
-            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                manager.rollback();
-            }
             app.close();
         }
     }
