@@ -11,7 +11,7 @@ interface Engine {
      * A pool's database.
      *
      * @param url contains the user name if the pool has none
-     * @param user who logs in
+     * @param user the user name to log in with
      * @param isNew whether it has just been created
      * @param command a shell command that connects to it
      */

@@ -35,11 +35,11 @@ public final class ConfigReader {
     private final PoolRequirements needs;
     private final DatabaseForDevelopment development;
 
-    /** A fault in the defaults is found in each pool and reported once. */
+    /** A set, because a fault in the defaults is found in each pool and reported once. */
     private final Set<String> faults = new LinkedHashSet<>();
 
     /**
-     * Reads nothing yet.
+     * A reader that has read nothing yet.
      *
      * @param values the properties
      * @param needs the injection points; may be filled until {@link #read()}
@@ -49,7 +49,7 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads nothing yet.
+     * A reader that has read nothing yet.
      *
      * @param values the properties
      * @param needs the injection points; may be filled until {@link #read()}

@@ -79,7 +79,7 @@ public final class ApplicationBeans {
     private final Set<Class<?>> specialized = new HashSet<>();
     private final Set<Member> specializedProducers = new HashSet<>();
 
-    /** Knows no beans yet. */
+    /** An object without beans. */
     public ApplicationBeans() {
         // the container reports them
     }

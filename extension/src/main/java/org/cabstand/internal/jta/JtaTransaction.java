@@ -105,7 +105,7 @@ final class JtaTransaction implements GlobalTransaction {
                 new Synchronization() {
                     @Override
                     public void beforeCompletion() {
-                        // who takes part is told by an XAResource
+                        // participants learn this from their XAResource
                     }
 
                     @Override

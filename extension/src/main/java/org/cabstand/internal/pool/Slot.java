@@ -17,7 +17,7 @@ abstract class Slot extends AgroalMember {
     private static final int CACHED = 1;
     private static final int IN_USE = 2;
 
-    /** Its user is in foreign code; see {@link Watch}. */
+    /** Its user is in foreign code that prepares it; see {@link Watch}. */
     private static final int PREPARING = 3;
 
     private static final int RETURNING = 4;

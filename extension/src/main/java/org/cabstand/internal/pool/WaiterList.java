@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiters in the order of their arrival, linked through themselves: a crowd of 50,000 would fill a table of the
- * collections with entries that are dear to reach.
+ * Waiters in the order of arrival. They are linked through themselves, because with 50,000 of them the entries of a
+ * collection's table would be expensive to reach.
  *
  * <p>Thread safety: the monitor of the {@link WaitQueue} guards it.
  *
- * @param <C> what is waited for
+ * @param <C> the type of connection
  */
 final class WaiterList<C> {
 
@@ -26,7 +26,7 @@ final class WaiterList<C> {
         return first;
     }
 
-    /** A copy, in order. */
+    /** Returns a copy, in order. */
     List<Waiter<C>> all() {
         List<Waiter<C>> all = new ArrayList<>(size);
         for (Waiter<C> waiter = first; waiter != null; waiter = waiter.after) {
@@ -35,7 +35,7 @@ final class WaiterList<C> {
         return all;
     }
 
-    /** Adds one that was in no list before. */
+    /** Adds a waiter that has been in no list before. */
     void add(Waiter<C> waiter) {
         waiter.queued = true;
         waiter.before = last;
@@ -48,7 +48,7 @@ final class WaiterList<C> {
         size++;
     }
 
-    /** False when it is not here any more. */
+    /** Removes a waiter; false when it is no longer in the list. */
     boolean remove(Waiter<C> waiter) {
         if (!waiter.queued) {
             return false;

@@ -20,11 +20,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two interceptors of {@code @ActivateRequestContext}, one around the container's own and one
- * inside it. They see the end of the request where the container does not announce it: always on
- * Open Liberty, and on Weld if a {@code @PreDestroy} has made it stop half-way. Not for
- * OpenWebBeans: that tells every end, and knows no order between interceptors that are added and
- * its own.
+ * Two interceptors of {@code @ActivateRequestContext}, one around the container's own and one inside it. They see the
+ * end of the request where the container does not announce it: always on Open Liberty, and on Weld if a
+ * {@code @PreDestroy} has made it stop halfway. They are not for OpenWebBeans, which announces every end, and cannot
+ * order added interceptors relative to its own.
  *
  * <p>Thread safety: stateless.
  */

@@ -31,7 +31,7 @@ public final class EndOfRequest {
     private final Set<Bean<?>> connections = new LinkedHashSet<>();
     private final Set<Bean<?>> injected = new LinkedHashSet<>();
 
-    /** Knows no beans yet. */
+    /** An object without beans. */
     public EndOfRequest() {
         // deployment records them
     }
@@ -94,9 +94,8 @@ public final class EndOfRequest {
     }
 
     /**
-     * Creates the connections that a {@code @PreDestroy} may be the first to use. Otherwise the
-     * container would have to create a bean while it destroys the others, and Weld then stops
-     * half-way.
+     * Creates the connections that a {@code @PreDestroy} may be the first to use. Otherwise the container would have to
+     * create a bean while it destroys the others, and Weld then stops halfway.
      *
      * @param beanManager the application's; the calling thread is in a request
      */

@@ -15,25 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Detects the end of each request, whatever the server announces.
  *
- * <p>The usual end: the container fires {@code @BeforeDestroyed} ({@link #ending}), destroys the
- * request's beans in an order of its own, ours among them ({@link #destroyed}), and fires {@code
- * @Destroyed} ({@link #left}) on the same thread. Only the last event is the end: until then the
- * {@code @PreDestroy} of any bean may use the connection and commit.
+ * <p>The usual end: the container fires {@code @BeforeDestroyed} ({@link #ending}), destroys the request's beans in an
+ * order of its own, ours among them ({@link #destroyed}), and fires {@code
+ * @Destroyed} ({@link #left}) on the same thread. Only the last event is the end: until then the {@code @PreDestroy} of
+ *     any bean may use the connection and commit.
  *
  * <ul>
- *   <li>A bean that was not destroyed by then is parked, and its connection is returned. This
- *       happens to asynchronous requests, whose beans some servers destroy much later or never, and
- *       if the container stopped destroying half-way.
- *   <li>When an asynchronous request uses its beans again (a dispatch, a completion listener),
- *       {@code @Initialized} announces it ({@link #entered}), and they can be used until the thread
- *       leaves again. Parked connections are found through an attribute of the request, which is
- *       the same in all its passes.
- *   <li>If no such event comes, {@link #leftActivated}, the thread's next request or {@link #sweep}
- *       is the end.
+ * <li>A bean that was not destroyed by then is parked, and its connection is returned. This happens to asynchronous
+ *     requests, whose beans some servers destroy much later or never, and if the container stopped destroying halfway.
+ * <li>When an asynchronous request uses its beans again (a dispatch, a completion listener), {@code @Initialized}
+ *     announces it ({@link #entered}), and they can be used until the thread leaves again. Parked connections are found
+ *     through an attribute of the request, which is the same in all its passes.
+ * <li>If no such event comes, {@link #leftActivated}, the thread's next request or {@link #sweep} is the end.
  * </ul>
  *
- * <p>Thread safety: safe for concurrent use. Each chain of connections belongs to the thread that
- * it is filed under; the housekeeper only reads it.
+ * <p>Thread safety: safe for concurrent use. Each chain of connections belongs to the thread that it is filed under;
+ * the housekeeper only reads it.
  */
 public final class RequestTracker {
 
@@ -53,7 +50,7 @@ public final class RequestTracker {
     private final RequestPayload payloads;
 
     /**
-     * Knows no requests yet.
+     * A tracker without requests.
      *
      * @param payloads reads the payload of the container's events
      */

@@ -78,7 +78,7 @@ public abstract class TransactionBranch implements XAResource {
         return manager;
     }
 
-    /** Whether it takes no more work. */
+    /** Whether it accepts no more work. */
     boolean isOver() {
         return over || lease.isOver();
     }
@@ -113,7 +113,7 @@ public abstract class TransactionBranch implements XAResource {
         return use;
     }
 
-    /** The transaction manager has decided: no more work is accepted. */
+    /** Called when the transaction manager has decided. From now on no work is accepted. */
     void close() {
         over = true;
     }
