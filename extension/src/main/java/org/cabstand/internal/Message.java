@@ -110,7 +110,7 @@ public enum Message {
                     + " jpa.packages in one of them."),
     UNIT_HAS_ITS_OWN(
             "CAB0163",
-            "persistence unit '%s' has %s. Remove it: the unit gets its connections from pool '%s',"
+            "persistence unit '%s' has %s. Remove that: the unit gets its connections from pool '%s',"
                     + " and its transactions from the server."),
     NO_PROVIDER(
             "CAB0164",
