@@ -137,6 +137,15 @@ public record Database(String name) {
         return activity("xact_start is not null");
     }
 
+    /**
+     * Counts the sessions of this database that are at work in {@code pg_sleep}.
+     *
+     * @return how many there are
+     */
+    public long sleeping() {
+        return activity("wait_event = 'PgSleep'");
+    }
+
     /** Not the autovacuum worker, which comes by. */
     private long activity(String condition) {
         String query =

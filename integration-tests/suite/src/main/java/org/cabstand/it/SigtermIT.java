@@ -1,0 +1,106 @@
+package org.cabstand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.cabstand.it.app.SleepResource;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Guards what docs/kubernetes.md says of a pod's end: the server is started as a container starts it, and
+ * gets SIGTERM while a request is at work.
+ *
+ * <p>The server's module says in {@code it.start} how it is started, and in {@code it.deployments} where it
+ * looks for applications.
+ */
+class SigtermIT {
+
+    private static final Database DATABASE = Database.create("sigterm");
+
+    private static final Duration TO_START = Duration.ofSeconds(120);
+    private static final Duration OF_REQUEST = Duration.ofSeconds(6);
+
+    /** With the server's and the pools' own time; far less than Kubernetes would wait in the docs. */
+    private static final Duration TO_STOP = Duration.ofSeconds(40);
+
+    private final WarClient app = WarClient.of("leaving");
+    private Path war;
+    private Process server;
+
+    @AfterEach
+    void cleanUp() throws IOException {
+        if (server != null) {
+            server.descendants().forEach(ProcessHandle::destroyForcibly);
+            server.destroyForcibly();
+        }
+        Files.deleteIfExists(war);
+    }
+
+    @Test
+    void aRequestInFlightFinishesWhileReadinessIsDownAlready() throws Exception {
+        start();
+        CompletableFuture<HttpResponse<String>> request =
+                app.send("api/sleep/" + OF_REQUEST.toSeconds());
+        await().untilAsserted(() -> assertThat(DATABASE.sleeping()).isOne());
+
+        server.destroy();
+
+        if (Server.can("sigterm.requests-finish")) {
+            await().atMost(OF_REQUEST).until(() -> !isReady());
+            assertThat(request).as("readiness is down first").isNotDone();
+            assertThat(request)
+                    .succeedsWithin(OF_REQUEST.multipliedBy(2))
+                    .satisfies(answer -> assertThat(answer.body()).isEqualTo("slept"));
+        } else {
+            assertThat(request.handle((answer, failure) -> answer != null && isGood(answer)))
+                    .succeedsWithin(OF_REQUEST.multipliedBy(2))
+                    .isEqualTo(false);
+        }
+        assertThat(server.waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(DATABASE.sessions()).isZero());
+    }
+
+    private static boolean isGood(HttpResponse<String> answer) {
+        return answer.statusCode() == 200;
+    }
+
+    private static boolean isReady() {
+        try {
+            return Readiness.ask("leaving").httpStatus() == 200;
+        } catch (UncheckedIOException e) {
+            return false; // it listens no more
+        }
+    }
+
+    private void start() throws IOException {
+        war = Path.of(System.getProperty("it.deployments"), "leaving.war");
+        Files.createDirectories(war.getParent());
+        TestWar.named("leaving")
+                .with(SleepResource.class)
+                .pool("orders", "url", DATABASE.url())
+                .pool("orders", "username", "postgres")
+                .build()
+                .as(ZipExporter.class)
+                .exportTo(war.toFile(), true);
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", "-c", "exec " + System.getProperty("it.start"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(Path.of("target", "sigterm.log").toFile());
+        builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
+        server = builder.start();
+        await().atMost(TO_START)
+                .ignoreExceptions()
+                .until(() -> app.get("api/pool/orders").statusCode() == 200 && isReady());
+    }
+}
