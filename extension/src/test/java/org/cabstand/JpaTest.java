@@ -103,6 +103,11 @@ class JpaTest {
     private TransactionManager manager;
 
     private void start(String provider, TestDatabase database, String... settings) {
+        start(pool(provider, database, settings));
+    }
+
+    /** A pool named {@code test} of one connection, with the entities of the shop. */
+    static Map<String, String> pool(String provider, TestDatabase database, String... settings) {
         Map<String, String> properties = database.pool(settings);
         properties.putIfAbsent("cabstand.pool.test.max-size", "1");
         properties.putIfAbsent("cabstand.pool.test.acquisition-timeout", "2s");
@@ -111,7 +116,7 @@ class JpaTest {
         properties.put(jpa + "jakarta.persistence.provider", provider);
         properties.put(
                 jpa + "jakarta.persistence.schema-generation.database.action", "drop-and-create");
-        start(properties);
+        return properties;
     }
 
     private void start(Map<String, String> properties) {
@@ -407,12 +412,14 @@ class JpaTest {
     void transactionThatTimedOutCommitsNothing(String provider, TestDatabase database)
             throws Exception {
         start(provider, database);
+        EntityManager[] context = new EntityManager[1];
         app.request(
                 () -> {
                     manager.setTransactionTimeout(1);
                     manager.begin();
                     em().persist(new Order(1));
                     em().flush();
+                    context[0] = (EntityManager) em().getDelegate();
                     await().until(() -> app.state().active() == 0);
                     assertThatThrownBy(() -> em().persist(new Order(2)))
                             .isInstanceOf(PersistenceException.class)
@@ -426,6 +433,8 @@ class JpaTest {
         assertThat(stateInDatabase(2)).isNull();
         assertThat(stateInDatabase(3)).isEqualTo("new");
         assertNothingInUse();
+        assertThat(context[0].isOpen()).isFalse();
+        assertThat(log.warnings()).noneMatch(warning -> warning.startsWith("CAB0195"));
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import org.cabstand.depot.Crate;
 import org.cabstand.depot.Pallet;
 import org.cabstand.shop.Ledger;
 import org.cabstand.shop.Order;
+import org.glassfish.web.loader.LoaderLikeGlassFishs;
 import org.jboss.modules.LoaderLikeWildFlys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +194,50 @@ class PersistenceXmlTest {
         }
     }
 
+    /** Two databases, one transaction. */
+    @ParameterizedTest
+    @ValueSource(strings = {HIBERNATE, ECLIPSELINK})
+    void unitsOfTwoPoolsShareATransactionInTwoPhases(String provider) throws Exception {
+        for (String pool : new String[] {"depot", "shop"}) {
+            pool(
+                    pool,
+                    "transactions",
+                    "xa",
+                    "max-size",
+                    "1",
+                    "jpa.packages",
+                    "org.cabstand." + pool,
+                    "jpa.properties.jakarta.persistence.provider",
+                    provider,
+                    "jpa.properties.jakarta.persistence.schema-generation.database.action",
+                    "drop-and-create");
+        }
+        try (var app = start(Depot.class, Ledger.class)) {
+            Depot work = app.get(Depot.class);
+            app.request(
+                    () -> {
+                        work.required(
+                                () -> {
+                                    work.of("depot").persist(new Crate(1, "both"));
+                                    work.of("shop").persist(new Order(1));
+                                });
+                        assertThatThrownBy(
+                                        () ->
+                                                work.required(
+                                                        () -> {
+                                                            work.of("depot")
+                                                                    .persist(new Crate(2, "none"));
+                                                            work.of("depot").flush();
+                                                            work.of("shop").persist(new Order(1));
+                                                        }))
+                                .isInstanceOf(Exception.class);
+                        assertThat(work.of("depot").find(Crate.class, 1L)).isNotNull();
+                        assertThat(work.of("shop").find(Order.class, 1L)).isNotNull();
+                        assertThat(work.of("depot").find(Crate.class, 2L)).isNull();
+                    });
+        }
+    }
+
     @Test
     void unitThatDoesNotExist() throws Exception {
         units(unit("shop", ""));
@@ -233,6 +278,26 @@ class PersistenceXmlTest {
             assertFault(
                     "CAB0165: WildFly would start persistence unit 'shop' itself, with a data source of"
                             + " its own. Add <property name=\"jboss.as.jpa.managed\" value=\"false\"/>");
+        }
+    }
+
+    @Test
+    void unitThatGlassFishOfEE11WouldOpenItself() throws Exception {
+        units(unit("shop", "<class>org.cabstand.depot.Crate</class>"));
+        pool("test", "jpa.unit", "shop");
+        for (boolean isOfEE11 : new boolean[] {true, false}) {
+            try (var glassFish =
+                    new LoaderLikeGlassFishs(directory.toUri().toURL(), before, isOfEE11)) {
+                Thread.currentThread().setContextClassLoader(glassFish);
+                if (isOfEE11) {
+                    assertFault(
+                            "CAB0197: this server starts each unit of META-INF/persistence.xml itself,"
+                                    + " 'shop' too, with a data source of its own. Remove"
+                                    + " 'cabstand.pool.test.jpa.unit' and the unit:");
+                } else {
+                    start().close();
+                }
+            }
         }
     }
 

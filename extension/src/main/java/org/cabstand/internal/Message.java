@@ -134,6 +134,11 @@ public enum Message {
             "CAB0169",
             "'%s' is 'off', but pool '%s' has a persistence unit, whose work JTA commits. Set it to"
                     + " auto."),
+    UNIT_ALWAYS_OF_SERVER(
+            "CAB0197",
+            "this server starts each unit of META-INF/persistence.xml itself, '%s' too, with a data source"
+                    + " of its own. Remove '%s' and the unit: name the packages of its entities with '%s',"
+                    + " and put its properties below 'jpa.properties'."),
 
     // use of persistence units
     WRITTEN_OUTSIDE(
@@ -156,6 +161,11 @@ public enum Message {
             "the EntityManager of pool '%s' takes part in JTA transactions and has none of its own. Use"
                     + " @Transactional or UserTransaction."),
     SESSION_NOT_CLOSED("CAB0195", "pool '%s': a persistence context could not be closed: %s"),
+    UNIT_STARTS_FOR_LONG(
+            "CAB0196",
+            "the persistence unit of pool '%s' has not started within %d s. Look at thread"
+                    + " 'cabstand-jpa-%s' in a thread dump: there the JPA provider starts, and creates the"
+                    + " schema if it is to."),
 
     // use of a pool
     EXHAUSTED(

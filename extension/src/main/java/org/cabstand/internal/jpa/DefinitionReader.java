@@ -30,6 +30,8 @@ final class DefinitionReader {
     /** A property in {@code persistence.xml} that keeps WildFly from opening the unit. */
     private static final String MANAGED_BY_WILDFLY = "jboss.as.jpa.managed";
 
+    private static final String OF_JPA_3_2 = "jakarta.persistence.FindOption";
+
     private final ClassLoader loader;
 
     /** Pools by the unit of a file that they have. */
@@ -156,8 +158,28 @@ final class DefinitionReader {
                     Message.UNIT_HAS_ITS_OWN.format(
                             unit.name(), String.join(" and ", own), settings.pool()));
         }
+        if (startsEachUnit()) {
+            faults.add(
+                    Message.UNIT_ALWAYS_OF_SERVER.format(
+                            unit.name(),
+                            settings.keyOf(Key.JPA_UNIT),
+                            settings.keyOf(Key.JPA_PACKAGES)));
+        }
         if (isOnWildFly() && !"false".equals(unit.properties().get(MANAGED_BY_WILDFLY))) {
             faults.add(Message.UNIT_OF_SERVER.format(unit.name(), MANAGED_BY_WILDFLY));
+        }
+    }
+
+    /** GlassFish and Payara with Jakarta EE 11 do; before, they start what somebody refers to. */
+    private boolean startsEachUnit() {
+        if (!loader.getClass().getName().startsWith("org.glassfish.")) {
+            return false;
+        }
+        try {
+            loader.loadClass(OF_JPA_3_2);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false; // that is the question's answer
         }
     }
 

@@ -5,9 +5,11 @@ import jakarta.persistence.TransactionRequiredException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.transaction.GlobalTransaction;
@@ -22,7 +24,7 @@ import org.cabstand.internal.transaction.TransactionContext;
  *
  * <p>Thread safety: one thread at a time, like JPA's entity managers; any thread may end it.
  */
-final class RequestSession implements InvocationHandler {
+final class RequestSession implements InvocationHandler, RequestConnection.Companion {
 
     private final String pool;
     private final RunningUnit unit;
@@ -35,6 +37,9 @@ final class RequestSession implements InvocationHandler {
 
     /** A transaction may have changed the data that {@code own} has read. Guarded by this. */
     private boolean isStale;
+
+    /** Connections that the provider has borrowed for {@code own} and may not have returned. Guarded by this. */
+    private final List<Connection> lent = new ArrayList<>(1);
 
     /** The transactions' sessions that this request has begun. Guarded by this. */
     private List<TransactionSession> begun = new ArrayList<>(2);
@@ -59,7 +64,7 @@ final class RequestSession implements InvocationHandler {
         this.kind = kind;
         this.transactions = transactions;
         this.connection = connection;
-        connection.onLeave(this::leave);
+        connection.accompany(this);
     }
 
     @Override
@@ -146,18 +151,40 @@ final class RequestSession implements InvocationHandler {
      * session.
      */
     private void closeOwn() {
-        AutoCloseable closing;
+        List<AutoCloseable> closing = new ArrayList<>(2);
         synchronized (this) {
-            closing = own;
+            if (own != null) {
+                closing.add(own);
+            }
             own = null;
+            closing.addAll(lent);
+            lent.clear();
         }
-        if (closing != null) {
-            TransactionSession.close(closing, pool);
+        closing.forEach(each -> TransactionSession.close(each, pool));
+    }
+
+    /** Remembers the connection: EclipseLink does not close a cursor that is open when its session is closed. */
+    @Override
+    public void borrowed(Connection borrowed) {
+        synchronized (this) {
+            if (own != null && isOutside()) {
+                lent.removeIf(RequestSession::isClosed);
+                lent.add(borrowed);
+            }
         }
     }
 
-    /** Called when the request's thread leaves the request. */
-    private void leave() {
+    private boolean isOutside() {
+        try {
+            return transactions.current(pool) == null;
+        } catch (SQLException e) {
+            Log.debug("borrowed while a transaction is ending", e);
+            return false;
+        }
+    }
+
+    @Override
+    public void leave() {
         List<TransactionSession> leaving;
         synchronized (this) {
             leaving = begun;
@@ -165,5 +192,14 @@ final class RequestSession implements InvocationHandler {
         }
         leaving.forEach(TransactionSession::abandoned);
         closeOwn();
+    }
+
+    private static boolean isClosed(Connection lent) {
+        try {
+            return lent.isClosed();
+        } catch (SQLException e) {
+            Log.debug("a connection does not say whether it is closed", e);
+            return true;
+        }
     }
 }

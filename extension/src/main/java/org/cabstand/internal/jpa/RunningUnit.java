@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 
@@ -25,11 +27,15 @@ final class RunningUnit {
     /** How long the application's start waits for the provider at most. Later users wait for the rest. */
     private static final Duration TO_START = Duration.ofSeconds(5);
 
+    /** For those who want to work with it: a large model, or a new schema, may take a while. */
+    private static final Duration TO_BE_STARTED = Duration.ofSeconds(60);
+
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
     private final String pool;
     private final ClassLoader loader;
     private final Callable<EntityManagerFactory> maker;
+    private final Duration patience;
 
     private volatile EntityManagerFactory factory;
 
@@ -50,9 +56,19 @@ final class RunningUnit {
      * @param maker asks the provider for the factory
      */
     RunningUnit(String pool, ClassLoader loader, Callable<EntityManagerFactory> maker) {
+        this(pool, loader, maker, TO_BE_STARTED);
+    }
+
+    /** One that others wait for no longer than this while it is being made. */
+    RunningUnit(
+            String pool,
+            ClassLoader loader,
+            Callable<EntityManagerFactory> maker,
+            Duration patience) {
         this.pool = pool;
         this.loader = loader;
         this.maker = maker;
+        this.patience = patience;
     }
 
     /** Begins to create the factory. A failure is logged, and the next use tries again. */
@@ -94,9 +110,12 @@ final class RunningUnit {
         }
         FutureTask<EntityManagerFactory> task = begin(false);
         try {
-            return task.get();
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failed(e.getCause());
+        } catch (TimeoutException e) {
+            throw new PersistenceException(
+                    Message.UNIT_STARTS_FOR_LONG.format(pool, patience.toSeconds(), pool), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(e);

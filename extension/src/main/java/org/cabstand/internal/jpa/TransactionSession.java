@@ -62,12 +62,21 @@ final class TransactionSession implements GlobalTransaction.Attachment {
         close(session, pool);
     }
 
-    /** Closes a session. A failure is logged, because the request could do nothing about it. */
+    /**
+     * Closes a session. A failure is logged, because the request could do nothing about it. If another thread has rolled
+     * the transaction back, Hibernate throws at the first call, whichever that is, and closes at the second.
+     */
     static void close(AutoCloseable session, String pool) {
         try {
             session.close();
         } catch (Exception | LinkageError e) {
-            Log.log(Level.WARNING, Message.SESSION_NOT_CLOSED.format(pool, e), e);
+            try {
+                session.close();
+                Log.debug("pool '" + pool + "': closed at the second attempt", e);
+            } catch (Exception | LinkageError again) {
+                e.addSuppressed(again);
+                Log.log(Level.WARNING, Message.SESSION_NOT_CLOSED.format(pool, e), e);
+            }
         }
     }
 }

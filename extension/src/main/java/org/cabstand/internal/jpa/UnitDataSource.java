@@ -32,6 +32,8 @@ final class UnitDataSource extends PoolDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         requests.giveBackIdle(pool);
-        return super.getConnection();
+        Connection borrowed = super.getConnection();
+        requests.tellOf(pool, borrowed);
+        return borrowed;
     }
 }

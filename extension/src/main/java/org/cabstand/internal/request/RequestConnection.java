@@ -1,5 +1,6 @@
 package org.cabstand.internal.request;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,20 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     /** Written before ENDING. */
     private volatile @Nullable Thread endingThread;
 
+    /** Something that goes with this connection's request. */
+    public interface Companion {
+
+        /** Each time that the request's thread leaves it, before the connection goes back. */
+        void leave();
+
+        /**
+         * Somebody has borrowed for the request's thread, from the same pool.
+         *
+         * @param borrowed by whoever works for the companion, or by the application
+         */
+        void borrowed(Connection borrowed);
+    }
+
     /** Written and read by {@link RequestTracker}: the thread that this request is on. */
     volatile @Nullable Thread thread;
 
@@ -53,7 +68,7 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     volatile boolean endIsTold;
 
     /** Written under the lock; null as long as there is none. */
-    private @Nullable List<Runnable> companions;
+    private @Nullable List<Companion> companions;
 
     /** Used by the housekeeper's thread only: how often it has found this request ending. */
     private int timesFoundEnding;
@@ -97,15 +112,15 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     /**
      * Adds something that goes with this connection's request.
      *
-     * @param leave run each time that the request's thread leaves it, before the connection goes back
+     * @param companion told of it
      */
-    public void onLeave(Runnable leave) {
+    public void accompany(Companion companion) {
         lock.lock();
         try {
             if (companions == null) {
                 companions = new ArrayList<>(1);
             }
-            companions.add(leave);
+            companions.add(companion);
         } finally {
             lock.unlock();
         }
@@ -167,18 +182,24 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     }
 
     private void leave() {
-        lock.lock();
-        List<Runnable> leaving;
         try {
-            leaving = companions == null ? List.of() : List.copyOf(companions);
-        } finally {
-            lock.unlock();
-        }
-        try {
-            leaving.forEach(Runnable::run);
+            companions().forEach(Companion::leave);
         } finally {
             giveBack();
         }
+    }
+
+    private List<Companion> companions() {
+        lock.lock();
+        try {
+            return companions == null ? List.of() : List.copyOf(companions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void tellOf(Connection borrowed) {
+        companions().forEach(companion -> companion.borrowed(borrowed));
     }
 
     /** Gives back what the request holds outside of transactions, unless work is open on it. */

@@ -1,5 +1,6 @@
 package org.cabstand.internal.request;
 
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -197,6 +198,20 @@ public final class RequestTracker {
         for (RequestConnection c = current(); c != null; c = c.next) {
             if (c.isOf(pool)) {
                 c.giveBackIfNotInUse();
+            }
+        }
+    }
+
+    /**
+     * Another one has borrowed for the calling thread's request.
+     *
+     * @param pool where
+     * @param borrowed what it has got
+     */
+    public void tellOf(ConnectionPool pool, Connection borrowed) {
+        for (RequestConnection c = current(); c != null; c = c.next) {
+            if (c.isOf(pool)) {
+                c.tellOf(borrowed);
             }
         }
     }
