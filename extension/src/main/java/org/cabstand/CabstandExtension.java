@@ -1,5 +1,6 @@
 package org.cabstand;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -13,8 +14,10 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.security.CodeSource;
@@ -38,6 +41,7 @@ import org.cabstand.internal.connect.Drivers;
 import org.cabstand.internal.deployment.ApplicationBeans;
 import org.cabstand.internal.deployment.ApplicationLoader;
 import org.cabstand.internal.deployment.BeanRegistration;
+import org.cabstand.internal.deployment.GeneratedRepository;
 import org.cabstand.internal.deployment.OptionalApi;
 import org.cabstand.internal.deployment.PoolAssembly;
 import org.cabstand.internal.deployment.RequestObservers;
@@ -114,6 +118,11 @@ public class CabstandExtension implements Extension {
             HealthChecks.add(
                     event, reader.poolsWithHealth(), instance(), isOpenWebBeans(beanManager));
         }
+    }
+
+    void adoptRepository(
+            @Observes @WithAnnotations(PostConstruct.class) ProcessAnnotatedType<?> event) {
+        GeneratedRepository.adopt(event);
     }
 
     void noteInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
