@@ -2,54 +2,49 @@ package org.cabstand.examples.bank;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.cabstand.Pool;
 
 /**
- * The accounts' balances. It knows nothing about transactions: the connection takes part in the
- * current one.
+ * The accounts, by JPA. It knows nothing about transactions: the entity manager takes part in the
+ * current one, on the same connection as the journal's SQL.
  */
 @ApplicationScoped
 public class Accounts {
 
     @Inject
     @Pool("bank")
-    Connection db;
+    EntityManager em;
 
     /**
      * Locks two accounts, always the lower number first, so that transfers in opposite directions
      * queue up instead of waiting for each other.
      *
-     * @return the balances by number, of the accounts that exist
+     * @return by number, those that exist
      */
-    Map<Integer, Long> lock(int one, int other) throws SQLException {
-        try (PreparedStatement select =
-                db.prepareStatement(
-                        "select id, balance from accounts where id in (?, ?)"
-                                + " order by id for update")) {
-            select.setInt(1, one);
-            select.setInt(2, other);
-            try (ResultSet rows = select.executeQuery()) {
-                Map<Integer, Long> balances = new HashMap<>();
-                while (rows.next()) {
-                    balances.put(rows.getInt("id"), rows.getLong("balance"));
-                }
-                return balances;
-            }
-        }
+    Map<Integer, Account> lock(int one, int other) {
+        Map<Integer, Account> locked = new HashMap<>();
+        IntStream.of(one, other)
+                .distinct()
+                .sorted()
+                .forEach(
+                        id -> {
+                            Account found =
+                                    em.find(Account.class, id, LockModeType.PESSIMISTIC_WRITE);
+                            if (found != null) {
+                                locked.put(id, found);
+                            }
+                        });
+        return locked;
     }
 
-    void add(int account, long cents) throws SQLException {
-        try (PreparedStatement update =
-                db.prepareStatement("update accounts set balance = balance + ? where id = ?")) {
-            update.setLong(1, cents);
-            update.setInt(2, account);
-            update.executeUpdate();
-        }
+    /** Writes at once: what the database refuses fails here, and not at the commit. */
+    void add(Account account, long cents) {
+        account.add(cents);
+        em.flush();
     }
 }

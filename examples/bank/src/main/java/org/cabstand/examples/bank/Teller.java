@@ -62,8 +62,8 @@ public class Teller {
             try {
                 transfers.book(transfer);
                 return;
-            } catch (SQLException failure) {
-                if (tries == MOST_TRIES || !WORTH_ANOTHER_TRY.contains(failure.getSQLState())) {
+            } catch (SQLException | RuntimeException failure) {
+                if (tries == MOST_TRIES || !isIn(WORTH_ANOTHER_TRY, failure)) {
                     throw failure;
                 }
             }
@@ -71,8 +71,16 @@ public class Teller {
     }
 
     private static boolean isContention(Exception failure) {
-        return failure instanceof SQLException problem
-                && (LOCK_TIMEOUT.equals(problem.getSQLState())
-                        || WORTH_ANOTHER_TRY.contains(problem.getSQLState()));
+        return isIn(Set.of(LOCK_TIMEOUT), failure) || isIn(WORTH_ANOTHER_TRY, failure);
+    }
+
+    /** What the database said: JPA and JTA wrap it. */
+    private static boolean isIn(Set<String> states, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException problem && states.contains(problem.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -26,19 +26,19 @@ public class Transfers {
         if (!journal.book(transfer)) {
             return;
         }
-        Map<Integer, Long> balances = accounts.lock(transfer.from(), transfer.to());
-        check(transfer, balances);
-        accounts.add(transfer.from(), -transfer.cents());
+        Map<Integer, Account> both = accounts.lock(transfer.from(), transfer.to());
+        check(transfer, both);
+        accounts.add(both.get(transfer.from()), -transfer.cents());
         mishaps.happen();
-        accounts.add(transfer.to(), transfer.cents());
+        accounts.add(both.get(transfer.to()), transfer.cents());
     }
 
-    private static void check(Transfer transfer, Map<Integer, Long> balances)
+    private static void check(Transfer transfer, Map<Integer, Account> both)
             throws TransferRefusedException {
-        if (balances.size() < 2) {
+        if (both.size() < 2) {
             throw new TransferRefusedException("both accounts must exist");
         }
-        if (balances.get(transfer.from()) < transfer.cents()) {
+        if (both.get(transfer.from()).balance() < transfer.cents()) {
             throw new TransferRefusedException(
                     "account " + transfer.from() + " does not have that much");
         }

@@ -4,7 +4,7 @@
  * <p>{@link org.cabstand.examples.bank.TransferResource} accepts a transfer, {@link
  * org.cabstand.examples.bank.Teller} makes sure that it gets an outcome, and {@link
  * org.cabstand.examples.bank.Transfers} has the transaction, in which {@link
- * org.cabstand.examples.bank.Accounts} and {@link org.cabstand.examples.bank.Journal} change
+ * org.cabstand.examples.bank.Accounts} (JPA) and {@link org.cabstand.examples.bank.Journal} (SQL) change
  * together. {@link
  * org.cabstand.examples.bank.BooksResource} checks that they did.
  */
