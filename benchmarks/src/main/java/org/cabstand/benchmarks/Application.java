@@ -1,10 +1,14 @@
 package org.cabstand.benchmarks;
 
+import com.arjuna.ats.arjuna.common.CoreEnvironmentBeanException;
+import com.arjuna.ats.arjuna.common.arjPropertyManager;
+import com.arjuna.ats.jta.cdi.TransactionExtension;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
 import java.lang.annotation.Annotation;
 import java.util.Map;
 import org.cabstand.CabstandExtension;
@@ -21,6 +25,23 @@ final class Application implements AutoCloseable {
     private final SeContainer container;
 
     Application(Map<String, String> properties, Class<?>... beans) {
+        this(properties, new Extension[0], beans);
+    }
+
+    /** One that has a JTA transaction manager. */
+    static Application withJta(Map<String, String> properties, Class<?>... beans) {
+        try {
+            arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier("benchmark");
+        } catch (CoreEnvironmentBeanException e) {
+            throw new IllegalStateException(e);
+        }
+        arjPropertyManager
+                .getObjectStoreEnvironmentBean()
+                .setObjectStoreDir("target/transaction-log");
+        return new Application(properties, new Extension[] {new TransactionExtension()}, beans);
+    }
+
+    private Application(Map<String, String> properties, Extension[] extensions, Class<?>... beans) {
         config =
                 new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()
@@ -31,6 +52,7 @@ final class Application implements AutoCloseable {
         container =
                 SeContainerInitializer.newInstance()
                         .disableDiscovery()
+                        .addExtensions(extensions)
                         .addExtensions(new CabstandExtension())
                         .addBeanClasses(Application.class)
                         .addBeanClasses(beans)

@@ -30,7 +30,8 @@ public final class Benchmarks {
         SUITES.put("postgres", PostgresSuite::new);
         SUITES.put("waiting", WaitingSuite::new);
         SUITES.put("virtual", VirtualSuite::new);
-        SUITES.put("servers", ServerSuite::new);
+        SUITES.put("servers", ServerSuite::ofConnections);
+        SUITES.put("jpa", ServerSuite::ofEntityManagers);
         SUITES.put("deployment", DeploymentSuite::new);
     }
 

@@ -1,5 +1,8 @@
 package org.cabstand.benchmarks;
 
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,18 +11,30 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** The cost that the injected connection adds to a request. */
+/** The cost that the injected connection and the injected entity manager add to a request. */
 final class RequestSuite implements Suite {
 
     private static final Map<String, String> LABELS =
-            Map.of(
-                    "emptyRequest", "empty request context",
-                    "byHand", "one statement, by hand over the injected DataSource",
-                    "injected", "one statement, injected Connection",
-                    "produced",
-                            "one statement, Connection of a producer by hand over that DataSource",
-                    "callOfTheProxy", "one call, injected Connection",
-                    "callOfTheHandle", "one call, without the client proxy");
+            Map.ofEntries(
+                    entry("emptyRequest", "empty request context"),
+                    entry("byHand", "one statement, by hand over the injected DataSource"),
+                    entry("injected", "one statement, injected Connection"),
+                    entry(
+                            "produced",
+                            "one statement, Connection of a producer by hand over that DataSource"),
+                    entry("callOfTheProxy", "one call, injected Connection"),
+                    entry("callOfTheHandle", "one call, without the client proxy"),
+                    entry("findInjected", "JPA, one entity read, injected EntityManager"),
+                    entry(
+                            "findProduced",
+                            "JPA, one entity read, EntityManager of a producer by hand"),
+                    entry(
+                            "changeInjected",
+                            "JPA, one entity changed in a transaction, injected EntityManager"),
+                    entry(
+                            "changeProduced",
+                            "JPA, one entity changed in a transaction, EntityManager of a producer by"
+                                    + " hand"));
 
     private final Table times = new Table("request", "A request on Weld SE", "ns", null);
     private final Table bytes =
@@ -33,8 +48,11 @@ final class RequestSuite implements Suite {
     @Override
     public void round(Options options) throws RunnerException {
         Map<String, Double> measured = new HashMap<>();
-        for (RunResult result :
-                Jmh.run(Jmh.of(RequestBenchmark.class, options).addProfiler(GCProfiler.class))) {
+        List<RunResult> results = new ArrayList<>();
+        for (Class<?> each : List.of(RequestBenchmark.class, EntityManagerBenchmark.class)) {
+            results.addAll(Jmh.run(Jmh.of(each, options).addProfiler(GCProfiler.class)));
+        }
+        for (RunResult result : results) {
             String benchmark = result.getPrimaryResult().getLabel();
             measured.put(benchmark, Jmh.score(result));
             times.add(LABELS.get(benchmark), Peer.CABSTAND.label, Jmh.score(result));

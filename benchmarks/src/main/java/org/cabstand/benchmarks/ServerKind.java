@@ -111,6 +111,7 @@ enum ServerKind {
                         <feature>mpConfig-3.1</feature>
                         <feature>jdbc-4.3</feature>
                         <feature>jndi-1.0</feature>
+                        <feature>persistence-3.1</feature>
                       </featureManager>
                       <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="9080" httpsPort="-1"/>
                       <library id="driver"><fileset dir="${server.config.dir}/lib" includes="*.jar"/></library>

@@ -1,5 +1,6 @@
 package org.cabstand.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cabstand.benchmarks.report.Table;
 
-/** The same WAR on each server: ours beside the server's own data source, under an HTTP load. */
+/**
+ * An application on each server, under an HTTP load: ours beside the server's own data source, or our entity
+ * manager beside one that is made by hand and the server's own.
+ */
 final class ServerSuite implements Suite {
 
     private static final int CONNECTIONS = 32;
@@ -24,31 +28,29 @@ final class ServerSuite implements Suite {
     private static final int SECONDS_TO_START = 60;
     private static final int TIMES_TO_WARM_UP = 3;
 
-    private static final List<String> CASES = List.of("single", "queries", "updates");
-    private static final Map<String, String> SOURCES = new LinkedHashMap<>();
-
-    static {
-        SOURCES.put("injected", "Cabstand, injected");
-        SOURCES.put("data-source", "Cabstand, DataSource");
-        SOURCES.put("server", "the server's data source");
+    /** Writes what a server is to run. */
+    private interface Writer {
+        Path write(Path directory, ServerKind kind, String payaraResources) throws IOException;
     }
 
     /** The tables for pools of one size. */
     private record Tables(int size, Table throughput, Table median, Table tail) {
 
-        Tables(int size, String suffix) {
-            this(
+        static Tables of(int size, String title, String id, String suffix, String ours) {
+            String all = title + ", %d connections, pool of %d: ".formatted(CONNECTIONS, size);
+            return new Tables(
                     size,
-                    table("servers" + suffix, size, "requests", "per s"),
-                    table("servers-p50" + suffix, size, "half of the answers came within", "ms"),
-                    table("servers-p99" + suffix, size, "99 % of the answers came within", "ms"));
-        }
-
-        private static Table table(String id, int size, String what, String unit) {
-            String title =
-                    "TechEmpower's cases, %d connections, pool of %d: %s"
-                            .formatted(CONNECTIONS, size, what);
-            return new Table(id, title, unit, SOURCES.get("injected"));
+                    new Table(id + suffix, all + "requests", "per s", ours),
+                    new Table(
+                            id + "-p50" + suffix,
+                            all + "half of the answers came within",
+                            "ms",
+                            ours),
+                    new Table(
+                            id + "-p99" + suffix,
+                            all + "99 % of the answers came within",
+                            "ms",
+                            ours));
         }
 
         void add(String situation, String source, String[] figures) {
@@ -58,8 +60,53 @@ final class ServerSuite implements Suite {
         }
     }
 
-    private final List<Tables> sizes =
-            List.of(new Tables(USUAL, ""), new Tables(FITTING, "-fitting"));
+    private final Writer war;
+    private final List<String> cases;
+
+    /** Their labels by their paths; ours first. */
+    private final Map<String, String> sources;
+
+    private final List<Tables> sizes;
+
+    private ServerSuite(
+            Writer war, List<String> cases, Map<String, String> sources, List<Tables> sizes) {
+        this.war = war;
+        this.cases = cases;
+        this.sources = sources;
+        this.sizes = sizes;
+    }
+
+    /** Sources of connections. */
+    static ServerSuite ofConnections() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("injected", "Cabstand, injected");
+        sources.put("data-source", "Cabstand, DataSource");
+        sources.put("server", "the server's data source");
+        String title = "TechEmpower's cases";
+        String ours = sources.get("injected");
+        return new ServerSuite(
+                (directory, kind, resources) -> War.write(directory, resources),
+                List.of("single", "queries", "updates"),
+                sources,
+                List.of(
+                        Tables.of(USUAL, title, "servers", "", ours),
+                        Tables.of(FITTING, title, "servers", "-fitting", ours)));
+    }
+
+    /** Sources of entity managers. */
+    static ServerSuite ofEntityManagers() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("injected", "Cabstand, injected EntityManager");
+        sources.put("by-hand", "EntityManager of a producer by hand, over a pool of Cabstand's");
+        sources.put("server", "@PersistenceContext over the server's data source");
+        return new ServerSuite(
+                War::writeEntities,
+                List.of("single", "update"),
+                sources,
+                List.of(
+                        Tables.of(
+                                FITTING, "One entity by JPA", "jpa", "", sources.get("injected"))));
+    }
 
     @Override
     public List<Table> tables() {
@@ -74,10 +121,10 @@ final class ServerSuite implements Suite {
         try (Postgres postgres = new Postgres()) {
             for (Tables tables : sizes) {
                 var database = new ServerKind.Database(postgres.urlWithoutUser(), tables.size());
-                Path war = War.write(options.servers(), database.payaraResources());
                 for (ServerKind kind : ServerKind.values()) {
+                    Path written = war.write(options.servers(), kind, database.payaraResources());
                     try (RunningServer server =
-                            new RunningServer(kind, options.servers(), war, database)) {
+                            new RunningServer(kind, options.servers(), written, database)) {
                         measure(kind, server, tables, options);
                     }
                 }
@@ -92,12 +139,11 @@ final class ServerSuite implements Suite {
         }
     }
 
-    private static void measure(
-            ServerKind kind, RunningServer server, Tables tables, Options options)
+    private void measure(ServerKind kind, RunningServer server, Tables tables, Options options)
             throws Exception {
         List<String> everything = new ArrayList<>();
-        for (String each : CASES) {
-            SOURCES.keySet().forEach(source -> everything.add(source + "/" + each));
+        for (String each : cases) {
+            sources.keySet().forEach(source -> everything.add(source + "/" + each));
         }
         // the first variant would pay for compiling code that all share
         List<String> sequence = new ArrayList<>();
@@ -105,18 +151,18 @@ final class ServerSuite implements Suite {
             sequence.addAll(everything);
         }
         // and later variants find more of it compiled
-        for (String each : CASES) {
-            List<String> sources = new ArrayList<>(SOURCES.keySet());
-            for (int turn = 0; turn < SOURCES.size(); turn++) {
-                sources.forEach(source -> sequence.add(source + "/" + each));
-                Collections.rotate(sources, 1);
+        for (String each : cases) {
+            List<String> inTurn = new ArrayList<>(sources.keySet());
+            for (int turn = 0; turn < sources.size(); turn++) {
+                inTurn.forEach(source -> sequence.add(source + "/" + each));
+                Collections.rotate(inTurn, 1);
             }
         }
         List<String> lines = load(server, sequence, options);
         for (int i = TIMES_TO_WARM_UP * everything.size(); i < sequence.size(); i++) {
             String[] path = sequence.get(i).split("/");
             String situation = kind.label + ", " + path[1];
-            String source = SOURCES.get(path[0]);
+            String source = sources.get(path[0]);
             tables.add(situation, source, lines.get(i).split(" "));
         }
     }

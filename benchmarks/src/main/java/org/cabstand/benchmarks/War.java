@@ -16,8 +16,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cabstand.benchmarks.app.PingResource;
 import org.cabstand.benchmarks.app.RestApplication;
+import org.cabstand.benchmarks.entities.World;
 
-/** The WAR that all servers run: {@code app} and, in its libraries, Cabstand, Agroal and the driver. */
+/** The WARs that servers run; in their libraries are Cabstand, Agroal and the driver. */
 final class War {
 
     static final String NAME = "bench.war";
@@ -25,17 +26,76 @@ final class War {
     private static final Pattern LIBRARIES =
             Pattern.compile("(cabstand-\\d|agroal-|postgresql-).*\\.jar");
 
+    private static final String UNITS =
+            """
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="server">
+                <jta-data-source>%1$s</jta-data-source>
+                <class>%2$s</class>
+                <exclude-unlisted-classes>true</exclude-unlisted-classes>
+              </persistence-unit>
+              <persistence-unit name="by-hand" transaction-type="RESOURCE_LOCAL">
+                <class>%2$s</class>
+                <exclude-unlisted-classes>true</exclude-unlisted-classes>
+                <properties>
+                  <property name="jboss.as.jpa.managed" value="false"/>
+                </properties>
+              </persistence-unit>
+            </persistence>
+            """;
+
+    /** Of the second pool its own transactions are not the server's. */
+    private static final String POOLS =
+            """
+            cabstand.pool.world.jpa.packages=%s
+            cabstand.pool.plain.url=${cabstand.pool.world.url}
+            cabstand.pool.plain.username=${cabstand.pool.world.username}
+            cabstand.pool.plain.max-size=${cabstand.pool.world.max-size}
+            cabstand.pool.plain.min-size=${cabstand.pool.world.min-size}
+            cabstand.pool.plain.transactions=off
+            """;
+
     private War() {}
 
     /**
-     * Writes it.
+     * Writes the one that works with connections: {@code app}.
      *
      * @param directory where to
      * @param payaraResources the server's own data source, which Payara reads from the application
      */
     static Path write(Path directory, String payaraResources) throws IOException {
+        return write(directory.resolve(NAME), content("app", payaraResources), libraries());
+    }
+
+    /**
+     * Writes the one that works with JPA: {@code entities}, and two units of a persistence.xml, one of which is
+     * the server's.
+     *
+     * @param directory where to
+     * @param kind whose data source the server's unit uses
+     * @param payaraResources the server's own data source, which Payara reads from the application
+     */
+    static Path writeEntities(Path directory, ServerKind kind, String payaraResources)
+            throws IOException {
+        Map<String, byte[]> content = content("entities", payaraResources);
+        content.put("WEB-INF/classes/", new byte[0]); // EclipseLink on Open Liberty looks for it
+        String application = RestApplication.class.getName().replace('.', '/') + ".class";
+        content.put(
+                "WEB-INF/classes/" + application,
+                Files.readAllBytes(classes().resolve(application)));
+        content.put(
+                "WEB-INF/classes/META-INF/persistence.xml",
+                UNITS.formatted(kind.jndi, World.class.getName()).getBytes(StandardCharsets.UTF_8));
+        content.put(
+                "WEB-INF/classes/META-INF/microprofile-config.properties",
+                POOLS.formatted(World.class.getPackageName()).getBytes(StandardCharsets.UTF_8));
+        return write(directory.resolve(NAME), content, libraries());
+    }
+
+    private static Map<String, byte[]> content(String classesOf, String payaraResources)
+            throws IOException {
         Path classes = classes();
-        Path app = classes.resolve("org/cabstand/benchmarks/app");
+        Path app = classes.resolve("org/cabstand/benchmarks").resolve(classesOf);
         Map<String, byte[]> content = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(app)) {
             for (Path each : files.sorted().toList()) {
@@ -47,7 +107,7 @@ final class War {
         content.put(
                 "WEB-INF/glassfish-resources.xml",
                 payaraResources.getBytes(StandardCharsets.UTF_8));
-        return write(directory.resolve(NAME), content, libraries());
+        return content;
     }
 
     /**
