@@ -3,7 +3,6 @@ package org.cabstand.internal.deployment;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.literal.InjectLiteral;
-import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedConstructor;
 import jakarta.enterprise.inject.spi.AnnotatedField;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -12,18 +11,19 @@ import jakarta.enterprise.inject.spi.configurator.AnnotatedConstructorConfigurat
 import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
+import java.util.Objects;
 import java.util.Set;
 import org.cabstand.Pool;
 import org.cabstand.internal.Log;
 
 /**
- * A repository of Jakarta Data as Hibernate's processor writes it for CDI: it opens its session itself, of the
- * server's persistence unit, by {@code @PersistenceUnit}. It has a constructor that takes a session, too, which
- * the processor marks with {@code @Inject} for Quarkus only. Here CDI is made to use that one, so that the
+ * A Jakarta Data repository that Hibernate's annotation processor has generated. The class opens its session itself, in
+ * a persistence unit of the server, by {@code @PersistenceUnit}. It also has a constructor that takes a session, but the
+ * processor marks that with {@code @Inject} for Quarkus only. This class makes CDI call that constructor, so that the
  * session is the pool's, takes part in transactions, and ends with the request.
  *
- * <p>{@code @Repository(dataStore = "orders")} gets the session of pool {@code orders}, without it that of the
- * default pool.
+ * <p>{@code @Repository(dataStore = "orders")} gets the session of pool {@code orders}; without {@code dataStore} a
+ * repository gets the session of the default pool.
  *
  * <p>Thread safety: stateless.
  */
@@ -31,6 +31,9 @@ public final class GeneratedRepository {
 
     private static final String PERSISTENCE_UNIT = "jakarta.persistence.PersistenceUnit";
     private static final String PERSISTENCE_XML = "META-INF/persistence.xml";
+
+    /** The processor's suffix. */
+    private static final String GENERATED = "_";
 
     private static final Set<String> SESSIONS =
             Set.of(
@@ -41,10 +44,10 @@ public final class GeneratedRepository {
     private GeneratedRepository() {}
 
     /**
-     * Changes how CDI makes a class, if it is one of these; a persistence.xml means that the server has units of
-     * its own, and the class is left alone.
+     * Changes how CDI creates a class if it is such a repository. If there is a persistence.xml, a unit of the server may
+     * be meant, and the class stays as it is.
      *
-     * @param event of any class
+     * @param event the event of any class
      * @param <T> the class
      */
     public static <T> void adopt(ProcessAnnotatedType<T> event) {
@@ -52,10 +55,11 @@ public final class GeneratedRepository {
         Annotation unit =
                 type.getFields().stream()
                         .map(GeneratedRepository::persistenceUnit)
-                        .filter(found -> found != null)
+                        .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
         if (unit == null
+                || !type.getJavaClass().getName().endsWith(GENERATED)
                 || type.getConstructors().stream().noneMatch(GeneratedRepository::takesSession)
                 || type.getConstructors().stream().noneMatch(GeneratedRepository::takesNothing)
                 || hasUnitsOfServer(type.getJavaClass())) {
@@ -112,11 +116,8 @@ public final class GeneratedRepository {
     }
 
     private static boolean takesNothing(AnnotatedConstructor<?> constructor) {
-        return constructor.getParameters().isEmpty() && isInjected(constructor);
-    }
-
-    private static boolean isInjected(Annotated member) {
-        return member.isAnnotationPresent(Inject.class);
+        return constructor.getParameters().isEmpty()
+                && constructor.isAnnotationPresent(Inject.class);
     }
 
     /** The API may be absent, so this class does not mention it. */

@@ -170,7 +170,7 @@ final class DefinitionReader {
         }
     }
 
-    /** GlassFish and Payara with Jakarta EE 11 do; before, they start what somebody refers to. */
+    /** GlassFish and Payara do from Jakarta EE 11 on; before, they start the units that some class refers to. */
     private boolean startsEachUnit() {
         if (!loader.getClass().getName().startsWith("org.glassfish.")) {
             return false;

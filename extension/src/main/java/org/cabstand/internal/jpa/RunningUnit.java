@@ -27,7 +27,7 @@ final class RunningUnit {
     /** How long the application's start waits for the provider at most. Later users wait for the rest. */
     private static final Duration TO_START = Duration.ofSeconds(5);
 
-    /** For those who want to work with it: a large model, or a new schema, may take a while. */
+    /** How long a call waits for the unit: a large model, or creating a schema, may take a while. */
     private static final Duration TO_BE_STARTED = Duration.ofSeconds(60);
 
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
@@ -59,7 +59,7 @@ final class RunningUnit {
         this(pool, loader, maker, TO_BE_STARTED);
     }
 
-    /** One that others wait for no longer than this while it is being made. */
+    /** A unit for which callers wait no longer than this. */
     RunningUnit(
             String pool,
             ClassLoader loader,

@@ -41,16 +41,16 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     /** Written before ENDING. */
     private volatile @Nullable Thread endingThread;
 
-    /** Something that goes with this connection's request. */
+    /** An object that lives as long as this connection's request. */
     public interface Companion {
 
-        /** Each time that the request's thread leaves it, before the connection goes back. */
+        /** Called each time the request's thread leaves the request, before the connection is returned. */
         void leave();
 
         /**
-         * Somebody has borrowed for the request's thread, from the same pool.
+         * Called when a JPA provider has borrowed another connection of the same pool on the request's thread.
          *
-         * @param borrowed by whoever works for the companion, or by the application
+         * @param borrowed that connection
          */
         void borrowed(Connection borrowed);
     }
@@ -110,9 +110,9 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     }
 
     /**
-     * Adds something that goes with this connection's request.
+     * Adds an object that lives as long as this connection's request.
      *
-     * @param companion told of it
+     * @param companion the object to notify
      */
     public void accompany(Companion companion) {
         lock.lock();

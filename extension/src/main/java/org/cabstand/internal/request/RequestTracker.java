@@ -203,10 +203,10 @@ public final class RequestTracker {
     }
 
     /**
-     * Another one has borrowed for the calling thread's request.
+     * Tells the calling thread's request that a JPA provider has borrowed for it.
      *
-     * @param pool where
-     * @param borrowed what it has got
+     * @param pool the pool that was borrowed from
+     * @param borrowed the connection
      */
     public void tellOf(ConnectionPool pool, Connection borrowed) {
         for (RequestConnection c = current(); c != null; c = c.next) {
