@@ -30,9 +30,7 @@ final class EclipseLinkSettings {
         Object customizer =
                 Proxy.newProxyInstance(
                         eclipseLink,
-                        new Class<?>[] {
-                            type("org.eclipse.persistence.config.SessionCustomizer", eclipseLink)
-                        },
+                        new Class<?>[] {customizerType(eclipseLink)},
                         (proxy, method, arguments) -> {
                             if (method.getName().equals("customize")) {
                                 customize(arguments[0], controller, eclipseLink);
@@ -87,13 +85,22 @@ final class EclipseLinkSettings {
         }
         Object own = type(customizer, loader).getDeclaredConstructor().newInstance();
         try {
-            type("org.eclipse.persistence.config.SessionCustomizer", eclipseLink)
+            customizerType(eclipseLink)
                     .getMethod(
                             "customize",
                             type("org.eclipse.persistence.sessions.Session", eclipseLink))
                     .invoke(own, session);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    private static Class<?> customizerType(ClassLoader eclipseLink) throws ClassNotFoundException {
+        try {
+            return type("org.eclipse.persistence.config.SessionCustomizer", eclipseLink);
+        } catch (ClassNotFoundException e) {
+            return type(
+                    "org.eclipse.persistence.sessions.SessionCustomizer", eclipseLink); // since 5
         }
     }
 
