@@ -94,7 +94,9 @@ final class PostgresLoad implements AutoCloseable {
         try (PostgresLoad load = new PostgresLoad(arguments[0])) {
             List<Source> sources = new ArrayList<>(Arrays.asList(Source.values()));
             Random order =
-                    new Random(TURNS); // the same in each run, but no source always follows the same other one
+                    new Random(
+                            TURNS); // the same in each run, but no source always follows the same
+            // other one
             for (int turn = 0; turn < TURNS_TO_WARM_UP; turn++) {
                 load.turn(sources, SIZE, 1);
             }

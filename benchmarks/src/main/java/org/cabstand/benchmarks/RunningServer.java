@@ -102,7 +102,8 @@ final class RunningServer implements AutoCloseable {
     double deploy(Path war, String name) throws IOException, InterruptedException {
         long since = Files.size(log);
         Path target = home.resolve(kind.deployments);
-        Path hidden = war.resolveSibling(name + ".copy"); // so that the server sees only a complete file
+        Path hidden =
+                war.resolveSibling(name + ".copy"); // so that the server sees only a complete file
         Files.copy(war, hidden, StandardCopyOption.REPLACE_EXISTING);
         Files.move(hidden, target.resolve(name + ".war"), StandardCopyOption.ATOMIC_MOVE);
         awaitLog(since, text -> kind.deploymentMillis(text, name).isPresent());
