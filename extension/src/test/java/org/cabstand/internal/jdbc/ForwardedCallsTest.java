@@ -240,6 +240,20 @@ class ForwardedCallsTest {
     }
 
     @Test
+    void whatIsUnwrappedIsTheDriversAndToldToTheUse() {
+        Runnable unwrapped = () -> {};
+        assertThat(targets().filter(target -> target.method().getName().equals("unwrap")))
+                .hasSize(8)
+                .allSatisfy(
+                        target -> {
+                            RecordingUse use = new RecordingUse();
+                            assertThat(target.call(use, (m, args) -> unwrapped, Runnable.class))
+                                    .isSameAs(unwrapped);
+                            assertThat(use.unwrapped).isTrue();
+                        });
+    }
+
+    @Test
     void eachErrorReachesTheUse() {
         assertThat(
                         targets()

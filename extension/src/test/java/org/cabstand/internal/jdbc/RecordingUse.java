@@ -12,6 +12,9 @@ final class RecordingUse implements ConnectionUse {
     final List<SQLException> errors = new ArrayList<>();
     final OpenStatements open = new OpenStatements();
 
+    /** Whether the application was given what is the driver's. */
+    boolean unwrapped;
+
     /** Set when it is over. */
     SQLException ended;
 
@@ -90,7 +93,7 @@ final class RecordingUse implements ConnectionUse {
 
     @Override
     public void unwrapped() {
-        // nothing is cleaned
+        unwrapped = true;
     }
 
     @Override
