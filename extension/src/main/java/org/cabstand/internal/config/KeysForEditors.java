@@ -5,7 +5,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Our keys, for editors: MicroProfile's language server collects the fields with {@code @ConfigProperty} of a project
  * and its jars, and completes their names; <code>{*}</code> stands for the name of a pool. Nobody makes an instance,
- * and nothing is injected.
+ * and nothing is injected. The types are text, {@code int} and {@code boolean} only: of an enum it would offer the
+ * constants' names, and mark our words as wrong.
  *
  * <p>Thread safety: never used.
  *
@@ -75,13 +76,13 @@ final class KeysForEditors {
     private boolean readOnly;
 
     @ConfigProperty(name = "cabstand.pool.{*}.isolation")
-    private Isolation isolation;
+    private String isolation;
 
     @ConfigProperty(name = "cabstand.pool.{*}.initial-sql")
     private String initialSql;
 
     @ConfigProperty(name = "cabstand.pool.{*}.reset", defaultValue = "standard")
-    private Reset reset;
+    private String reset;
 
     @ConfigProperty(name = "cabstand.pool.{*}.drain-timeout", defaultValue = "5s")
     private String drainTimeout;
@@ -90,7 +91,7 @@ final class KeysForEditors {
     private String leakTimeout;
 
     @ConfigProperty(name = "cabstand.pool.{*}.transactions", defaultValue = "auto")
-    private Transactions transactions;
+    private String transactions;
 
     @ConfigProperty(name = "cabstand.pool.{*}.health.enabled", defaultValue = "true")
     private boolean healthEnabled;
@@ -177,13 +178,13 @@ final class KeysForEditors {
     private boolean defaultReadOnly;
 
     @ConfigProperty(name = "cabstand.defaults.isolation")
-    private Isolation defaultIsolation;
+    private String defaultIsolation;
 
     @ConfigProperty(name = "cabstand.defaults.initial-sql")
     private String defaultInitialSql;
 
     @ConfigProperty(name = "cabstand.defaults.reset", defaultValue = "standard")
-    private Reset defaultReset;
+    private String defaultReset;
 
     @ConfigProperty(name = "cabstand.defaults.drain-timeout", defaultValue = "5s")
     private String defaultDrainTimeout;
@@ -192,7 +193,7 @@ final class KeysForEditors {
     private String defaultLeakTimeout;
 
     @ConfigProperty(name = "cabstand.defaults.transactions", defaultValue = "auto")
-    private Transactions defaultTransactions;
+    private String defaultTransactions;
 
     @ConfigProperty(name = "cabstand.defaults.health.enabled", defaultValue = "true")
     private boolean defaultHealthEnabled;

@@ -37,6 +37,17 @@ class KeysForEditorsTest {
         assertThat(found).isEqualTo(expected);
     }
 
+    /** Of an enum they would offer the names of its constants, which are not our words. */
+    @Test
+    void everyTypeIsOneThatEditorsReadAsWeDo() {
+        assertThat(KeysForEditors.class.getDeclaredFields())
+                .filteredOn(field -> field.isAnnotationPresent(ConfigProperty.class))
+                .allSatisfy(
+                        field ->
+                                assertThat(field.getType())
+                                        .isIn(String.class, int.class, boolean.class));
+    }
+
     private static String defaultOf(Key key) {
         return key.defaultValue() == null ? "" : key.defaultValue();
     }
