@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +25,15 @@ class DocumentationTest {
     /** A link without a scheme: the file, and the anchor in it. */
     private static final Pattern LINK =
             Pattern.compile("\\]\\((?![a-z]+:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+
+    /** One of an enum of messages, in its source: code and text. */
+    private static final Pattern CONSTANT =
+            Pattern.compile(
+                    "[A-Z_]+\\(\\s*\"(CAB0\\d+)\",\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*)?)+)\\)");
+
+    /** A part of a text, and what joins it to the next. */
+    private static final Pattern LITERAL =
+            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s*\\+\\s*)?");
 
     private static String read(String file) throws IOException {
         return Files.readString(ROOT.resolve(file));
@@ -47,10 +53,55 @@ class DocumentationTest {
         }
     }
 
+    /** A message of any artifact. */
+    record Documented(String code, String pattern) {}
+
+    static Stream<Documented> messages() throws IOException {
+        List<Documented> all = new ArrayList<>();
+        for (Message message : Message.values()) {
+            all.add(new Documented(message.code(), message.pattern()));
+        }
+        for (Path source : messagesOfOtherArtifacts()) {
+            all.addAll(constants(read(source.toString())));
+        }
+        return all.stream();
+    }
+
+    private static List<Path> messagesOfOtherArtifacts() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            for (Path module : modules.toList()) {
+                Path sources = module.resolve("src/main/java");
+                if (!module.endsWith("extension") && Files.isDirectory(sources)) {
+                    try (Stream<Path> files = Files.walk(sources)) {
+                        files.filter(file -> file.endsWith("Message.java"))
+                                .map(ROOT::relativize)
+                                .forEach(found::add);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** This module has no other's classes: the constants are read from the source. */
+    private static List<Documented> constants(String source) {
+        List<Documented> found = new ArrayList<>();
+        Matcher constants = CONSTANT.matcher(source);
+        while (constants.find()) {
+            String pattern = LITERAL.matcher(constants.group(2)).replaceAll("$1");
+            found.add(new Documented(constants.group(1), pattern.translateEscapes()));
+        }
+        assertThat(found)
+                .as("read from the source")
+                .hasSameSizeAs(Pattern.compile("\"CAB0\\d+\"").matcher(source).results().toList());
+        return found;
+    }
+
     /** A heading gives the anchor: {@code messages.md#cab0012}. */
     @ParameterizedTest
-    @EnumSource
-    void everyMessageHasAnEntryWithExampleCauseAndFix(Message message) throws IOException {
+    @MethodSource("messages")
+    void everyMessageHasAnEntryWithExampleCauseAndFix(Documented message) throws IOException {
         String text = read("docs/messages.md");
         String heading = "\n### " + message.code() + "\n";
         int begin = text.indexOf(heading);
@@ -84,10 +135,15 @@ class DocumentationTest {
 
     @Test
     void everyEntryIsOfAMessage() throws IOException {
-        List<String> codes = Arrays.stream(Message.values()).map(Message::code).toList();
+        List<String> codes = messages().map(Documented::code).toList();
         assertThat(headings(Path.of("docs/messages.md")))
                 .filteredOn(heading -> heading.startsWith("cab0"))
                 .allMatch(heading -> codes.contains(heading.toUpperCase(Locale.ROOT)));
+    }
+
+    @Test
+    void theOtherArtifactsMessagesAreSeen() throws IOException {
+        assertThat(messages().map(Documented::code)).contains("CAB0170", "CAB0184");
     }
 
     /** To a file, a folder or a heading of this repository. */
@@ -133,13 +189,8 @@ class DocumentationTest {
                 .toList();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void noCodeIsUsedTwice(Message message) {
-        Set<String> others = new HashSet<>();
-        Arrays.stream(Message.values())
-                .filter(other -> other != message)
-                .forEach(other -> others.add(other.code()));
-        assertThat(others).doesNotContain(message.code());
+    @Test
+    void noCodeIsUsedTwice() throws IOException {
+        assertThat(messages().map(Documented::code)).doesNotHaveDuplicates();
     }
 }

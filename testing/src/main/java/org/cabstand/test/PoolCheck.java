@@ -34,6 +34,13 @@ public interface PoolCheck {
     void nothingHeld();
 
     /**
+     * Checks that each statement was closed before its connection was returned. (Unfinished transactions are warnings.)
+     *
+     * @throws AssertionError with their SQL
+     */
+    void nothingLeftOpen();
+
+    /**
      * Checks that Cabstand has logged no warning since the test began: no unfinished work was rolled back, and nothing
      * leaked.
      *

@@ -91,7 +91,7 @@ class OwnDatabaseTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "MARIADB", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"POSTGRESQL", "H2", "SQLITE"})
     void ofEachTest(TestDatabase database) throws Exception {
         prepare(database);
         Tests.run(EachTest.class).succeed(2);
@@ -99,7 +99,7 @@ class OwnDatabaseTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "MARIADB", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"POSTGRESQL", "H2", "SQLITE"})
     void ofEachClass(TestDatabase database) throws Exception {
         prepare(database);
         EachClass.seen = 0;
@@ -161,6 +161,32 @@ class OwnDatabaseTest {
         prepare(TestDatabase.POSTGRESQL);
         Tests.runInParallel(EachTest.class).succeed(2);
         assertThat(TestDatabase.POSTGRESQL.ownDatabases()).isZero();
+    }
+
+    @Test
+    void whatAJvmThatWasKilledHasLeftIsDropped() throws Exception {
+        prepare(TestDatabase.POSTGRESQL);
+        String dead = "cabstand_0123456789abcdef0123456789abcdef";
+        String living = "cabstand_fedcba9876543210fedcba9876543210";
+        TestDatabase.POSTGRESQL.execute("create database " + dead, "create database " + living);
+        try (var other = TestDatabase.POSTGRESQL.connect();
+                var statement = other.createStatement()) {
+            statement.execute("select pg_advisory_lock(4748, hashtext('" + living + "'))");
+            Tests.run(EachTest.class, "one").succeed(1);
+            try (var rows =
+                    statement.executeQuery(
+                            "select datname from pg_database where datname in ('"
+                                    + dead
+                                    + "', '"
+                                    + living
+                                    + "')")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo(living);
+                assertThat(rows.next()).isFalse();
+            }
+        } finally {
+            TestDatabase.POSTGRESQL.execute("drop database if exists " + living);
+        }
     }
 
     @Test

@@ -66,6 +66,21 @@ class PoolCheckTest {
         }
 
         @Test
+        void leftOpen() throws Exception {
+            try (Connection connection = orders.connect()) {
+                connection.createStatement().executeQuery("select 1");
+                connection.prepareStatement("select 2").close();
+            }
+            check.nothingLeftOpen();
+        }
+
+        @Test
+        void notLeftOpen() throws Exception {
+            orders.count();
+            check.nothingLeftOpen();
+        }
+
+        @Test
         void warned() throws Exception {
             db.setAutoCommit(false);
             Orders.insert(db, 1);
@@ -87,6 +102,15 @@ class PoolCheckTest {
                         "CAB0178: expected at most 3 statement(s), but there were 101: select id from orders"
                                 + " where id = 1 union select 0 ×100, insert into orders values (?,"
                                 + " 'new') ×1");
+    }
+
+    @Test
+    void statementsThatWereLeftOpenAreShown() {
+        Tests.run(Checks.class, "leftOpen")
+                .fail(
+                        "CAB0295: statements were still open when their connection was returned:"
+                                + " select 1 ×1");
+        Tests.run(Checks.class, "notLeftOpen").succeed(1);
     }
 
     @Test

@@ -19,6 +19,12 @@ public final class PoolConfig implements ConfigSource {
         PROPERTIES.put("cabstand.pool.shop." + key, value);
     }
 
+    /** The pool {@code shop} works with a database in memory, which stays. */
+    public static void useH2(String name) {
+        clear();
+        set("url", "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+    }
+
     static void clear() {
         PROPERTIES.clear();
     }

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** Real databases with a table {@code orders}, looked at from outside. */
 enum TestDatabase {
@@ -26,6 +27,13 @@ enum TestDatabase {
         @Override
         String url() {
             return "jdbc:mariadb://127.0.0.1:" + MariaDb.PORT + "/shop?user=app&password=secret";
+        }
+    },
+    /** MySQL's driver, at the same server. */
+    MYSQL {
+        @Override
+        String url() {
+            return MARIADB.url().replace("jdbc:mariadb:", "jdbc:mysql:");
         }
     },
     H2 {
@@ -42,6 +50,10 @@ enum TestDatabase {
     };
 
     abstract String url();
+
+    boolean isMariaDb() {
+        return this == MARIADB || this == MYSQL;
+    }
 
     /** The pool {@code shop} works with it; the table is empty. */
     void use() throws SQLException {
@@ -63,6 +75,22 @@ enum TestDatabase {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** The class of the driver's connection behind one of ours. */
+    static Class<? extends Connection> driverConnection(Connection ours) throws SQLException {
+        for (Class<? extends Connection> type :
+                List.of(
+                        org.postgresql.jdbc.PgConnection.class,
+                        org.mariadb.jdbc.Connection.class,
+                        com.mysql.cj.jdbc.JdbcConnection.class,
+                        org.h2.jdbc.JdbcConnection.class,
+                        org.sqlite.SQLiteConnection.class)) {
+            if (ours.isWrapperFor(type)) {
+                return type;
+            }
+        }
+        throw new AssertionError("no driver's connection in " + ours);
     }
 
     /** The committed rows of the table. */

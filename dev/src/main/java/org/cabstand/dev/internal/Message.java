@@ -23,7 +23,12 @@ enum Message {
                     + " another folder."),
     NO_LIBRARY(
             "CAB0189",
-            "pool '%s' needs %s, whose binaries are missing. Add %s beside cabstand-dev.");
+            "pool '%s' needs %s, whose binaries are missing. Add %s beside cabstand-dev."),
+    SCRIPT_CHANGED(
+            "CAB0298",
+            "pool '%s': %s has changed since the database was created, but was not run again, because that would"
+                    + " delete the data. To start with a new database, set 'cabstand.pool.%s.dev.fresh' to true"
+                    + " once.");
 
     private final String code;
     private final String pattern;
@@ -31,11 +36,6 @@ enum Message {
     Message(String code, String pattern) {
         this.code = code;
         this.pattern = pattern;
-    }
-
-    /** As {@code docs/messages.md} lists it. */
-    String row() {
-        return "| " + code + " | " + pattern + " |";
     }
 
     /** Code and text, in one line. */

@@ -136,6 +136,9 @@ public final class SessionState {
      */
     public void closeAll(OpenStatements left) throws SQLException {
         if (!left.isEmpty()) {
+            if (driver instanceof PartOfSession part) {
+                part.leavesOpen();
+            }
             limitReturn(); // drivers may read the remaining rows
             left.closeAll();
         }

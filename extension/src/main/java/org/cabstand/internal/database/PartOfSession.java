@@ -23,4 +23,7 @@ public interface PartOfSession {
      * @return the driver's own connection
      */
     Connection driver();
+
+    /** The use that ends has left statements open; they are closed next. */
+    void leavesOpen();
 }

@@ -71,6 +71,7 @@ class RolledBackIT {
         assertThat(app.text("api/till/by-hand?id=b")).isEqualTo("3");
         assertThat(app.text("api/till/count")).isEqualTo("3");
         check.nothingHeld();
+        check.nothingLeftOpen();
         check.noWarnings();
         assertThat(check.statements()).hasSize(6);
         assertThatThrownBy(() -> check.statementsAtMost(5))

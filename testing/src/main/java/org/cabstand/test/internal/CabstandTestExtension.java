@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.cabstand.test.CabstandTest;
 import org.cabstand.test.CabstandTest.Isolation;
 import org.cabstand.test.PoolCheck;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -47,6 +48,9 @@ public final class CabstandTestExtension
 
     private static final Namespace NAMESPACE = Namespace.create(CabstandTestExtension.class);
 
+    /** Made with the instance, for the test that comes next on this thread. */
+    private static final ThreadLocal<Scope> PENDING = new ThreadLocal<>();
+
     /** For JUnit. */
     public CabstandTestExtension() {
         // stateless
@@ -78,53 +82,86 @@ public final class CabstandTestExtension
     }
 
     private static void open(ExtensionContext context, Scope scope) {
-        store(context).put(Scope.class, new Opened(scope));
+        store(context).put(context.getUniqueId(), new Opened(scope));
         scope.enter();
     }
 
-    private static Scope scope(ExtensionContext context) {
-        Opened opened = store(context).get(Scope.class, Opened.class);
+    /** That of the context itself; null before it is opened. */
+    private static Scope own(ExtensionContext context) {
+        Opened opened = store(context).get(context.getUniqueId(), Opened.class);
         return opened == null ? null : opened.scope();
     }
 
-    private static Scope make(ExtensionContext context, Scope parent) {
+    /** That of the nearest context around this one; null for none. */
+    private static Scope parent(ExtensionContext context) {
+        for (Optional<ExtensionContext> c = context.getParent();
+                c.isPresent();
+                c = c.get().getParent()) {
+            Scope scope = own(c.get());
+            if (scope != null) {
+                return scope;
+            }
+        }
+        return null;
+    }
+
+    private static Scope make(ExtensionContext context, Scope parent, Scope enclosing) {
         CabstandTest annotation = annotation(context);
         if (annotation.value() == Isolation.ROLLBACK) {
-            return Scope.rollingBack(parent);
+            return Scope.rollingBack(parent, enclosing);
         }
         return Scope.withDatabases(
                 parent,
+                enclosing,
                 annotation.script().isEmpty()
                         ? null
                         : OwnDatabase.Script.of(
                                 context.getRequiredTestClass(), annotation.script()));
     }
 
+    private static Scope ofClass(ExtensionContext context) {
+        if (own(context) == null) {
+            open(context, make(context, parent(context), null));
+        }
+        return own(context);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        open(context, make(context, scope(context)));
+        ofClass(context).enter();
     }
 
-    /** Containers that other extensions start before it is this one's turn belong to the instance's test. */
+    /**
+     * Containers that other extensions, or the instance itself, start before it is this one's turn belong to the
+     * instance's test; to the class, when all its tests have one instance.
+     */
     @Override
     public void preConstructTestInstance(
-            TestInstanceFactoryContext factoryContext, ExtensionContext context) {
-        Scope ofClass = scope(context);
-        if (ofClass != null) {
-            Scope pending = make(context, ofClass);
-            PENDING.set(pending);
-            pending.enter();
+            TestInstanceFactoryContext factoryContext, ExtensionContext context)
+            throws SQLException, IOException {
+        Scope enclosing = PENDING.get();
+        PENDING.remove();
+        if (enclosing != null && factoryContext.getOuterInstance().isEmpty()) {
+            enclosing.close(); // of a test that never began
+            enclosing = null;
         }
+        if (context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS))) {
+            if (own(context) == null) {
+                open(context, make(context, parent(context), enclosing));
+            }
+            own(context).enter();
+            return;
+        }
+        Scope pending = make(context, ofClass(context), enclosing);
+        PENDING.set(pending);
+        pending.enter();
     }
-
-    /** Made with the instance, for the test that comes next on this thread. */
-    private static final ThreadLocal<Scope> PENDING = new ThreadLocal<>();
 
     @Override
     public void beforeEach(ExtensionContext context) {
         Scope pending = PENDING.get();
         PENDING.remove();
-        open(context, pending == null ? make(context, scope(context)) : pending);
+        open(context, pending == null ? make(context, parent(context), null) : pending);
     }
 
     @Override
@@ -153,7 +190,7 @@ public final class CabstandTestExtension
     private static Running running(ExtensionContext context) {
         String name =
                 context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
-        Scope scope = scope(context);
+        Scope scope = own(context);
         if (!scope.isEmpty()) {
             return new RunningHere(scope, name);
         }
@@ -233,8 +270,13 @@ public final class CabstandTestExtension
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) throws SQLException, IOException {
         Scope.leave();
+        Scope pending = PENDING.get();
+        PENDING.remove();
+        if (pending != null) {
+            pending.close(); // of a test that never began
+        }
     }
 
     /** Other extensions take every parameter for theirs: a field it is. */

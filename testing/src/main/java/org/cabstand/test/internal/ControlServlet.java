@@ -12,8 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Lets a test that runs elsewhere begin and end; there is one test at a time. Does nothing without the profile
- * {@code test}.
+ * Lets a test that runs elsewhere begin and end. Does nothing without the profile {@code test}.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -25,10 +24,7 @@ public final class ControlServlet extends HttpServlet {
     /** Below the application's context path. */
     static final String PATH = "/cabstand-test";
 
-    /** Guarded by this; null between tests. */
-    private transient TestRun run;
-
-    private transient Warnings warnings;
+    private static final RemoteTests TESTS = new RemoteTests(Scope.SERVER, System::nanoTime);
 
     /** For the container. */
     public ControlServlet() {
@@ -46,7 +42,9 @@ public final class ControlServlet extends HttpServlet {
             return;
         }
         try {
-            List<String> lines = act(request.getPathInfo(), request.getParameter("test"));
+            String path = String.valueOf(request.getPathInfo());
+            List<String> lines =
+                    TESTS.answer(path.substring(1), String.valueOf(request.getParameter("test")));
             answer(
                     response,
                     lines == null ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_OK,
@@ -59,34 +57,6 @@ public final class ControlServlet extends HttpServlet {
                     HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
                     List.of(String.valueOf(e.getMessage())));
         }
-    }
-
-    /** Null where there is no such thing to do. */
-    private synchronized List<String> act(String path, String test) throws SQLException {
-        if ("/begin".equals(path)) {
-            if (Scope.SERVER.isEmpty()) {
-                throw new IllegalStateException(Message.NO_POOL.format(test));
-            }
-            run = Scope.SERVER.begin(test);
-            warnings = new Warnings();
-            return List.of();
-        }
-        if (run == null) {
-            throw new IllegalStateException("no test has begun");
-        }
-        if ("/end".equals(path)) {
-            TestRun ended = run;
-            run = null;
-            warnings.close();
-            Scope.SERVER.end();
-            return ended.faults();
-        }
-        return switch (path) {
-            case "/statements" -> run.statements();
-            case "/holders" -> Scope.SERVER.holders();
-            case "/warnings" -> warnings.texts();
-            default -> null;
-        };
     }
 
     private static void answer(HttpServletResponse response, int status, List<String> lines)

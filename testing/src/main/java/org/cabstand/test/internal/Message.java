@@ -21,7 +21,7 @@ public enum Message {
     HAS_COMMITTED(
             "CAB0173",
             "pool '%s': '%s' has ended the test's transaction, so what the test had done until then"
-                    + " stays in the database. Give the test a database of its own."),
+                    + " stays in the database. Give the test a database of its own. (%s)"),
     WORK_OF_OTHERS(
             "CAB0174",
             "pool '%s': a rollback in thread '%s' has also undone what another connection had"
@@ -54,7 +54,20 @@ public enum Message {
     REMOTE_FAILED(
             "CAB0183",
             "the application at %s does not take part in the test: %s. Put cabstand-test into it, and run"
-                    + " it with the profile test.");
+                    + " it with the profile test."),
+    LEFT_OPEN("CAB0295", "statements were still open when their connection was returned: %s"),
+    STILL_BUSY(
+            "CAB0296",
+            "pool '%s': the test '%s' has ended, but thread '%s' has been waiting for the database for"
+                    + " more than %d ms: %s. Its session is aborted, and the database rolls its work back."),
+    SESSION_LOST(
+            "CAB0297",
+            "pool '%s': the test's session was lost: %s. The database has rolled back what the test had done,"
+                    + " and the rest of the test cannot use the pool."),
+    ABANDONED(
+            "CAB0299",
+            "nothing was heard of the test '%s' for %d s. What it has done is rolled back, and the test '%s'"
+                    + " begins.");
 
     private final String code;
     private final String pattern;
@@ -62,11 +75,6 @@ public enum Message {
     Message(String code, String pattern) {
         this.code = code;
         this.pattern = pattern;
-    }
-
-    /** As {@code docs/messages.md} lists it. */
-    String row() {
-        return "| " + code + " | " + pattern + " |";
     }
 
     /**

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +30,11 @@ import org.cabstand.internal.connect.DriverSource;
  * <p>Thread safety: safe for concurrent use.
  */
 final class OwnDatabase {
+
+    private static final String PREFIX = "cabstand_";
+
+    /** A number for advisory locks: each database of a test is its JVM's. */
+    private static final int OWNERS = 4748;
 
     /** Before the database's name, the name, what follows. */
     private static final Pattern POSTGRES =
@@ -93,10 +101,11 @@ final class OwnDatabase {
 
     private String make(String pool, String url, Properties login, DriverSource driver)
             throws SQLException {
-        String name = "cabstand_" + UUID.randomUUID().toString().replace("-", "");
+        String uuid = UUID.randomUUID().toString().replace("-", "");
+        String name = PREFIX + uuid;
         Matcher postgres = POSTGRES.matcher(url);
         if (postgres.matches()) {
-            return copy(pool, postgres, name, login, driver);
+            return copy(pool, postgres, uuid, login, driver);
         }
         if (url.startsWith("jdbc:h2:mem:")) {
             int settings = url.indexOf(';');
@@ -158,16 +167,23 @@ final class OwnDatabase {
     // PostgreSQL
 
     private String copy(
-            String pool, Matcher url, String name, Properties login, DriverSource driver)
+            String pool, Matcher url, String uuid, Properties login, DriverSource driver)
             throws SQLException {
         String configured = url.group(2);
+        boolean configuredIsPostgres = configured.equals("postgres");
         String maintenance =
-                url.group(1)
-                        + (configured.equals("postgres") ? "template1" : "postgres")
-                        + url.group(3);
+                url.group(1) + (configuredIsPostgres ? "template1" : "postgres") + url.group(3);
+        // advisory locks are of the database that one is connected to: its own prefix for each
+        String prefix = PREFIX + (configuredIsPostgres ? "t" : "");
+        String name = prefix + uuid;
         String template = configured;
         DriverConnection control = driver.connect(maintenance, login);
         try {
+            dropThoseOfTheDead(control.connection(), prefix);
+            // kept by this session, so by nobody when this JVM has ended however it ended
+            execute(
+                    control.connection(),
+                    "select pg_advisory_lock(" + OWNERS + ", hashtext('" + name + "'))");
             if (script != null) {
                 template = template(url, login, driver, control.connection());
             }
@@ -232,6 +248,42 @@ final class OwnDatabase {
         return template;
     }
 
+    /** A JVM that was killed has dropped nothing. */
+    private static void dropThoseOfTheDead(Connection control, String prefix) throws SQLException {
+        List<String> left = new ArrayList<>();
+        try (Statement statement = control.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "select datname from pg_database where datname ~ '^"
+                                        + prefix
+                                        + "[0-9a-f]{32}$'")) {
+            while (rows.next()) {
+                left.add(rows.getString(1));
+            }
+        }
+        for (String each : left) {
+            if (isTrue(
+                    control,
+                    "select pg_try_advisory_lock(" + OWNERS + ", hashtext('" + each + "'))")) {
+                try {
+                    execute(control, "drop database if exists " + quoted(each) + " with (force)");
+                } finally {
+                    execute(
+                            control,
+                            "select pg_advisory_unlock(" + OWNERS + ", hashtext('" + each + "'))");
+                }
+            }
+        }
+    }
+
+    private static boolean isTrue(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(question)) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
+    }
+
     private static boolean exists(Connection control, String database) throws SQLException {
         try (var statement =
                 control.prepareStatement("select 1 from pg_database where datname = ?")) {
@@ -254,10 +306,26 @@ final class OwnDatabase {
 
     /** Drops what was made. */
     synchronized void drop() throws SQLException, IOException {
-        for (Drop drop : drops.values()) {
-            drop.run();
-        }
+        List<Drop> all = List.copyOf(drops.values());
         drops.clear();
         urls.clear();
+        Exception error = null;
+        for (Drop drop : all) {
+            try {
+                drop.run();
+            } catch (SQLException | IOException e) {
+                if (error == null) {
+                    error = e;
+                } else {
+                    error.addSuppressed(e);
+                }
+            }
+        }
+        if (error instanceof SQLException e) {
+            throw e;
+        }
+        if (error instanceof IOException e) {
+            throw e;
+        }
     }
 }

@@ -14,6 +14,8 @@ interface Running {
 
     List<String> holders();
 
+    List<String> leftOpen();
+
     List<String> warnings();
 
     /** Undoes the test's work, and says what went wrong with it. */
@@ -40,6 +42,14 @@ interface Running {
             @Override
             public void nothingHeld() {
                 throwIfAny(Message.HELD, holders());
+            }
+
+            @Override
+            public void nothingLeftOpen() {
+                List<String> found = leftOpen();
+                if (!found.isEmpty()) {
+                    throw new AssertionError(Message.LEFT_OPEN.format(TestRun.summary(found)));
+                }
             }
 
             @Override

@@ -12,11 +12,12 @@ final class RunningHere implements Running {
 
     private final Scope scope;
     private final TestRun run;
-    private final Warnings warnings = new Warnings();
+    private final Warnings warnings;
 
     RunningHere(Scope scope, String name) {
         this.scope = scope;
         this.run = scope.begin(name);
+        this.warnings = new Warnings(); // ended with this; there is none when the test cannot begin
     }
 
     /** Whether nothing was there to be undone. */
@@ -32,6 +33,11 @@ final class RunningHere implements Running {
     @Override
     public List<String> holders() {
         return scope.holders();
+    }
+
+    @Override
+    public List<String> leftOpen() {
+        return run.leftOpen();
     }
 
     @Override

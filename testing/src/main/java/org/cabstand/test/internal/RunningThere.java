@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A test of an application on a server, which {@link ControlServlet} answers for.
@@ -27,6 +29,10 @@ final class RunningThere implements Running {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI application;
+    private final String id;
+
+    /** Written once, by the test's thread. */
+    private volatile boolean ended;
 
     RunningThere(URI application, String name) {
         String address = application.toString();
@@ -37,20 +43,50 @@ final class RunningThere implements Running {
                                         : address)
                                 + ControlServlet.PATH
                                 + "/");
-        ask("begin?test=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+        List<String> answer = ask("begin", name);
+        if (answer.size() != 1) {
+            throw failed("it answers something else");
+        }
+        this.id = answer.get(0);
+        beat();
+    }
+
+    /** Tells the application that this JVM is alive, until the end. */
+    private void beat() {
+        CompletableFuture.delayedExecutor(RemoteTests.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(
+                        () -> {
+                            if (!ended) {
+                                // a failure shows at the next question
+                                client.sendAsync(request("alive", id), BodyHandlers.discarding());
+                                beat();
+                            }
+                        });
+    }
+
+    private HttpRequest request(String what, String test) {
+        return HttpRequest.newBuilder(
+                        application.resolve(
+                                what + "?test=" + URLEncoder.encode(test, StandardCharsets.UTF_8)))
+                .timeout(LONGEST)
+                .POST(BodyPublishers.noBody())
+                .build();
     }
 
     private List<String> ask(String what) {
-        HttpRequest request =
-                HttpRequest.newBuilder(application.resolve(what))
-                        .timeout(LONGEST)
-                        .POST(BodyPublishers.noBody())
-                        .build();
+        return ask(what, id);
+    }
+
+    private List<String> ask(String what, String test) {
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(request(what, test), BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                String said = response.body().startsWith("CAB") ? decoded(response.body()) : "";
-                throw failed("it answers " + response.statusCode() + " " + said);
+                boolean isOurs = response.body().startsWith("CAB");
+                throw failed(
+                        "it answers "
+                                + response.statusCode()
+                                + (isOurs ? ": " + decoded(response.body()) : ""));
             }
             return response.body()
                     .lines()
@@ -89,12 +125,18 @@ final class RunningThere implements Running {
     }
 
     @Override
+    public List<String> leftOpen() {
+        return ask("left-open");
+    }
+
+    @Override
     public List<String> warnings() {
         return ask("warnings");
     }
 
     @Override
     public List<String> end() {
+        ended = true;
         return ask("end");
     }
 }

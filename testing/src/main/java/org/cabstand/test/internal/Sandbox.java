@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.connect.DriverSource;
@@ -26,18 +28,24 @@ final class Sandbox implements DriverSource {
     private final OwnDatabase database;
     private final Set<TestConnection> held = ConcurrentHashMap.newKeySet();
 
-    /** Null outside of tests. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Written with the lock; null outside of tests. */
     private volatile TestRun run;
 
-    /** The connection whose session is shared; null as long as there is none. */
+    /** Written with the lock: the connection whose session is shared; null as long as there is none. */
     private volatile TestConnection lender;
 
+    /** Written with the lock. */
     private volatile SharedSession session;
 
-    /** Guarded by this: closed by the pool during the test that has its session. */
+    /** Written with the lock: makes its session the shared one. */
+    private volatile TestConnection lending;
+
+    /** With the lock: closed by the pool during the test that has its session. */
     private final List<TestConnection> closedLater = new ArrayList<>();
 
-    /** Guarded by this. */
+    /** With the lock. */
     private Sequences sequences;
 
     /**
@@ -70,40 +78,81 @@ final class Sandbox implements DriverSource {
     }
 
     /** From now on what the pool is used for belongs to a test. */
-    synchronized void begin(TestRun test) {
-        if (run != null) {
-            throw new IllegalStateException(
-                    Message.ALREADY_IN_TEST.format(run.name(), test.name()));
+    void begin(TestRun test) {
+        lock.lock();
+        try {
+            if (run != null) {
+                throw new IllegalStateException(
+                        Message.ALREADY_IN_TEST.format(run.name(), test.name()));
+            }
+            run = test;
+        } finally {
+            lock.unlock();
         }
-        run = test;
     }
 
     /** Undoes what was done since the begin; later uses are as without a test. */
-    synchronized void end() throws SQLException {
+    void end() throws SQLException {
         TestRun test = run;
         if (test == null) {
             return;
         }
-        SharedSession shared = session;
-        TestConnection of = lender;
+        test.end();
+        if (!awaitLending(test)) {
+            return;
+        }
+        boolean usable = true;
         try {
-            test.end();
             run = null;
-            if (shared != null) {
-                shared.end();
-                if (!of.own().isClosed()) {
-                    sequences.report(settings.name(), test, of.own());
+            if (session != null) {
+                usable = session.end();
+                if (usable) {
+                    sequences.report(settings.name(), test, lender.own());
                 }
             }
         } finally {
             session = null;
             lender = null;
             sequences = null;
-            for (TestConnection connection : closedLater) {
-                connection.closeOwn();
-            }
+            List<TestConnection> closed = List.copyOf(closedLater);
             closedLater.clear();
+            lock.unlock();
+            for (TestConnection connection : closed) {
+                if (usable) {
+                    connection.closeOwn();
+                } else {
+                    Background.run(connection::closeOwn);
+                }
+            }
         }
+    }
+
+    /** Takes the lock; false when the database does not answer to what the first user of the test asks. */
+    private boolean awaitLending(TestRun test) throws SQLException {
+        try {
+            if (lock.tryLock(patience().toNanos(), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted at the end of a test", "57014", e);
+        }
+        run = null; // what is being lent finds that out
+        TestConnection hanging = lending;
+        if (hanging != null) {
+            Thread thread = hanging.holder();
+            test.stillBusy(
+                    settings.name(), thread == null ? Thread.currentThread() : thread, patience());
+            Background.run(() -> hanging.own().abort(Runnable::run));
+        }
+        return false;
+    }
+
+    private Duration patience() {
+        Duration patience = settings.limits().acquisitionTimeout();
+        return patience.isZero() || patience.compareTo(LONGEST_PATIENCE) > 0
+                ? LONGEST_PATIENCE
+                : patience;
     }
 
     /** The session that all share, which is the one of who asks for it first. */
@@ -112,26 +161,31 @@ final class Sandbox implements DriverSource {
         return shared == null ? lend(who) : shared;
     }
 
-    private synchronized SharedSession lend(TestConnection who) throws SQLException {
-        if (session == null) {
-            TestRun test = run;
-            if (test == null) {
-                throw new SQLException("the test has ended", "08003");
+    private SharedSession lend(TestConnection who) throws SQLException {
+        lock.lock();
+        try {
+            if (session == null) {
+                TestRun test = run;
+                if (test == null || test.hasEnded()) {
+                    throw new SQLException("the test has ended", "08003");
+                }
+                lending = who;
+                Sequences before = Sequences.of(who.own());
+                SharedSession shared =
+                        new SharedSession(settings.name(), test, who.own(), patience());
+                if (test.hasEnded()) {
+                    shared.end();
+                    throw new SQLException(over(test), "08003");
+                }
+                sequences = before;
+                lender = who;
+                session = shared;
             }
-            Duration patience = settings.limits().acquisitionTimeout();
-            sequences = Sequences.of(who.own());
-            SharedSession shared =
-                    new SharedSession(
-                            settings.name(),
-                            test,
-                            who.own(),
-                            patience.isZero() || patience.compareTo(LONGEST_PATIENCE) > 0
-                                    ? LONGEST_PATIENCE
-                                    : patience);
-            lender = who;
-            session = shared;
+            return session;
+        } finally {
+            lending = null;
+            lock.unlock();
         }
-        return session;
     }
 
     boolean shares(TestConnection connection) {
@@ -160,11 +214,16 @@ final class Sandbox implements DriverSource {
         return holders;
     }
 
-    synchronized void close(TestConnection connection) throws SQLException {
-        if (shares(connection)) {
-            closedLater.add(connection);
-        } else {
-            connection.closeOwn();
+    void close(TestConnection connection) throws SQLException {
+        lock.lock();
+        try {
+            if (shares(connection)) {
+                closedLater.add(connection);
+                return;
+            }
+        } finally {
+            lock.unlock();
         }
+        connection.closeOwn();
     }
 }

@@ -3,7 +3,9 @@ package org.cabstand.test.internal;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -19,9 +21,13 @@ public final class Scope {
     private static final ThreadLocal<Scope> CURRENT = new ThreadLocal<>();
 
     /** Of an application that runs for tests whoever started it. */
-    public static final Scope SERVER = new Scope(null, true, null);
+    public static final Scope SERVER = new Scope(null, null, true, null);
 
     private final Scope parent;
+
+    /** Of the instance that encloses a nested one; null for none. */
+    private final Scope enclosing;
+
     private final boolean rollsBack;
     private final OwnDatabase database;
     private final List<Sandbox> sandboxes = new CopyOnWriteArrayList<>();
@@ -29,20 +35,26 @@ public final class Scope {
     /** Guarded by this; null outside of tests. */
     private TestRun run;
 
-    private Scope(Scope parent, boolean rollsBack, OwnDatabase database) {
+    private Scope(Scope parent, Scope enclosing, boolean rollsBack, OwnDatabase database) {
         this.parent = parent;
+        this.enclosing = enclosing;
         this.rollsBack = rollsBack;
         this.database = database;
     }
 
-    /** For tests whose work is rolled back. */
-    static Scope rollingBack(Scope parent) {
-        return new Scope(parent, true, null);
+    /**
+     * For tests whose work is rolled back.
+     *
+     * @param parent of the class; null for a class
+     * @param enclosing of the instance that encloses this one's; null for none
+     */
+    static Scope rollingBack(Scope parent, Scope enclosing) {
+        return new Scope(parent, enclosing, true, null);
     }
 
-    /** For applications that get databases of their own. */
-    static Scope withDatabases(Scope parent, OwnDatabase.Script script) {
-        return new Scope(parent, false, new OwnDatabase(script));
+    /** For applications that get databases of their own; otherwise as {@link #rollingBack}. */
+    static Scope withDatabases(Scope parent, Scope enclosing, OwnDatabase.Script script) {
+        return new Scope(parent, enclosing, false, new OwnDatabase(script));
     }
 
     /** The one that this thread is in; null for none. */
@@ -70,8 +82,15 @@ public final class Scope {
         }
     }
 
-    private List<Sandbox> all() {
-        List<Sandbox> all = new ArrayList<>(parent == null ? List.of() : parent.all());
+    /** Each once: an enclosing instance's class is one of the parents. */
+    private Set<Sandbox> all() {
+        Set<Sandbox> all = new LinkedHashSet<>();
+        if (parent != null) {
+            all.addAll(parent.all());
+        }
+        if (enclosing != null) {
+            all.addAll(enclosing.all());
+        }
         all.addAll(sandboxes);
         return all;
     }
@@ -151,8 +170,14 @@ public final class Scope {
 
     void close() throws SQLException, IOException {
         sandboxes.clear();
-        if (database != null) {
-            database.drop();
+        try {
+            if (database != null) {
+                database.drop();
+            }
+        } finally {
+            if (enclosing != null) {
+                enclosing.close();
+            }
         }
     }
 }

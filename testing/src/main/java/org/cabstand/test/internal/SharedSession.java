@@ -2,18 +2,8 @@ package org.cabstand.test.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The one session of a pool during a test, inside one transaction that is rolled back at the test's end.
@@ -34,38 +24,13 @@ final class SharedSession {
         T run() throws SQLException;
     }
 
-    /** Who waits for which thread, in all sessions: a circle of them is a deadlock. */
-    private static final Map<Thread, Thread> WAITING = new ConcurrentHashMap<>();
-
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
     private final String pool;
     private final TestRun run;
     private final Connection real;
-    private final Duration patience;
+    private final Turns turns;
     private final Sql.Definitions definitions;
-    private final boolean checksAtCommit;
-    private final boolean originalAutoCommit;
-    private final String originalSchema;
-    private final String originalCatalog;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition turn = lock.newCondition();
-
-    /** Guarded by the lock; innermost last. */
-    private final Deque<OpenWork> open = new ArrayDeque<>();
-
-    /** Guarded by the lock: whose schema and catalog the session has; null when nobody's for sure. */
-    private TestConnection current;
-
-    /** Written with the lock: who had it last; read by those who wait for it. */
-    private volatile Thread busy = Thread.currentThread();
-
-    /** Guarded by the lock: whether anybody has chosen one. */
-    private boolean hasChoices;
-
-    /** Guarded by the lock. */
-    private boolean ended;
+    private final Choices choices;
+    private final OuterTransaction outer;
 
     /**
      * Begins the outer transaction.
@@ -78,13 +43,10 @@ final class SharedSession {
         this.pool = pool;
         this.run = run;
         this.real = real;
-        this.patience = patience;
+        this.turns = new Turns(pool, run, patience);
         this.definitions = Sql.Definitions.of(real.getMetaData());
-        this.checksAtCommit = "PostgreSQL".equals(real.getMetaData().getDatabaseProductName());
-        this.originalSchema = real.getSchema();
-        this.originalCatalog = real.getCatalog();
-        this.originalAutoCommit = real.getAutoCommit();
-        real.setAutoCommit(false);
+        this.choices = new Choices(real);
+        this.outer = new OuterTransaction(pool, run, real, turns, choices);
     }
 
     Connection real() {
@@ -103,31 +65,31 @@ final class SharedSession {
             boolean writes = !Sql.reads(sql);
             T result = who.autoCommit() ? guarded(sql, call) : within(begun(who), sql, call);
             if (writes) {
-                open.forEach(work -> work.beside(who.work, sql));
+                turns.open().forEach(work -> work.beside(who.work, sql));
             }
             return result;
         } finally {
-            lock.unlock();
+            turns.unlock();
         }
     }
 
     /** Runs what the pool asks for itself, between the uses of a connection: takes no turn. */
     <T> T quietly(String sql, Call<T> call) throws SQLException {
-        lock.lock();
+        turns.lock();
         try {
             return guarded(sql, call);
         } finally {
-            lock.unlock();
+            turns.unlock();
         }
     }
 
     /** Runs what does not go to the database as a statement. */
     <T> T exclusively(Call<T> call) throws SQLException {
-        lock.lock();
+        turns.lock();
         try {
             return call.run();
         } finally {
-            lock.unlock();
+            turns.unlock();
         }
     }
 
@@ -137,12 +99,12 @@ final class SharedSession {
         T result;
         try {
             result = call.run();
-            checkConstraints(sql);
+            outer.checkConstraints(sql);
         } catch (SQLException | RuntimeException | Error e) {
-            undo(guard, sql, e);
+            outer.undo(guard, sql, e);
             throw e;
         }
-        release(guard, sql);
+        outer.release(guard, sql);
         return result;
     }
 
@@ -160,7 +122,7 @@ final class SharedSession {
                 // as far as the database lets the application go back
                 Savepoint back = work.savepoints.isEmpty() ? work.begin : work.savepoints.peek();
                 reportMissed(work);
-                undoTo(back, sql, e);
+                outer.undoTo(back, sql, e);
                 work.failed = true;
             }
             throw e;
@@ -170,7 +132,7 @@ final class SharedSession {
     private OpenWork begun(TestConnection who) throws SQLException {
         if (who.work == null) {
             who.work = new OpenWork(real.setSavepoint(), Thread.currentThread());
-            open.addLast(who.work);
+            turns.begin(who.work);
         }
         return who.work;
     }
@@ -186,7 +148,7 @@ final class SharedSession {
     }
 
     void commit(TestConnection who) throws SQLException {
-        lock.lock();
+        turns.lock();
         try {
             OpenWork work = who.work;
             if (work == null) {
@@ -197,24 +159,24 @@ final class SharedSession {
                 return;
             }
             try {
-                checkConstraints("commit");
+                outer.checkConstraints("commit");
             } catch (SQLException e) {
                 rollback(who);
                 throw e;
             }
-            boolean innermost = open.peekLast() == work;
+            boolean innermost = turns.isInnermost(work);
             leave(who);
             work.done();
             if (innermost) {
-                release(work.begin, "commit");
+                outer.release(work.begin, "commit");
             }
         } finally {
-            lock.unlock();
+            turns.unlock();
         }
     }
 
     void rollback(TestConnection who) throws SQLException {
-        lock.lock();
+        turns.lock();
         try {
             OpenWork work = who.work;
             if (work == null) {
@@ -223,11 +185,11 @@ final class SharedSession {
             reportMissed(work);
             leave(who);
             work.undone();
-            current = null; // a database may undo the choice of a schema, too
+            choices.unknown();
             real.rollback(work.begin);
-            release(work.begin, "rollback");
+            outer.release(work.begin, "rollback");
         } finally {
-            lock.unlock();
+            turns.unlock();
         }
     }
 
@@ -239,9 +201,8 @@ final class SharedSession {
     }
 
     private void leave(TestConnection who) {
-        open.remove(who.work);
+        turns.end(who.work);
         who.work = null;
-        turn.signalAll();
     }
 
     Savepoint setSavepoint(TestConnection who, Call<Savepoint> call) throws SQLException {
@@ -252,7 +213,20 @@ final class SharedSession {
             work.savepoints.push(savepoint);
             return savepoint;
         } finally {
-            lock.unlock();
+            turns.unlock();
+        }
+    }
+
+    /** The application gets the driver's connection: what it does there is part of its transaction. */
+    <T> T unwrap(TestConnection who, Call<T> call) throws SQLException {
+        enter(who);
+        try {
+            if (!who.autoCommit()) {
+                begun(who);
+            }
+            return call.run();
+        } finally {
+            turns.unlock();
         }
     }
 
@@ -262,13 +236,13 @@ final class SharedSession {
             OpenWork work = begun(who);
             reportMissed(work);
             real.rollback(savepoint);
-            current = null;
+            choices.unknown();
             work.failed = false;
             while (work.savepoints.contains(savepoint) && work.savepoints.peek() != savepoint) {
                 work.savepoints.pop();
             }
         } finally {
-            lock.unlock();
+            turns.unlock();
         }
     }
 
@@ -280,196 +254,30 @@ final class SharedSession {
                 who.work.savepoints.remove(savepoint);
             }
         } finally {
-            lock.unlock();
+            turns.unlock();
         }
     }
 
-    // the outer transaction
-
-    /** PostgreSQL looks at deferred constraints at a commit; undone, so that they are as deferred as before. */
-    private void checkConstraints(String sql) throws SQLException {
-        if (checksAtCommit && !Sql.reads(sql)) {
-            try (Statement statement = real.createStatement()) {
-                statement.execute(
-                        "savepoint cabstand_check; set constraints all immediate;"
-                                + " rollback to savepoint cabstand_check;"
-                                + " release savepoint cabstand_check");
-            }
-        }
+    /**
+     * Ends the outer transaction.
+     *
+     * @return false when the session is of no use any more
+     */
+    boolean end() throws SQLException {
+        return outer.end();
     }
 
-    private void release(Savepoint savepoint, String sql) throws SQLException {
-        try {
-            real.releaseSavepoint(savepoint);
-        } catch (SQLException e) {
-            lost(sql, e);
-        }
-    }
-
-    private void undo(Savepoint guard, String sql, Throwable error) throws SQLException {
-        undoTo(guard, sql, error);
-        release(guard, sql);
-    }
-
-    private void undoTo(Savepoint savepoint, String sql, Throwable error) throws SQLException {
-        try {
-            real.rollback(savepoint);
-            current = null;
-        } catch (SQLException e) {
-            error.addSuppressed(e);
-            lost(sql, e);
-        }
-    }
-
-    /** The savepoint is gone, so the transaction has ended: go on in another one, and say so. */
-    private void lost(String sql, SQLException cause) throws SQLException {
-        run.fault(
-                Message.HAS_COMMITTED.format(pool, Sql.shown(sql))
-                        + " ("
-                        + cause.getMessage()
-                        + ")");
-        if (real.isClosed()) {
-            return;
-        }
-        real.rollback();
-        for (OpenWork work : open) {
-            work.begin = real.setSavepoint();
-            work.savepoints.clear();
-        }
-    }
-
-    /** Rolls back everything, and leaves the session as it was. */
-    void end() throws SQLException {
-        lock.lock();
-        try {
-            ended = true;
-            open.clear();
-            turn.signalAll();
-            if (!real.isClosed()) {
-                real.rollback();
-                real.setAutoCommit(originalAutoCommit);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    // turns
-
-    /** Takes the lock, when no other thread has open work. */
+    /** Takes the turn, and gives the session what its connection has chosen. */
     private void enter(TestConnection who) throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        turns.enter(who);
+        boolean entered = false;
         try {
-            while (!lock.tryLock(LOOK_NANOS, TimeUnit.NANOSECONDS)) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw deadlock(busy, "which has run a statement for " + waited());
-                }
-            }
-            boolean entered = false;
-            busy = Thread.currentThread();
-            try {
-                awaitTurn(who, deadline);
-                choose(who);
-                entered = true;
-            } finally {
-                if (!entered) {
-                    lock.unlock();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLTransientException(
-                    "interrupted while waiting for a turn in pool '" + pool + "'", "57014", e);
-        }
-    }
-
-    private void awaitTurn(TestConnection who, long deadline)
-            throws SQLException, InterruptedException {
-        Thread self = Thread.currentThread();
-        try {
-            while (true) {
-                if (ended) {
-                    throw new SQLException(Message.TEST_OVER.format(pool, run.name()), "08003");
-                }
-                OpenWork other = inTheWay(who, self);
-                if (other == null) {
-                    return;
-                }
-                WAITING.put(self, other.thread);
-                if (waitsForItself(self)) {
-                    throw deadlock(other.thread, "which waits for this one");
-                }
-                if (!other.thread.isAlive()) {
-                    throw deadlock(other.thread, "but has ended without doing so");
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw deadlock(other.thread, "for which it has waited " + waited());
-                }
-                turn.awaitNanos(LOOK_NANOS);
-            }
+            choices.apply(who);
+            entered = true;
         } finally {
-            WAITING.remove(self);
-        }
-    }
-
-    private OpenWork inTheWay(TestConnection who, Thread self) {
-        for (OpenWork work : open) {
-            if (work != who.work && work.thread != self) {
-                return work;
+            if (!entered) {
+                turns.unlock();
             }
-        }
-        return null;
-    }
-
-    private static boolean waitsForItself(Thread self) {
-        Thread next = WAITING.get(self);
-        for (int i = 0; next != null && i <= WAITING.size(); i++) {
-            if (next == self) {
-                return true;
-            }
-            next = WAITING.get(next);
-        }
-        return false;
-    }
-
-    private String waited() {
-        return patience.toMillis() + " ms";
-    }
-
-    private SQLException deadlock(Thread holder, String why) {
-        String fault =
-                Message.DEADLOCK.format(
-                        pool,
-                        Thread.currentThread().getName(),
-                        holder.getName(),
-                        why,
-                        Frames.of(holder));
-        run.fault(fault);
-        return new SQLTransientException(fault, "40001");
-    }
-
-    /** The session has the schema and catalog of who works on it. */
-    private void choose(TestConnection who) throws SQLException {
-        if (current != who && hasChoices) {
-            if (who.schema != null || current == null || current.schema != null) {
-                set(who.schema, originalSchema, real.getSchema(), real::setSchema);
-            }
-            if (who.catalog != null || current == null || current.catalog != null) {
-                set(who.catalog, originalCatalog, real.getCatalog(), real::setCatalog);
-            }
-        }
-        current = who;
-    }
-
-    private interface Setter {
-        void set(String value) throws SQLException;
-    }
-
-    private static void set(String wanted, String original, String now, Setter setter)
-            throws SQLException {
-        String value = wanted == null ? original : wanted;
-        if (value != null && !Objects.equals(value, now)) {
-            setter.set(value);
         }
     }
 
@@ -478,11 +286,9 @@ final class SharedSession {
         enter(who);
         try {
             note.run();
-            hasChoices = true;
-            current = null;
-            choose(who);
+            choices.changed(who);
         } finally {
-            lock.unlock();
+            turns.unlock();
         }
     }
 }

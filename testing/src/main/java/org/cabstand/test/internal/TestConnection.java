@@ -1,20 +1,15 @@
 package org.cabstand.test.internal;
 
-import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.database.PartOfSession;
 import org.cabstand.internal.database.SqlTransaction.State;
-import org.cabstand.internal.jdbc.ForwardingConnection;
 
 /**
  * A connection of its own, as far as the pool can see. But what the application does with it during a test goes to the
@@ -25,7 +20,7 @@ import org.cabstand.internal.jdbc.ForwardingConnection;
  *
  * <p>Thread safety: one holder at a time, as any connection of a pool.
  */
-final class TestConnection extends ForwardingConnection implements PartOfSession {
+final class TestConnection extends WatchedConnection implements PartOfSession {
 
     /** The purpose of calls. */
     private enum Mode {
@@ -43,14 +38,11 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
     private final DriverConnection opened;
     private final Connection own;
 
-    /**
-     * Settings that would be wrong for the session's other connections: they are not made, but shown to the
-     * application.
-     */
-    private final Map<String, Object> shown = new HashMap<>();
-
     /** Null between uses, and in a use outside of tests. */
     private volatile TestRun run;
+
+    /** Of this use, those that are open. */
+    private final Set<TestStatement> statements = ConcurrentHashMap.newKeySet();
 
     private volatile Thread holder;
     private boolean autoCommit = true;
@@ -80,10 +72,12 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
         return current == null && sandbox.shares(this) ? Mode.BETWEEN : Mode.OWN;
     }
 
-    private boolean isOwn() {
+    @Override
+    boolean isOwn() {
         return mode() == Mode.OWN;
     }
 
+    @Override
     Connection own() {
         return own;
     }
@@ -123,6 +117,33 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
         return own;
     }
 
+    @Override
+    public void leavesOpen() {
+        TestRun current = run;
+        if (current != null) {
+            statements.stream()
+                    .filter(TestStatement::isOpen)
+                    .forEach(statement -> current.leftOpen(statement.sql()));
+        }
+    }
+
+    @Override
+    void opened(TestStatement statement) {
+        statements.add(statement);
+    }
+
+    @Override
+    void closed(TestStatement statement) {
+        statements.remove(statement);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return mode() == Mode.SHARED
+                ? session().unwrap(this, () -> super.unwrap(type))
+                : super.unwrap(type);
+    }
+
     // use
 
     @Override
@@ -139,7 +160,8 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
     public void endRequest() throws SQLException {
         boolean wasOwn = isOwn();
         sandbox.released(this);
-        shown.clear();
+        statements.clear();
+        forget();
         schema = null;
         catalog = null;
         holder = null;
@@ -149,7 +171,7 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
         }
     }
 
-    /** Runs what a statement asks of the database. */
+    @Override
     <T> T execute(String sql, SharedSession.Call<T> call) throws SQLException {
         Mode mode = mode();
         if (mode == Mode.BETWEEN) {
@@ -254,80 +276,6 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
         }
     }
 
-    // state
-
-    private interface Setter {
-        void set() throws SQLException;
-    }
-
-    private interface Getter<T> {
-        T get() throws SQLException;
-    }
-
-    private void set(String attribute, Object value, Setter setter) throws SQLException {
-        if (isOwn()) {
-            setter.set();
-        } else {
-            shown.put(attribute, value);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // set and get of an attribute agree
-    private <T> T get(String attribute, Getter<T> getter) throws SQLException {
-        Object value = shown.get(attribute);
-        return value == null ? getter.get() : (T) value;
-    }
-
-    @Override
-    public void setTransactionIsolation(int level) throws SQLException {
-        set("isolation", level, () -> own.setTransactionIsolation(level));
-    }
-
-    @Override
-    public int getTransactionIsolation() throws SQLException {
-        return get("isolation", own::getTransactionIsolation);
-    }
-
-    @Override
-    public void setReadOnly(boolean readOnly) throws SQLException {
-        set("read-only", readOnly, () -> own.setReadOnly(readOnly));
-    }
-
-    @Override
-    public boolean isReadOnly() throws SQLException {
-        return get("read-only", own::isReadOnly);
-    }
-
-    @Override
-    public void setHoldability(int holdability) throws SQLException {
-        set("holdability", holdability, () -> own.setHoldability(holdability));
-    }
-
-    @Override
-    public int getHoldability() throws SQLException {
-        return get("holdability", own::getHoldability);
-    }
-
-    @Override
-    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-        set("network-timeout", milliseconds, () -> own.setNetworkTimeout(executor, milliseconds));
-    }
-
-    @Override
-    public int getNetworkTimeout() throws SQLException {
-        return get("network-timeout", own::getNetworkTimeout);
-    }
-
-    @Override
-    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-        set("type-map", map, () -> own.setTypeMap(map));
-    }
-
-    @Override
-    public Map<String, Class<?>> getTypeMap() throws SQLException {
-        return get("type-map", own::getTypeMap);
-    }
-
     @Override
     public void setSchema(String wanted) throws SQLException {
         if (isOwn()) {
@@ -366,59 +314,6 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
     @Override
     public String getCatalog() throws SQLException {
         return catalog == null ? own.getCatalog() : catalog;
-    }
-
-    @Override
-    public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        if (isOwn()) {
-            own.setClientInfo(name, value);
-        } else {
-            Properties changed = shownClientInfo();
-            if (value == null) {
-                changed.remove(name);
-            } else {
-                changed.setProperty(name, value);
-            }
-        }
-    }
-
-    @Override
-    public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        if (isOwn()) {
-            own.setClientInfo(properties);
-        } else {
-            Properties changed = new Properties();
-            changed.putAll(properties);
-            shown.put("client-info", changed);
-        }
-    }
-
-    private Properties shownClientInfo() throws SQLClientInfoException {
-        Properties changed = (Properties) shown.get("client-info");
-        if (changed == null) {
-            changed = new Properties();
-            try {
-                Properties before = own.getClientInfo();
-                if (before != null) {
-                    changed.putAll(before);
-                }
-            } catch (SQLException e) {
-                throw new SQLClientInfoException(Map.of(), e);
-            }
-            shown.put("client-info", changed);
-        }
-        return changed;
-    }
-
-    @Override
-    public Properties getClientInfo() throws SQLException {
-        return get("client-info", own::getClientInfo);
-    }
-
-    @Override
-    public String getClientInfo(String name) throws SQLException {
-        Properties changed = (Properties) shown.get("client-info");
-        return changed == null ? own.getClientInfo(name) : changed.getProperty(name);
     }
 
     // end
@@ -480,76 +375,8 @@ final class TestConnection extends ForwardingConnection implements PartOfSession
         session().rollback(this);
     }
 
-    // statements
-
     @Override
-    public Statement createStatement() throws SQLException {
-        return TestStatement.of(this, super.createStatement(), null);
-    }
-
-    @Override
-    public Statement createStatement(int type, int concurrency) throws SQLException {
-        return TestStatement.of(this, super.createStatement(type, concurrency), null);
-    }
-
-    @Override
-    public Statement createStatement(int type, int concurrency, int holdability)
-            throws SQLException {
-        return TestStatement.of(this, super.createStatement(type, concurrency, holdability), null);
-    }
-
-    private <S extends Statement> S prepared(String sql, SharedSession.Call<S> call)
-            throws SQLException {
-        return TestStatement.of(
-                this, mode() == Mode.SHARED ? session().exclusively(call) : call.run(), sql);
-    }
-
-    @Override
-    public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepared(sql, () -> super.prepareStatement(sql));
-    }
-
-    @Override
-    public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-        return prepared(sql, () -> super.prepareStatement(sql, keys));
-    }
-
-    @Override
-    public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
-        return prepared(sql, () -> super.prepareStatement(sql, columns));
-    }
-
-    @Override
-    public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-        return prepared(sql, () -> super.prepareStatement(sql, columns));
-    }
-
-    @Override
-    public PreparedStatement prepareStatement(String sql, int type, int concurrency)
-            throws SQLException {
-        return prepared(sql, () -> super.prepareStatement(sql, type, concurrency));
-    }
-
-    @Override
-    public PreparedStatement prepareStatement(
-            String sql, int type, int concurrency, int holdability) throws SQLException {
-        return prepared(sql, () -> super.prepareStatement(sql, type, concurrency, holdability));
-    }
-
-    @Override
-    public CallableStatement prepareCall(String sql) throws SQLException {
-        return prepared(sql, () -> super.prepareCall(sql));
-    }
-
-    @Override
-    public CallableStatement prepareCall(String sql, int type, int concurrency)
-            throws SQLException {
-        return prepared(sql, () -> super.prepareCall(sql, type, concurrency));
-    }
-
-    @Override
-    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
-            throws SQLException {
-        return prepared(sql, () -> super.prepareCall(sql, type, concurrency, holdability));
+    <S extends Statement> S made(SharedSession.Call<S> call) throws SQLException {
+        return mode() == Mode.SHARED ? session().exclusively(call) : call.run();
     }
 }

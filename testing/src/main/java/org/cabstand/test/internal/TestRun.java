@@ -1,5 +1,6 @@
 package org.cabstand.test.internal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class TestRun {
     private final boolean rollsBack;
     private final List<String> faults = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
+    private final List<String> leftOpen = new ArrayList<>();
 
     /** Written once. */
     private volatile boolean ended;
@@ -57,6 +59,13 @@ public final class TestRun {
         }
     }
 
+    /** At the end a thread still waits for the database. */
+    void stillBusy(String pool, Thread thread, Duration patience) {
+        fault(
+                Message.STILL_BUSY.format(
+                        pool, name, thread.getName(), patience.toMillis(), Frames.of(thread)));
+    }
+
     /**
      * The faults of this test.
      *
@@ -82,6 +91,23 @@ public final class TestRun {
     public List<String> statements() {
         synchronized (statements) {
             return List.copyOf(statements);
+        }
+    }
+
+    void leftOpen(String sql) {
+        synchronized (leftOpen) {
+            leftOpen.add(sql);
+        }
+    }
+
+    /**
+     * The statements that were not closed when their connection was returned.
+     *
+     * @return in the order of time
+     */
+    public List<String> leftOpen() {
+        synchronized (leftOpen) {
+            return List.copyOf(leftOpen);
         }
     }
 

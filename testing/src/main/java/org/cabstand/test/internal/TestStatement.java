@@ -16,32 +16,49 @@ import java.sql.Statement;
  */
 final class TestStatement implements InvocationHandler {
 
-    private final TestConnection connection;
+    private final WatchedConnection connection;
     private final Statement statement;
 
     /** Of a prepared one; of another one what its batch begins with. */
     private String sql;
 
-    private TestStatement(TestConnection connection, Statement statement, String sql) {
+    /** What was executed last; written by the thread that executes, read by the one that returns the connection. */
+    private volatile String latest;
+
+    private TestStatement(WatchedConnection connection, Statement statement, String sql) {
         this.connection = connection;
         this.statement = statement;
         this.sql = sql;
+        this.latest = sql;
     }
 
     /** Wraps a statement in the interfaces that JDBC knows of it. */
     @SuppressWarnings("unchecked") // the proxy has the interface that was asked for
-    static <S extends Statement> S of(TestConnection connection, S statement, String sql) {
+    static <S extends Statement> S of(WatchedConnection connection, S statement, String sql) {
         Class<?> type =
                 statement instanceof CallableStatement
                         ? CallableStatement.class
                         : statement instanceof PreparedStatement
                                 ? PreparedStatement.class
                                 : Statement.class;
+        TestStatement handler = new TestStatement(connection, statement, sql);
+        connection.opened(handler);
         return (S)
                 Proxy.newProxyInstance(
-                        TestStatement.class.getClassLoader(),
-                        new Class<?>[] {type},
-                        new TestStatement(connection, statement, sql));
+                        TestStatement.class.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    /** For a person. */
+    String sql() {
+        return latest == null ? "a statement that was not executed" : latest;
+    }
+
+    boolean isOpen() {
+        try {
+            return !statement.isClosed();
+        } catch (SQLException e) {
+            return false; // with its connection
+        }
     }
 
     @Override
@@ -49,8 +66,9 @@ final class TestStatement implements InvocationHandler {
         String name = method.getName();
         boolean hasSql = args != null && args.length > 0 && args[0] instanceof String;
         if (name.startsWith("execute")) {
-            return connection.execute(
-                    hasSql ? (String) args[0] : sql == null ? "" : sql, () -> call(method, args));
+            String executed = hasSql ? (String) args[0] : sql == null ? "" : sql;
+            latest = executed;
+            return connection.execute(executed, () -> call(method, args));
         }
         switch (name) {
             case "getConnection":
@@ -59,6 +77,9 @@ final class TestStatement implements InvocationHandler {
                 return proxy == args[0];
             case "hashCode":
                 return System.identityHashCode(proxy);
+            case "close":
+                connection.closed(this);
+                break;
             case "addBatch":
                 if (hasSql && sql == null) {
                     sql = (String) args[0];
