@@ -1,10 +1,7 @@
 package org.cabstand.dev.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +20,10 @@ public final class DevelopmentDatabase implements DatabaseForDevelopment {
 
     private static final String PROFILE = "mp.config.profile";
 
-    private static final List<String> PROFILES = List.of("dev", "test");
+    private static final String TEST = "test";
+
+    /** Whoever sets both wants a database for tests. */
+    private static final List<String> PROFILES = List.of(TEST, "dev");
 
     /** For ServiceLoader. */
     public DevelopmentDatabase() {
@@ -32,7 +32,8 @@ public final class DevelopmentDatabase implements DatabaseForDevelopment {
 
     @Override
     public String url(Wanted wanted) {
-        if (!isDevelopment()) {
+        String profile = profile();
+        if (profile == null) {
             return null;
         }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -40,13 +41,15 @@ public final class DevelopmentDatabase implements DatabaseForDevelopment {
         if (!kind.canStart(loader)) {
             throw Message.NO_LIBRARY.fault(wanted.pool(), kind.word(), kind.coordinates());
         }
-        Path root = Path.of(wanted.folder()).toAbsolutePath().normalize();
+        Path folder = Path.of(wanted.folder()).toAbsolutePath().normalize();
+        // tests find none of the data that somebody has made by hand, and run while the application
+        // does
+        Path root = profile.equals(TEST) ? folder.resolve(TEST) : folder;
         try {
-            String driver = kind.driver(loader);
-            String name = wanted.pool().replace('-', '_');
-            Engine.Database database = engine(kind, root, driver, loader).database(wanted, name);
-            if (database.isNew() && wanted.initScript() != null) {
-                fill(wanted, database, driver, loader);
+            Engine.Database database;
+            // applications that are deployed at the same time share no class, but the JVM's strings
+            synchronized (("org.cabstand.dev " + root).intern()) {
+                database = database(wanted, kind, profile, root, loader);
             }
             LOGGER.log(
                     Level.INFO,
@@ -59,18 +62,53 @@ public final class DevelopmentDatabase implements DatabaseForDevelopment {
             return database.url();
         } catch (Server.FolderInUse e) {
             throw Message.IN_USE.fault(wanted.pool(), root, wanted.pool());
-        } catch (SQLException | IOException | RuntimeException e) {
+        } catch (SQLException | IOException | RuntimeException | LinkageError e) {
             LOGGER.log(Level.DEBUG, "no database for development", e);
             throw Message.NOT_STARTED.fault(wanted.pool(), kind.word(), root, e);
         }
     }
 
-    private static boolean isDevelopment() {
-        return ConfigProvider.getConfig()
-                .getOptionalValue(PROFILE, String.class)
-                .map(profiles -> List.of(profiles.split("\\s*,\\s*")))
-                .filter(profiles -> profiles.stream().anyMatch(PROFILES::contains))
-                .isPresent();
+    /** The one that allows it; null for none. */
+    private static String profile() {
+        List<String> active =
+                ConfigProvider.getConfig()
+                        .getOptionalValue(PROFILE, String.class)
+                        .map(profiles -> List.of(profiles.strip().split("\\s*,\\s*")))
+                        .orElse(List.of());
+        return PROFILES.stream().filter(active::contains).findFirst().orElse(null);
+    }
+
+    private static Engine.Database database(
+            Wanted wanted, Kind kind, String profile, Path root, ClassLoader loader)
+            throws SQLException, IOException {
+        String driver = kind.driver(loader);
+        String name = wanted.pool().replace('-', '_');
+        Engine engine = engine(kind, root, driver, loader);
+        engine.start();
+        Path note = root.resolve(kind.word() + "-" + name + ".script");
+        InitScript script = InitScript.of(wanted.initScript(), loader, note);
+        boolean fresh = wanted.fresh() || !script.isDone();
+        if (!fresh && script.isAnother()) {
+            if (profile.equals(TEST)) {
+                fresh = true;
+            } else {
+                LOGGER.log(
+                        Level.WARNING,
+                        Message.SCRIPT_CHANGED.format(
+                                wanted.pool(), wanted.initScript(), wanted.pool()));
+            }
+        }
+        if (fresh) {
+            script.begin();
+        }
+        Engine.Database database = engine.database(wanted, name, fresh);
+        if (database.isNew()) {
+            if (!script.sql().isEmpty()) {
+                fill(wanted, script.sql(), database, driver, loader);
+            }
+            script.done();
+        }
+        return database;
     }
 
     private static Kind kind(Wanted wanted, ClassLoader loader) {
@@ -100,25 +138,15 @@ public final class DevelopmentDatabase implements DatabaseForDevelopment {
     }
 
     private static void fill(
-            Wanted wanted, Engine.Database database, String driver, ClassLoader loader)
-            throws SQLException, IOException {
+            Wanted wanted, String sql, Engine.Database database, String driver, ClassLoader loader)
+            throws SQLException {
         String url = database.url();
         if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
             url += (url.contains("?") ? "&" : "?") + "allowMultiQueries=true";
         }
         try (Connection connection =
                 Jdbc.connect(driver, loader, url, wanted.username(), wanted.password())) {
-            Jdbc.execute(connection, script(wanted.initScript(), loader));
+            Jdbc.execute(connection, sql);
         }
-    }
-
-    private static String script(String name, ClassLoader loader) throws IOException {
-        String resource = name.startsWith("/") ? name.substring(1) : name;
-        try (InputStream in = loader.getResourceAsStream(resource)) {
-            if (in != null) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        }
-        return Files.readString(Path.of(name));
     }
 }

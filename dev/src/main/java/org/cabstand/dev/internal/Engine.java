@@ -17,6 +17,13 @@ interface Engine {
      */
     record Database(String url, String user, boolean isNew, String command) {}
 
-    /** Creates a pool's database, unless it exists. */
-    Database database(Wanted wanted, String name) throws SQLException, IOException;
+    /** Starts it, unless it runs. It ends with the JVM. */
+    void start() throws IOException;
+
+    /**
+     * Creates a pool's database, unless it exists.
+     *
+     * @param fresh whether an existing one is emptied
+     */
+    Database database(Wanted wanted, String name, boolean fresh) throws SQLException;
 }

@@ -61,6 +61,10 @@ final class Folder {
         return root.resolve(kind);
     }
 
+    Path log() {
+        return file(".log");
+    }
+
     private Path file(String suffix) {
         return root.resolve(kind + suffix);
     }

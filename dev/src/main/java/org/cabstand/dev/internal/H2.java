@@ -26,13 +26,18 @@ final class H2 implements Engine {
         this.loader = loader;
     }
 
+    /** With the first connection. */
     @Override
-    public Database database(Wanted wanted, String name) throws SQLException, IOException {
+    public void start() throws IOException {
         Files.createDirectories(folder);
+    }
+
+    @Override
+    public Database database(Wanted wanted, String name, boolean fresh) throws SQLException {
         String user = wanted.username() == null ? ADMINISTRATOR : wanted.username();
         String url = "jdbc:h2:file:" + folder.resolve(name) + ";AUTO_SERVER=TRUE";
         boolean isNew = !Files.exists(folder.resolve(name + ".mv.db"));
-        if (wanted.fresh() && !isNew) {
+        if (fresh && !isNew) {
             try (Connection connection =
                     Jdbc.connect(driver, loader, url, user, wanted.password())) {
                 Jdbc.execute(connection, "drop all objects");

@@ -49,13 +49,13 @@ final class MariaDb extends Server {
     }
 
     @Override
-    public Database database(Wanted wanted, String name) throws SQLException, IOException {
+    public Database database(Wanted wanted, String name, boolean fresh) throws SQLException {
         int port = port();
         String user = wanted.username() == null ? ADMINISTRATOR : wanted.username();
         boolean isNew = false;
         try (Connection control =
                 Jdbc.connect(driver, loader, url(port, "mysql"), ADMINISTRATOR, "")) {
-            if (wanted.fresh()) {
+            if (fresh) {
                 Jdbc.execute(control, "drop database if exists `" + name + "`");
             }
             if (!Jdbc.exists(

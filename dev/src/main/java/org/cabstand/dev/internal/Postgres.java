@@ -2,6 +2,7 @@ package org.cabstand.dev.internal;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +19,8 @@ import org.cabstand.internal.config.DatabaseForDevelopment.Wanted;
 final class Postgres extends Server {
 
     private static final String ADMINISTRATOR = "postgres";
+
+    private static final String LIBRARY_LOCK = "epg-lock";
 
     /** After a crash it first reads its log again. */
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
@@ -40,16 +43,27 @@ final class Postgres extends Server {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
-        EmbeddedPostgres.builder()
-                .setDataDirectory(data())
-                .setCleanDataDirectory(false)
-                .setPGStartupWait(LONGEST_START)
-                .setPort(port)
-                .start();
+        // the library's own, left by a server of this JVM that somebody has ended; the folder has
+        // ours
+        Files.deleteIfExists(data().resolve(LIBRARY_LOCK));
+        Path log = log();
+        Files.deleteIfExists(log);
+        try {
+            EmbeddedPostgres.builder()
+                    .setDataDirectory(data())
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(LONGEST_START)
+                    .setPort(port)
+                    .setOutputRedirector(Redirect.appendTo(log.toFile()))
+                    .setErrorRedirector(Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(e.getMessage() + "; the reason is in " + log, e);
+        }
     }
 
     @Override
-    public Database database(Wanted wanted, String name) throws SQLException, IOException {
+    public Database database(Wanted wanted, String name, boolean fresh) throws SQLException {
         int port = port();
         String user = wanted.username() == null ? ADMINISTRATOR : wanted.username();
         boolean isNew = false;
@@ -58,7 +72,7 @@ final class Postgres extends Server {
             if (!Jdbc.exists(control, "select 1 from pg_roles where rolname = ?", user)) {
                 Jdbc.execute(control, "create role " + quoted(user) + " login superuser");
             }
-            if (wanted.fresh()) {
+            if (fresh) {
                 Jdbc.execute(control, "drop database if exists " + quoted(name) + " with (force)");
             }
             if (!Jdbc.exists(control, "select 1 from pg_database where datname = ?", name)) {

@@ -1,6 +1,8 @@
 package org.cabstand.dev.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +14,9 @@ abstract class Server implements Engine {
 
     private final Folder folder;
 
+    /** Set by the start. */
+    private int port;
+
     Server(Path root, String kind) {
         this.folder = new Folder(root, kind);
     }
@@ -20,15 +25,25 @@ abstract class Server implements Engine {
         return folder.data();
     }
 
+    /** Where the server writes what it has to say. */
+    Path log() {
+        return folder.log();
+    }
+
     /**
-     * The port of the server, which is started unless this JVM has it already.
+     * Started unless this JVM has it already.
      *
      * @throws FolderInUse when another JVM has it
      */
-    int port() throws IOException {
+    @Override
+    public final void start() throws IOException {
         switch (folder.take()) {
             case THIS_JVM:
-                return folder.port();
+                port = folder.port();
+                if (isAnswering(port)) {
+                    return;
+                }
+                break; // somebody has ended it
             case ANOTHER_JVM:
                 throw new FolderInUse();
             default:
@@ -37,16 +52,28 @@ abstract class Server implements Engine {
         boolean started = false;
         try {
             folder.clearAway();
-            int port = folder.freePort();
+            port = folder.freePort();
             start(port);
             folder.started(port);
             started = true;
-            return port;
         } finally {
             if (!started) {
                 folder.leave();
             }
         }
+    }
+
+    private static boolean isAnswering(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false; // that is the question's answer
+        }
+    }
+
+    /** Where it listens, once it has started. */
+    final int port() {
+        return port;
     }
 
     /** Starts it; it ends with the JVM. */
