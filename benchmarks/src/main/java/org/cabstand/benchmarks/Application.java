@@ -28,7 +28,7 @@ final class Application implements AutoCloseable {
         this(properties, new Extension[0], beans);
     }
 
-    /** One that has a JTA transaction manager. */
+    /** Starts an application with a JTA transaction manager. */
     static Application withJta(Map<String, String> properties, Class<?>... beans) {
         try {
             arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier("benchmark");

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What a request with JPA costs on Weld: Hibernate over H2 in memory, transactions by Narayana. */
+/** The cost of a request with JPA on Weld: Hibernate over H2 in memory, transactions by Narayana. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

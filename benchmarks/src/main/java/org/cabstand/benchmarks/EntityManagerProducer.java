@@ -13,17 +13,17 @@ import org.hibernate.cfg.Configuration;
 import org.hibernate.engine.transaction.jta.platform.internal.JBossStandAloneJtaPlatform;
 
 /**
- * What applications write by hand to have an entity manager injected that takes part in JTA transactions: it
- * joins the one that is there when it is made.
+ * A handwritten producer of an entity manager for JTA transactions. The entity manager joins the transaction that is
+ * active when it is created.
  *
- * <p>Thread safety: the factory is made before the first request.
+ * <p>Thread safety: the factory is created before the first request.
  */
 @ApplicationScoped
 public class EntityManagerProducer {
 
     private volatile EntityManagerFactory factory;
 
-    /** With the tables, which are created. */
+    /** Creates the factory, and the tables. */
     void from(DataSource dataSource) {
         Configuration configuration = new Configuration().addAnnotatedClass(World.class);
         configuration.getProperties().put("jakarta.persistence.jtaDataSource", dataSource);

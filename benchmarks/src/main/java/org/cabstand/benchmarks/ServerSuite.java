@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.cabstand.benchmarks.report.Table;
 
 /**
- * An application on each server, under an HTTP load: ours beside the server's own data source, or our entity
- * manager beside one that is made by hand and the server's own.
+ * An application on each server under HTTP load: our pool beside the server's own data source, or our entity manager
+ * beside a handwritten one and the server's own.
  */
 final class ServerSuite implements Suite {
 
@@ -28,7 +28,7 @@ final class ServerSuite implements Suite {
     private static final int SECONDS_TO_START = 60;
     private static final int TIMES_TO_WARM_UP = 3;
 
-    /** Writes what a server is to run. */
+    /** Writes the application for a server. */
     private interface Writer {
         Path write(Path directory, ServerKind kind, String payaraResources) throws IOException;
     }
@@ -63,7 +63,7 @@ final class ServerSuite implements Suite {
     private final Writer war;
     private final List<String> cases;
 
-    /** Their labels by their paths; ours first. */
+    /** Labels by path; ours comes first. */
     private final Map<String, String> sources;
 
     private final List<Tables> sizes;

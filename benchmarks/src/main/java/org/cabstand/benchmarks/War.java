@@ -18,7 +18,7 @@ import org.cabstand.benchmarks.app.PingResource;
 import org.cabstand.benchmarks.app.RestApplication;
 import org.cabstand.benchmarks.entities.World;
 
-/** The WARs that servers run; in their libraries are Cabstand, Agroal and the driver. */
+/** The WARs that servers run, with Cabstand, Agroal and the driver as libraries. */
 final class War {
 
     static final String NAME = "bench.war";
@@ -44,7 +44,7 @@ final class War {
             </persistence>
             """;
 
-    /** Of the second pool its own transactions are not the server's. */
+    /** The second pool takes part in no transaction of the server. */
     private static final String POOLS =
             """
             cabstand.pool.world.jpa.packages=%s
@@ -58,7 +58,7 @@ final class War {
     private War() {}
 
     /**
-     * Writes the one that works with connections: {@code app}.
+     * Writes the WAR that uses connections: {@code app}.
      *
      * @param directory where to
      * @param payaraResources the server's own data source, which Payara reads from the application
@@ -68,8 +68,7 @@ final class War {
     }
 
     /**
-     * Writes the one that works with JPA: {@code entities}, and two units of a persistence.xml, one of which is
-     * the server's.
+     * Writes the WAR that uses JPA: {@code entities}, with two units in a persistence.xml, one of them for the server.
      *
      * @param directory where to
      * @param kind whose data source the server's unit uses

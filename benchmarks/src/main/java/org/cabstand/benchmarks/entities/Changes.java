@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
-/** Changes a row: in a transaction of the server's, or in one of the entity manager's own. */
+/** Changes a row, in a transaction of the server or of the entity manager. */
 @ApplicationScoped
 public class Changes {
 
     /**
-     * In the server's.
+     * Changes a row in a transaction of the server.
      *
      * @param entityManager takes part in it
      * @param id which row
@@ -22,7 +22,7 @@ public class Changes {
     }
 
     /**
-     * In one of the entity manager's own.
+     * Changes a row in a transaction of the entity manager.
      *
      * @param entityManager of local transactions
      * @param id which row

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import java.util.concurrent.ThreadLocalRandom;
 import org.cabstand.Pool;
 
-/** One entity is read, or changed in a transaction, by three sources of entity managers. */
+/** Reads an entity, or changes it in a transaction, with entity managers of three sources. */
 @Path("{source}")
 @RequestScoped
 @Produces("application/json")

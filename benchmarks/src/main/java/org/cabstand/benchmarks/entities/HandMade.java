@@ -16,13 +16,13 @@ import javax.sql.DataSource;
 import org.cabstand.Pool;
 
 /**
- * What applications write by hand to have an entity manager injected over a pool, in its shortest form; it
- * begins and commits its own transactions.
+ * A handwritten producer of an entity manager over a pool, in its shortest form. The entity manager begins and commits
+ * its own transactions.
  */
 @ApplicationScoped
 public class HandMade {
 
-    /** The entity manager that is made by hand. */
+    /** Qualifies the handwritten entity manager. */
     @Qualifier
     @Retention(RUNTIME)
     public @interface ByHand {}

@@ -32,13 +32,13 @@ public class World {
         return id;
     }
 
-    /** What the row has. */
+    /** The row's value. */
     public int randomNumber() {
         return randomNumber;
     }
 
     /**
-     * Changes what the row has.
+     * Changes the row's value.
      *
      * @param number what it is to have
      */

@@ -1,2 +1,2 @@
-/** The application that the servers run for JPA: the same entity, by three sources of entity managers. */
+/** The application that the servers run for JPA: the same entity, with entity managers of three sources. */
 package org.cabstand.benchmarks.entities;

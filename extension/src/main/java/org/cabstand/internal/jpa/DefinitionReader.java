@@ -170,7 +170,10 @@ final class DefinitionReader {
         }
     }
 
-    /** GlassFish and Payara do from Jakarta EE 11 on; before, they start the units that some class refers to. */
+    /**
+     * Whether the server opens every unit itself. GlassFish and Payara do from Jakarta EE 11 on; before, they open the
+     * units that some class refers to.
+     */
     private boolean startsEachUnit() {
         if (!loader.getClass().getName().startsWith("org.glassfish.")) {
             return false;
@@ -179,7 +182,7 @@ final class DefinitionReader {
             loader.loadClass(OF_JPA_3_2);
             return true;
         } catch (ClassNotFoundException e) {
-            return false; // that is the question's answer
+            return false; // the answer to the question
         }
     }
 

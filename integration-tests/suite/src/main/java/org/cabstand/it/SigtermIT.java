@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Guards what docs/kubernetes.md says of a pod's end: the server is started as a container starts it, and
- * gets SIGTERM while a request is at work.
+ * Tests what docs/kubernetes.md says about the end of a pod: starts the server as a container does, and sends it
+ * SIGTERM while a request is at work.
  *
- * <p>The server's module says in {@code it.start} how it is started, and in {@code it.deployments} where it
- * looks for applications.
+ * <p>The server's module says in {@code it.start} how it is started, and in {@code it.deployments} where it looks for
+ * applications.
  */
 class SigtermIT {
 
@@ -79,7 +79,7 @@ class SigtermIT {
         try {
             return Readiness.ask("leaving").httpStatus() == 200;
         } catch (UncheckedIOException e) {
-            return false; // it listens no more
+            return false; // it no longer listens
         }
     }
 

@@ -42,7 +42,7 @@ public class Accounts {
         return locked;
     }
 
-    /** Writes at once: what the database refuses fails here, and not at the commit. */
+    /** Writes at once, so that a refusal by the database fails here and not at the commit. */
     void add(Account account, long cents) {
         account.add(cents);
         em.flush();

@@ -74,7 +74,7 @@ public class Teller {
         return isIn(Set.of(LOCK_TIMEOUT), failure) || isIn(WORTH_ANOTHER_TRY, failure);
     }
 
-    /** What the database said: JPA and JTA wrap it. */
+    /** The database's error, which JPA and JTA wrap. */
     private static boolean isIn(Set<String> states, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException problem && states.contains(problem.getSQLState())) {

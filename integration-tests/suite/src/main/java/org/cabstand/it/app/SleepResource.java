@@ -8,7 +8,7 @@ import jakarta.ws.rs.PathParam;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Is at work in the database for some time, and has to use it once more after that. */
+/** Works in the database for some time, and then uses it once more. */
 @Path("sleep/{seconds}")
 @RequestScoped
 public class SleepResource {
