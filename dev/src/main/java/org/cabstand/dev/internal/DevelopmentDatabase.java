@@ -22,7 +22,7 @@ public final class DevelopmentDatabase implements DatabaseForDevelopment {
 
     private static final String TEST = "test";
 
-    /** Whoever sets both wants a database for tests. */
+    /** The profiles, in order: whoever sets both wants a database for tests. */
     private static final List<String> PROFILES = List.of(TEST, "dev");
 
     /** For ServiceLoader. */
@@ -42,12 +42,12 @@ public final class DevelopmentDatabase implements DatabaseForDevelopment {
             throw Message.NO_LIBRARY.fault(wanted.pool(), kind.word(), kind.coordinates());
         }
         Path folder = Path.of(wanted.folder()).toAbsolutePath().normalize();
-        // tests find none of the data that somebody has made by hand, and run while the application
+        // tests do not see data that somebody has entered, and run while the application
         // does
         Path root = profile.equals(TEST) ? folder.resolve(TEST) : folder;
         try {
             Engine.Database database;
-            // applications that are deployed at the same time share no class, but the JVM's strings
+            // applications deployed at the same time share no classes, only the JVM's strings
             synchronized (("org.cabstand.dev " + root).intern()) {
                 database = database(wanted, kind, profile, root, loader);
             }
@@ -68,7 +68,7 @@ public final class DevelopmentDatabase implements DatabaseForDevelopment {
         }
     }
 
-    /** The one that allows it; null for none. */
+    /** The active profile that allows databases; null if there is none. */
     private static String profile() {
         List<String> active =
                 ConfigProvider.getConfig()

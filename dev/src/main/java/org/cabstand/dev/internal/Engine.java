@@ -17,7 +17,7 @@ interface Engine {
      */
     record Database(String url, String user, boolean isNew, String command) {}
 
-    /** Starts it, unless it runs. It ends with the JVM. */
+    /** Starts the engine unless it is running. It ends with the JVM. */
     void start() throws IOException;
 
     /**

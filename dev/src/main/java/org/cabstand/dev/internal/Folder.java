@@ -143,7 +143,7 @@ final class Folder {
         Files.writeString(file(READY), "");
     }
 
-    /** The port of the server that runs. */
+    /** The port of the running server. */
     int port() throws IOException {
         return Integer.parseInt(Files.readString(file(PORT)).strip());
     }

@@ -26,7 +26,7 @@ final class H2 implements Engine {
         this.loader = loader;
     }
 
-    /** With the first connection. */
+    /** Only creates the folder, because H2 starts with the first connection. */
     @Override
     public void start() throws IOException {
         Files.createDirectories(folder);

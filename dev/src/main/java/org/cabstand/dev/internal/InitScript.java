@@ -10,10 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SQL that fills a new database, and a note beside the database of which one has filled it. There is none while that
- * has not come to its end.
+ * SQL that fills a new database. A note beside the database tells which script has filled it; it is missing if a script
+ * has not finished.
  *
- * <p>Thread safety: as deployments, one after the other.
+ * <p>Thread safety: deployments call it one after the other.
  */
 final class InitScript {
 
@@ -26,7 +26,7 @@ final class InitScript {
     }
 
     /**
-     * Reads it.
+     * Reads a script.
      *
      * @param name a resource or a file; null for none
      */
@@ -48,12 +48,12 @@ final class InitScript {
         return sql;
     }
 
-    /** Whether a database that is there got all that it was to get. */
+    /** Whether an existing database was filled completely. */
     boolean isDone() {
         return Files.exists(note);
     }
 
-    /** Whether it was another one, or none. */
+    /** Whether another script, or none, has filled the database. */
     boolean isAnother() throws IOException {
         return !sql.isEmpty() && !Files.readString(note).equals(digest());
     }

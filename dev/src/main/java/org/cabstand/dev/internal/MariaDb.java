@@ -36,7 +36,7 @@ final class MariaDb extends Server {
         configuration.setDataDir(data().toFile());
         configuration.setBaseDir(root.resolve("mariadb-binaries").toFile());
         configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
-        configuration.addArg("--skip-ssl"); // start-up would make keys, for seconds
+        configuration.addArg("--skip-ssl"); // otherwise the start takes seconds to create keys
         configuration.addArg("--bind-address=127.0.0.1");
         if (ADMINISTRATOR.equals(System.getProperty("user.name"))) {
             configuration.addArg("--user=root");

@@ -2,7 +2,9 @@ package org.cabstand.dev.internal;
 
 import java.util.Locale;
 
-/** What this artifact says, with a code that is never used again; listed in {@code docs/messages.md}. */
+/**
+ * The messages of this artifact. A code is never used again for another message; {@code docs/messages.md} lists them.
+ */
 enum Message {
     STARTED(
             "CAB0184",
@@ -38,13 +40,13 @@ enum Message {
         this.pattern = pattern;
     }
 
-    /** Code and text, in one line. */
+    /** Code and text, on one line. */
     String format(Object... args) {
         String text = String.format(Locale.ROOT, pattern, args);
         return code + ": " + org.cabstand.internal.Message.oneLine(text);
     }
 
-    /** For the report of the deployment. */
+    /** The message as an exception, for the report of the deployment. */
     IllegalStateException fault(Object... args) {
         return new IllegalStateException(format(args));
     }

@@ -22,7 +22,7 @@ final class Postgres extends Server {
 
     private static final String LIBRARY_LOCK = "epg-lock";
 
-    /** After a crash it first reads its log again. */
+    /** Long, because PostgreSQL first replays its log after a crash. */
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
     private final String driver;
@@ -43,7 +43,7 @@ final class Postgres extends Server {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
-        // the library's own, left by a server of this JVM that somebody has ended; the folder has
+        // the library's own lock, left by a server of this JVM that somebody has ended; the folder has
         // ours
         Files.deleteIfExists(data().resolve(LIBRARY_LOCK));
         Path log = log();

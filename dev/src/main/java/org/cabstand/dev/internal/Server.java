@@ -14,7 +14,7 @@ abstract class Server implements Engine {
 
     private final Folder folder;
 
-    /** Set by the start. */
+    /** Set by {@link #start}. */
     private int port;
 
     Server(Path root, String kind) {
@@ -25,13 +25,13 @@ abstract class Server implements Engine {
         return folder.data();
     }
 
-    /** Where the server writes what it has to say. */
+    /** The server's log file. */
     Path log() {
         return folder.log();
     }
 
     /**
-     * Started unless this JVM has it already.
+     * Starts the server unless this JVM runs it already.
      *
      * @throws FolderInUse when another JVM has it
      */
@@ -67,11 +67,11 @@ abstract class Server implements Engine {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
-            return false; // that is the question's answer
+            return false; // the answer to the question
         }
     }
 
-    /** Where it listens, once it has started. */
+    /** The port on which it listens, once it has started. */
     final int port() {
         return port;
     }

@@ -4,7 +4,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 
 /**
- * Ends what may not come back, on a thread that nobody waits for.
+ * Ends things whose end may hang, on a thread that nobody waits for.
  *
  * <p>Thread safety: stateless.
  */

@@ -29,13 +29,13 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Tells the pools of the applications that a test starts when the test begins and ends.
+ * Tells the pools of a test's applications when the test begins and ends.
  *
- * <p>A scope is entered before any other extension may start a container: when the class begins, when an instance of
- * it is made, and when a test begins. The test begins for the pools when all containers have started, with its first
- * {@code @BeforeEach} method.
+ * <p>It enters a scope before any other extension can start a container: when the class begins, when an instance is
+ * created, and when a test begins. For the pools the test begins with its first {@code @BeforeEach} method, when all
+ * containers have started.
  *
- * <p>Thread safety: stateless; what belongs to a test is in its context's store.
+ * <p>Thread safety: stateless; the state of a test is in its context's store.
  */
 public final class CabstandTestExtension
         implements BeforeAllCallback,
@@ -48,7 +48,7 @@ public final class CabstandTestExtension
 
     private static final Namespace NAMESPACE = Namespace.create(CabstandTestExtension.class);
 
-    /** Made with the instance, for the test that comes next on this thread. */
+    /** The scope that was created with the instance, for the next test on this thread. */
     private static final ThreadLocal<Scope> PENDING = new ThreadLocal<>();
 
     /** For JUnit. */
@@ -56,7 +56,7 @@ public final class CabstandTestExtension
         // stateless
     }
 
-    /** The scope of one context; closed when its context is, after all other extensions. */
+    /** The scope of one context. It is closed with its context, after all other extensions. */
     private record Opened(Scope scope) implements ExtensionContext.Store.CloseableResource {
         @Override
         public void close() throws SQLException, IOException {
@@ -86,13 +86,13 @@ public final class CabstandTestExtension
         scope.enter();
     }
 
-    /** That of the context itself; null before it is opened. */
+    /** The context's own scope; null before it is opened. */
     private static Scope own(ExtensionContext context) {
         Opened opened = store(context).get(context.getUniqueId(), Opened.class);
         return opened == null ? null : opened.scope();
     }
 
-    /** That of the nearest context around this one; null for none. */
+    /** The scope of the nearest enclosing context; null if there is none. */
     private static Scope parent(ExtensionContext context) {
         for (Optional<ExtensionContext> c = context.getParent();
                 c.isPresent();
@@ -132,8 +132,8 @@ public final class CabstandTestExtension
     }
 
     /**
-     * Containers that other extensions, or the instance itself, start before it is this one's turn belong to the
-     * instance's test; to the class, when all its tests have one instance.
+     * Containers that other extensions, or the instance itself, start before this one's turn belong to the instance's
+     * test, or to the class if all its tests share one instance.
      */
     @Override
     public void preConstructTestInstance(
@@ -203,7 +203,7 @@ public final class CabstandTestExtension
                 : new RunningThere(application, name);
     }
 
-    /** Where the tested application is, if it is elsewhere; else null. */
+    /** The URL of the tested application if it runs elsewhere; otherwise null. */
     private static URI application(ExtensionContext context) {
         String url = annotation(context).url();
         if (!url.isEmpty()) {
@@ -229,7 +229,7 @@ public final class CabstandTestExtension
         return null;
     }
 
-    /** By its name: Arquillian is no dependency. */
+    /** Compares the annotation's name, because Arquillian is no dependency. */
     private static boolean isAddress(Field field) {
         return Arrays.stream(field.getAnnotations())
                 .anyMatch(
@@ -241,7 +241,7 @@ public final class CabstandTestExtension
                                                 "org.jboss.arquillian.test.api.ArquillianResource"));
     }
 
-    /** An Arquillian test that is to run on the server passes here, too. */
+    /** Whether this is an Arquillian test that will run on the server; it comes here first, too. */
     private static boolean runsElsewhere(ExtensionContext context) {
         return AnnotationSupport.findRepeatableAnnotations(
                         context.getRequiredTestClass(), ExtendWith.class)
@@ -279,7 +279,7 @@ public final class CabstandTestExtension
         }
     }
 
-    /** Other extensions take every parameter for theirs: a field it is. */
+    /** Sets fields, because other extensions claim every parameter. */
     private static void fillFields(ExtensionContext context, PoolCheck check) {
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             for (Field field :

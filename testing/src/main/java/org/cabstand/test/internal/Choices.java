@@ -15,10 +15,10 @@ final class Choices {
     private final String originalSchema;
     private final String originalCatalog;
 
-    /** Whose schema and catalog the session has; null when nobody's for sure. */
+    /** The connection whose schema and catalog the session has; null if unknown. */
     private TestConnection current;
 
-    /** Whether anybody has chosen one. */
+    /** Whether any connection has chosen one. */
     private boolean any;
 
     Choices(Connection session) throws SQLException {
@@ -27,7 +27,7 @@ final class Choices {
         this.originalCatalog = session.getCatalog();
     }
 
-    /** It is this one's turn. */
+    /** Called when it is a connection's turn. */
     void apply(TestConnection who) throws SQLException {
         if (current != who && any) {
             if (who.schema != null || current == null || current.schema != null) {
@@ -40,19 +40,19 @@ final class Choices {
         current = who;
     }
 
-    /** One whose turn it is has chosen another one. */
+    /** Called when the connection whose turn it is has chosen another one. */
     void changed(TestConnection who) throws SQLException {
         any = true;
         unknown();
         apply(who);
     }
 
-    /** Something was rolled back, and a database may undo a choice with it. */
+    /** Called after a rollback, with which a database may undo a choice. */
     void unknown() {
         current = null;
     }
 
-    /** The session is its pool's again. */
+    /** Called when the session belongs to its pool again. */
     void restore() throws SQLException {
         if (any) {
             set(null, originalSchema, session.getSchema(), session::setSchema);

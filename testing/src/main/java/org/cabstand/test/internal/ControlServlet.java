@@ -65,7 +65,7 @@ public final class ControlServlet extends HttpServlet {
         response.setContentType("text/plain");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         PrintWriter writer = response.getWriter();
-        for (String line : lines) { // statements have several lines themselves
+        for (String line : lines) { // statements may have several lines
             writer.println(URLEncoder.encode(line, StandardCharsets.UTF_8));
         }
     }

@@ -3,7 +3,7 @@ package org.cabstand.test.internal;
 import java.util.List;
 
 /**
- * Where a thread is, as the application's people know it.
+ * Describes where a thread is in the application's code.
  *
  * <p>Thread safety: stateless.
  */
@@ -24,7 +24,7 @@ final class Frames {
                     "com.sun.",
                     "io.agroal.");
 
-    /** In the names of classes that containers make. */
+    /** A part of the names of classes that containers generate. */
     private static final String PROXY = "$Proxy";
 
     private Frames() {}

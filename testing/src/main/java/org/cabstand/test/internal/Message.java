@@ -2,7 +2,9 @@ package org.cabstand.test.internal;
 
 import java.util.Locale;
 
-/** What this artifact says, with a code that is never used again; listed in {@code docs/messages.md}. */
+/**
+ * The messages of this artifact. A code is never used again for another message; {@code docs/messages.md} lists them.
+ */
 public enum Message {
     NOT_A_TEST(
             "CAB0170",
@@ -80,7 +82,7 @@ public enum Message {
     /**
      * Code and text.
      *
-     * @param args what the text needs
+     * @param args the values of the placeholders
      * @return one line
      */
     public String format(Object... args) {

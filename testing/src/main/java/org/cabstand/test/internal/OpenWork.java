@@ -7,13 +7,13 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The transaction of one connection in a session that several share: begins at a savepoint.
+ * The transaction of one connection in a shared session; it begins at a savepoint.
  *
- * <p>Thread safety: guarded by the session's lock; the thread is read by others to report it.
+ * <p>Thread safety: guarded by the session's lock; other threads read {@code thread} for reports.
  */
 final class OpenWork {
 
-    /** Work of another connection after this had begun. */
+    /** Work of another connection since this transaction began. */
     private record Foreign(OpenWork work, String sql) {
         boolean wouldBeMissed() {
             return work == null || work.state != State.UNDONE;
@@ -28,13 +28,13 @@ final class OpenWork {
 
     private final List<Foreign> others = new ArrayList<>();
 
-    /** Those that the application has set, the latest first. */
+    /** The application's savepoints, the latest first. */
     final Deque<Savepoint> savepoints = new ArrayDeque<>();
 
-    /** Where it begins. */
+    /** The savepoint at which it begins. */
     Savepoint begin;
 
-    /** The one that worked on it last. */
+    /** The thread that worked on it last. */
     volatile Thread thread;
 
     /** A statement has failed, and the database accepts only a rollback. */

@@ -6,10 +6,10 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 
 /**
- * The transaction of a test in the session that its connections share: all that they do is between savepoints in it,
- * and is rolled back at its end. It notices when somebody has ended it.
+ * The transaction of a test in the session that its connections share. All their work is between savepoints in it, and
+ * is rolled back at the end. It notices if anything has ended it.
  *
- * <p>Thread safety: with the turns' lock, but for {@link #end}, which takes it.
+ * <p>Thread safety: called under the lock of the turns, except for {@link #end}, which takes it.
  */
 final class OuterTransaction {
 
@@ -21,10 +21,10 @@ final class OuterTransaction {
     private final boolean checksAtCommit;
     private final boolean originalAutoCommit;
 
-    /** At its begin, so that it tells whether that goes on. */
+    /** A savepoint at its beginning, which tells whether the transaction is still the same. */
     private Savepoint begin;
 
-    /** Begins it. */
+    /** Begins the transaction. */
     OuterTransaction(String pool, TestRun run, Connection real, Turns turns, Choices choices)
             throws SQLException {
         this.pool = pool;
@@ -38,7 +38,7 @@ final class OuterTransaction {
         this.begin = real.setSavepoint();
     }
 
-    /** PostgreSQL looks at deferred constraints at a commit; undone, so that they are as deferred as before. */
+    /** Checks deferred constraints, as PostgreSQL does at a commit, and makes them deferred again. */
     void checkConstraints(String sql) throws SQLException {
         if (checksAtCommit && !Sql.reads(sql)) {
             try (Statement statement = real.createStatement()) {
@@ -73,7 +73,7 @@ final class OuterTransaction {
         }
     }
 
-    /** The savepoint is gone, so the transaction has ended: go on in another one, and say so. */
+    /** Reports that the transaction has ended, because the savepoint is gone, and continues in another one. */
     private void lost(String sql, SQLException cause) throws SQLException {
         if (isDead(cause)) {
             run.fault(Message.SESSION_LOST.format(pool, cause.getMessage()));
@@ -93,9 +93,9 @@ final class OuterTransaction {
     }
 
     /**
-     * Rolls back everything, and leaves the session as it was.
+     * Rolls back everything, and restores the session.
      *
-     * @return false when it is of no use any more
+     * @return false when the session is no longer usable
      */
     boolean end() throws SQLException {
         if (!turns.tryLock()) {
@@ -111,7 +111,7 @@ final class OuterTransaction {
             checkItGoesOn();
             real.rollback();
             choices.restore();
-            real.rollback(); // asking for a schema begins a transaction, too
+            real.rollback(); // reading the schema begins a transaction, too
             real.setAutoCommit(originalAutoCommit);
             return true;
         } catch (SQLException e) {
@@ -125,7 +125,7 @@ final class OuterTransaction {
         }
     }
 
-    /** What ended the transaction past us, and was followed by nothing that noticed, is found here. */
+    /** Finds out whether the transaction was ended unseen, if nothing has noticed that before. */
     private void checkItGoesOn() throws SQLException {
         try {
             real.rollback(begin);
@@ -137,7 +137,7 @@ final class OuterTransaction {
         }
     }
 
-    /** The driver does not come back; it may not come back from this either. */
+    /** Aborts the session, because a call of the driver hangs. The abort may hang, too. */
     private void cut() {
         run.stillBusy(pool, turns.busy(), turns.patience());
         turns.endAll();

@@ -22,10 +22,10 @@ import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.connect.DriverSource;
 
 /**
- * Databases of a test's own, made when a pool opens its first connection, dropped at the end.
+ * The databases of one test. They are created when a pool opens its first connection, and dropped at the end.
  *
- * <p>On PostgreSQL a copy of the database that is configured, which nobody may be connected to meanwhile; with a
- * script a copy of a template that the script has filled once. On H2 and SQLite a new one, which the script fills.
+ * <p>On PostgreSQL a copy of the configured database, to which nobody may be connected meanwhile, or, with a script, a
+ * copy of a template that the script has filled once. On H2 and SQLite a new database, which the script fills.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -33,14 +33,14 @@ final class OwnDatabase {
 
     private static final String PREFIX = "cabstand_";
 
-    /** A number for advisory locks: each database of a test is its JVM's. */
+    /** The prefix of advisory locks, by which a JVM owns its tests' databases. */
     private static final int OWNERS = 4748;
 
-    /** Before the database's name, the name, what follows. */
+    /** Groups: the text before the database's name, the name, and the rest. */
     private static final Pattern POSTGRES =
             Pattern.compile("(jdbc:postgresql:(?://[^/]*/)?)([^?]*)(.*)");
 
-    /** Ends a database. */
+    /** Drops a database. */
     private interface Drop {
         void run() throws SQLException, IOException;
     }
@@ -50,9 +50,9 @@ final class OwnDatabase {
     private final Map<String, Drop> drops = new HashMap<>();
 
     /**
-     * No database yet.
+     * A test without databases.
      *
-     * @param script what fills a new one; null for nothing
+     * @param script fills a new database; null for none
      */
     OwnDatabase(Script script) {
         this.script = script;
@@ -76,7 +76,7 @@ final class OwnDatabase {
             try (Statement statement = connection.createStatement()) {
                 if (connection.getMetaData().getURL().startsWith("jdbc:sqlite:")) {
                     for (String each :
-                            sql.split(";\\s*(\\n|$)")) { // its driver runs the first only
+                            sql.split(";\\s*(\\n|$)")) { // the driver runs only the first statement
                         if (!each.isBlank()) {
                             statement.execute(each);
                         }
@@ -88,7 +88,7 @@ final class OwnDatabase {
         }
     }
 
-    /** The URL of this test's database; made when it is asked for first. */
+    /** The URL of this test's database, which the first call creates. */
     synchronized String url(String pool, String url, Properties login, DriverSource driver)
             throws SQLException {
         String own = urls.get(pool);
@@ -129,7 +129,7 @@ final class OwnDatabase {
             script.run(first.connection());
         }
         if (inMemory) {
-            drops.put(own, first::close); // the database lives as long as somebody is connected
+            drops.put(own, first::close); // the database exists as long as a connection is open
         } else {
             first.close();
         }
@@ -173,14 +173,14 @@ final class OwnDatabase {
         boolean configuredIsPostgres = configured.equals("postgres");
         String maintenance =
                 url.group(1) + (configuredIsPostgres ? "template1" : "postgres") + url.group(3);
-        // advisory locks are of the database that one is connected to: its own prefix for each
+        // advisory locks belong to the connected database, so each has its own prefix
         String prefix = PREFIX + (configuredIsPostgres ? "t" : "");
         String name = prefix + uuid;
         String template = configured;
         DriverConnection control = driver.connect(maintenance, login);
         try {
             dropThoseOfTheDead(control.connection(), prefix);
-            // kept by this session, so by nobody when this JVM has ended however it ended
+            // the session holds it, so it is free when this JVM has ended, however it ended
             execute(
                     control.connection(),
                     "select pg_advisory_lock(" + OWNERS + ", hashtext('" + name + "'))");
@@ -222,7 +222,7 @@ final class OwnDatabase {
                         + Integer.toHexString(url.group(2).hashCode())
                         + Integer.toHexString(script.sql().hashCode());
         template = template.toLowerCase(Locale.ROOT);
-        // of several test JVMs one makes it
+        // one of several test JVMs creates it
         execute(control, "select pg_advisory_lock(4747, 1)");
         try {
             if (!exists(control, template)) {
@@ -248,7 +248,7 @@ final class OwnDatabase {
         return template;
     }
 
-    /** A JVM that was killed has dropped nothing. */
+    /** Drops databases that a killed JVM has left behind. */
     private static void dropThoseOfTheDead(Connection control, String prefix) throws SQLException {
         List<String> left = new ArrayList<>();
         try (Statement statement = control.createStatement();
@@ -304,7 +304,7 @@ final class OwnDatabase {
         }
     }
 
-    /** Drops what was made. */
+    /** Drops the databases of this test. */
     synchronized void drop() throws SQLException, IOException {
         List<Drop> all = List.copyOf(drops.values());
         drops.clear();

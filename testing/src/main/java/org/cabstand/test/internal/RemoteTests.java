@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * The tests of an application on a server that run elsewhere: one at a time. One that is not heard of any more, as its
- * JVM was killed, gives way to the next.
+ * The tests that run elsewhere and use an application on a server, one at a time. A test whose JVM was killed sends no
+ * sign of life, and gives way to the next one.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -17,10 +17,10 @@ final class RemoteTests {
 
     private static final System.Logger LOGGER = System.getLogger("org.cabstand");
 
-    /** How often a test is heard of. */
+    /** The time between two signs of life. */
     static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-    /** After this long without it is given up. */
+    /** A test without a sign of life for this long is given up. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
     private final Scope scope;
@@ -39,11 +39,11 @@ final class RemoteTests {
     }
 
     /**
-     * Does what a test asks for.
+     * Carries out a request of a test.
      *
-     * @param what the last part of the path
-     * @param test the test's name, to begin; its id for all else
-     * @return null where there is no such thing
+     * @param what the request: the last part of the path
+     * @param test the test's name to begin it, otherwise its id
+     * @return null for an unknown request
      */
     synchronized List<String> answer(String what, String test) throws SQLException {
         if (what.equals("begin")) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.cabstand.test.PoolCheck;
 
 /**
- * A test that runs, here or on a server.
+ * A running test of applications in this JVM or on a server.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -18,10 +18,10 @@ interface Running {
 
     List<String> warnings();
 
-    /** Undoes the test's work, and says what went wrong with it. */
+    /** Undoes the test's work, and returns its faults. */
     List<String> end() throws Exception;
 
-    /** The checks of a test's method. */
+    /** The checks for the test's method. */
     default PoolCheck check() {
         return new PoolCheck() {
             @Override

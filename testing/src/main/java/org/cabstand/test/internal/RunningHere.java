@@ -17,10 +17,10 @@ final class RunningHere implements Running {
     RunningHere(Scope scope, String name) {
         this.scope = scope;
         this.run = scope.begin(name);
-        this.warnings = new Warnings(); // ended with this; there is none when the test cannot begin
+        this.warnings = new Warnings(); // begun last, because a test that cannot begin must leave none
     }
 
-    /** Whether nothing was there to be undone. */
+    /** Whether there was no pool. */
     boolean hasNoPool() {
         return scope.isEmpty();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A test of an application on a server, which {@link ControlServlet} answers for.
+ * A test of an application on a server, where {@link ControlServlet} represents it.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -24,7 +24,7 @@ final class RunningThere implements Running {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** An answer is there before its request has ended. */
+    /** How long requests may take to end after their answer has arrived. */
     private static final Duration UNTIL_REQUESTS_END = Duration.ofSeconds(1);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -51,13 +51,13 @@ final class RunningThere implements Running {
         beat();
     }
 
-    /** Tells the application that this JVM is alive, until the end. */
+    /** Sends the application signs of life until the end of the test. */
     private void beat() {
         CompletableFuture.delayedExecutor(RemoteTests.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(
                         () -> {
                             if (!ended) {
-                                // a failure shows at the next question
+                                // the next request reports the failure
                                 client.sendAsync(request("alive", id), BodyHandlers.discarding());
                                 beat();
                             }

@@ -14,13 +14,13 @@ import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.connect.DriverSource;
 
 /**
- * A pool of an application that is tested.
+ * A pool of a tested application.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 final class Sandbox implements DriverSource {
 
-    /** Where the pool itself would wait for ever. */
+    /** The limit for pools that would wait for ever. */
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
 
     private final PoolSettings settings;
@@ -30,28 +30,28 @@ final class Sandbox implements DriverSource {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Written with the lock; null outside of tests. */
+    /** The current test; null outside tests. Written under the lock. */
     private volatile TestRun run;
 
-    /** Written with the lock: the connection whose session is shared; null as long as there is none. */
+    /** The connection whose session is shared; null if there is none. Written under the lock. */
     private volatile TestConnection lender;
 
-    /** Written with the lock. */
+    /** Written under the lock. */
     private volatile SharedSession session;
 
-    /** Written with the lock: makes its session the shared one. */
+    /** The connection whose session is becoming the shared one. Written under the lock. */
     private volatile TestConnection lending;
 
-    /** With the lock: closed by the pool during the test that has its session. */
+    /** Connections that the pool has closed while a test uses their session. Guarded by the lock. */
     private final List<TestConnection> closedLater = new ArrayList<>();
 
-    /** With the lock. */
+    /** Guarded by the lock. */
     private Sequences sequences;
 
     /**
      * A pool that has not started.
      *
-     * @param database for the pool to work with; null for the one that is configured
+     * @param database the database to use; null for the configured one
      */
     Sandbox(PoolSettings settings, DriverSource driver, OwnDatabase database) {
         this.settings = settings;
@@ -77,7 +77,7 @@ final class Sandbox implements DriverSource {
         return Message.TEST_OVER.format(settings.name(), test.name());
     }
 
-    /** From now on what the pool is used for belongs to a test. */
+    /** Begins a test: from now on the uses of the pool belong to it. */
     void begin(TestRun test) {
         lock.lock();
         try {
@@ -91,7 +91,7 @@ final class Sandbox implements DriverSource {
         }
     }
 
-    /** Undoes what was done since the begin; later uses are as without a test. */
+    /** Ends the test and undoes its work. */
     void end() throws SQLException {
         TestRun test = run;
         if (test == null) {
@@ -127,7 +127,7 @@ final class Sandbox implements DriverSource {
         }
     }
 
-    /** Takes the lock; false when the database does not answer to what the first user of the test asks. */
+    /** Takes the lock; false when the database does not answer the first user of the test. */
     private boolean awaitLending(TestRun test) throws SQLException {
         try {
             if (lock.tryLock(patience().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -137,7 +137,7 @@ final class Sandbox implements DriverSource {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted at the end of a test", "57014", e);
         }
-        run = null; // what is being lent finds that out
+        run = null; // connections that are being borrowed notice that
         TestConnection hanging = lending;
         if (hanging != null) {
             Thread thread = hanging.holder();
@@ -155,7 +155,7 @@ final class Sandbox implements DriverSource {
                 : patience;
     }
 
-    /** The session that all share, which is the one of who asks for it first. */
+    /** The shared session, which is that of the first connection that asks for it. */
     SharedSession session(TestConnection who) throws SQLException {
         SharedSession shared = session;
         return shared == null ? lend(who) : shared;
@@ -200,7 +200,7 @@ final class Sandbox implements DriverSource {
         held.remove(connection);
     }
 
-    /** The threads that hold a connection of the pool, where they are now. */
+    /** The threads that hold a connection of the pool, and where they are now. */
     List<String> holders() {
         List<String> holders = new ArrayList<>();
         for (TestConnection connection : held) {

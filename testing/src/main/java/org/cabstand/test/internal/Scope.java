@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The pools of the applications that a test, or a class of tests, has started.
+ * The pools of the applications that a test or a test class has started.
  *
- * <p>An application belongs to the scope that its thread is in while it starts; on a server, with the profile
- * {@code test}, to the one scope that there is.
+ * <p>An application belongs to the scope of the thread on which it starts. On a server, with the profile {@code test},
+ * it belongs to {@link #SERVER}.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -20,12 +20,12 @@ public final class Scope {
 
     private static final ThreadLocal<Scope> CURRENT = new ThreadLocal<>();
 
-    /** Of an application that runs for tests whoever started it. */
+    /** The scope of an application that runs with the profile {@code test}, whoever has started it. */
     public static final Scope SERVER = new Scope(null, null, true, null);
 
     private final Scope parent;
 
-    /** Of the instance that encloses a nested one; null for none. */
+    /** The scope of the enclosing instance; null if there is none. */
     private final Scope enclosing;
 
     private final boolean rollsBack;
@@ -43,21 +43,21 @@ public final class Scope {
     }
 
     /**
-     * For tests whose work is rolled back.
+     * A scope for tests whose work is rolled back.
      *
-     * @param parent of the class; null for a class
-     * @param enclosing of the instance that encloses this one's; null for none
+     * @param parent the scope of the class; null for that of a class
+     * @param enclosing the scope of the enclosing instance; null if there is none
      */
     static Scope rollingBack(Scope parent, Scope enclosing) {
         return new Scope(parent, enclosing, true, null);
     }
 
-    /** For applications that get databases of their own; otherwise as {@link #rollingBack}. */
+    /** A scope for applications that get their own databases; otherwise as {@link #rollingBack}. */
     static Scope withDatabases(Scope parent, Scope enclosing, OwnDatabase.Script script) {
         return new Scope(parent, enclosing, false, new OwnDatabase(script));
     }
 
-    /** The one that this thread is in; null for none. */
+    /** The scope of this thread; null if there is none. */
     static Scope current() {
         return CURRENT.get();
     }
@@ -74,7 +74,7 @@ public final class Scope {
         return database;
     }
 
-    /** An application that starts now has this pool. */
+    /** Adds a pool of an application that is starting. */
     synchronized void add(Sandbox sandbox) {
         sandboxes.add(sandbox);
         if (run != null) {
@@ -82,7 +82,7 @@ public final class Scope {
         }
     }
 
-    /** Each once: an enclosing instance's class is one of the parents. */
+    /** The pools, each only once: the class of an enclosing instance is one of the parents. */
     private Set<Sandbox> all() {
         Set<Sandbox> all = new LinkedHashSet<>();
         if (parent != null) {
@@ -98,7 +98,7 @@ public final class Scope {
     /**
      * Whether any application was started.
      *
-     * @return false as long as there is no pool
+     * @return true while there is no pool
      */
     public boolean isEmpty() {
         return all().isEmpty();
@@ -107,8 +107,8 @@ public final class Scope {
     /**
      * Begins a test.
      *
-     * @param name for people
-     * @return what is noted of it
+     * @param name the test's name, for messages
+     * @return the record of the test
      * @throws IllegalStateException when one of the applications is in another test
      */
     public synchronized TestRun begin(String name) {
@@ -136,7 +136,7 @@ public final class Scope {
     }
 
     /**
-     * Ends the test that has begun, and undoes its work.
+     * Ends the current test, and undoes its work.
      *
      * @throws SQLException when that fails
      */
@@ -160,9 +160,9 @@ public final class Scope {
     }
 
     /**
-     * Who holds connections.
+     * The threads that hold connections.
      *
-     * @return empty when nobody does
+     * @return empty if there are none
      */
     public List<String> holders() {
         return all().stream().flatMap(sandbox -> sandbox.holders().stream()).toList();

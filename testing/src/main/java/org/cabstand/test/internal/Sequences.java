@@ -37,7 +37,7 @@ final class Sequences {
                     "select table_name, auto_increment from information_schema.tables"
                             + " where table_schema = database() and auto_increment is not null");
 
-    /** Pools' sequences that were reported. */
+    /** The sequences that were reported, with their pools. */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private final Map<String, Long> values;
@@ -67,7 +67,7 @@ final class Sequences {
         return new Sequences(values);
     }
 
-    /** Says which have moved since, the first time. */
+    /** Reports the sequences that have moved since then, each only once. */
     void report(String pool, TestRun test, Connection connection) {
         Set<String> moved = new TreeSet<>();
         of(connection)

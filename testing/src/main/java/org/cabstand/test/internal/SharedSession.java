@@ -6,13 +6,13 @@ import java.sql.Savepoint;
 import java.time.Duration;
 
 /**
- * The one session of a pool during a test, inside one transaction that is rolled back at the test's end.
+ * The session that all connections of a pool share during a test, in one transaction that is rolled back at the end.
  *
  * <p>Every connection's transaction is a savepoint in it. Savepoints nest, so only one thread at a time has open work;
- * others wait for their turn. Work of one thread on several connections, {@code REQUIRES_NEW} say, nests: a rollback of
- * the outer one undoes what the inner one has committed, which is reported.
+ * others wait for their turn. Work of one thread on several connections, as with {@code REQUIRES_NEW}, nests: a
+ * rollback of the outer one undoes what the inner one has committed, which is reported.
  *
- * <p>A statement in auto-commit mode has a savepoint, too: PostgreSQL gives the whole transaction up when a statement
+ * <p>A statement in auto-commit mode has a savepoint, too: PostgreSQL aborts the whole transaction when a statement
  * fails.
  *
  * <p>Thread safety: safe for concurrent use.
@@ -33,7 +33,7 @@ final class SharedSession {
     private final OuterTransaction outer;
 
     /**
-     * Begins the outer transaction.
+     * Begins the transaction of the test.
      *
      * @param real a session of the pool, which nobody else uses until the end
      * @param patience how long a thread waits for its turn
@@ -53,7 +53,7 @@ final class SharedSession {
         return real;
     }
 
-    /** Runs a statement of the application, when it is this connection's turn. */
+    /** Runs a statement of the application when it is the connection's turn. */
     <T> T execute(TestConnection who, String sql, Call<T> call) throws SQLException {
         enter(who);
         try {
@@ -73,7 +73,7 @@ final class SharedSession {
         }
     }
 
-    /** Runs what the pool asks for itself, between the uses of a connection: takes no turn. */
+    /** Runs the pool's own calls between the uses of a connection, without taking a turn. */
     <T> T quietly(String sql, Call<T> call) throws SQLException {
         turns.lock();
         try {
@@ -83,7 +83,7 @@ final class SharedSession {
         }
     }
 
-    /** Runs what does not go to the database as a statement. */
+    /** Runs a call that sends no statement to the database. */
     <T> T exclusively(Call<T> call) throws SQLException {
         turns.lock();
         try {
@@ -93,7 +93,7 @@ final class SharedSession {
         }
     }
 
-    /** A statement that is a transaction. */
+    /** Runs a statement in a savepoint of its own. */
     private <T> T guarded(String sql, Call<T> call) throws SQLException {
         Savepoint guard = real.setSavepoint();
         T result;
@@ -119,7 +119,7 @@ final class SharedSession {
             return call.run();
         } catch (SQLException e) {
             if (isGivenUp()) {
-                // as far as the database lets the application go back
+                // roll back as far as the database would
                 Savepoint back = work.savepoints.isEmpty() ? work.begin : work.savepoints.peek();
                 reportMissed(work);
                 outer.undoTo(back, sql, e);
@@ -155,7 +155,7 @@ final class SharedSession {
                 return;
             }
             if (work.failed) {
-                rollback(who); // as PostgreSQL answers
+                rollback(who); // as PostgreSQL does
                 return;
             }
             try {
@@ -217,7 +217,7 @@ final class SharedSession {
         }
     }
 
-    /** The application gets the driver's connection: what it does there is part of its transaction. */
+    /** Called when the application gets the driver's connection. Its work there is part of its transaction. */
     <T> T unwrap(TestConnection who, Call<T> call) throws SQLException {
         enter(who);
         try {
@@ -261,13 +261,13 @@ final class SharedSession {
     /**
      * Ends the outer transaction.
      *
-     * @return false when the session is of no use any more
+     * @return false when the session is no longer usable
      */
     boolean end() throws SQLException {
         return outer.end();
     }
 
-    /** Takes the turn, and gives the session what its connection has chosen. */
+    /** Takes the turn, and gives the session the schema and catalog of the connection. */
     private void enter(TestConnection who) throws SQLException {
         turns.enter(who);
         boolean entered = false;
@@ -281,7 +281,7 @@ final class SharedSession {
         }
     }
 
-    /** Sets schema or catalog of a connection when it is its turn. */
+    /** Sets the schema or catalog of a connection when it is its turn. */
     void choose(TestConnection who, Call<Void> note) throws SQLException {
         enter(who);
         try {

@@ -16,7 +16,7 @@ import org.cabstand.internal.database.SqlTransaction.State;
  * session that all connections share.
  *
  * <p>JDBC's {@code beginRequest} and {@code endRequest}, which the pool calls at each borrow and return, tell which
- * test a use belongs to. What the pool does in between is its own business, and takes no turn.
+ * test a use belongs to. The pool's own calls in between take no turn.
  *
  * <p>Thread safety: one holder at a time, as any connection of a pool.
  */
@@ -24,13 +24,13 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
 
     /** The purpose of calls. */
     private enum Mode {
-        /** There is no test, or one that rolls nothing back. */
+        /** The application's or the pool's, outside tests. */
         OWN,
         /** The application's, in a test. */
         SHARED,
-        /** The pool's own, while the session is the one that is shared. */
+        /** The pool's own, between uses in a test. */
         BETWEEN,
-        /** The application's, when its test is over. */
+        /** The application's, after the end of its test. */
         OVER
     }
 
@@ -41,7 +41,7 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
     /** Null between uses, and in a use outside of tests. */
     private volatile TestRun run;
 
-    /** Of this use, those that are open. */
+    /** The open statements of this use. */
     private final Set<TestStatement> statements = ConcurrentHashMap.newKeySet();
 
     private volatile Thread holder;
@@ -51,7 +51,7 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
     /** Guarded by the session's lock. */
     OpenWork work;
 
-    /** Null as long as this use has not chosen one; guarded by the session's lock. */
+    /** Null until this use chooses one. Guarded by the session's lock. */
     String schema;
 
     /** As {@link #schema}. */
@@ -202,7 +202,7 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
         autoCommit = wanted;
     }
 
-    /** A branch of a distributed transaction begins or ends: neither commits. */
+    /** Notes that a branch of a distributed transaction begins or ends, which commits nothing. */
     void inBranch(boolean within) {
         autoCommit = !within;
     }
@@ -216,7 +216,7 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
                 session().commit(this);
             }
             case BETWEEN -> {
-                // nothing of the application's
+                // not the application's work
             }
             case OVER -> throw new SQLException(sandbox.over(run), "08003");
         }
@@ -339,7 +339,7 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
     @Override
     public void abort(Executor executor) throws SQLException {
         if (!isOwn() && sandbox.shares(this)) {
-            close(); // the others go on with it
+            close(); // the other connections still use it
         } else {
             leave();
             own.abort(executor);
@@ -354,7 +354,7 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
         sandbox.released(this);
     }
 
-    /** Ends the session of its own. */
+    /** Ends its own session. */
     void closeOwn() throws SQLException {
         opened.close();
     }

@@ -26,8 +26,8 @@ public final class TestRun {
     /**
      * A test that begins.
      *
-     * @param name for people
-     * @param rollsBack whether its work is undone at its end
+     * @param name the test's name, for messages
+     * @param rollsBack whether its work is rolled back at the end
      */
     public TestRun(String name, boolean rollsBack) {
         this.name = name;
@@ -50,7 +50,7 @@ public final class TestRun {
         ended = true;
     }
 
-    /** Told at the test's end, whatever the application made of it. */
+    /** Records a fault, which fails the test at its end even if the application swallows the error. */
     void fault(String fault) {
         synchronized (faults) {
             if (!faults.contains(fault)) {
@@ -59,7 +59,7 @@ public final class TestRun {
         }
     }
 
-    /** At the end a thread still waits for the database. */
+    /** Whether a thread still waits for the database at the end. */
     void stillBusy(String pool, Thread thread, Duration patience) {
         fault(
                 Message.STILL_BUSY.format(
@@ -69,7 +69,7 @@ public final class TestRun {
     /**
      * The faults of this test.
      *
-     * @return messages, in the order of time
+     * @return messages, in order of time
      */
     public List<String> faults() {
         synchronized (faults) {

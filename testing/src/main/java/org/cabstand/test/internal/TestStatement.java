@@ -19,10 +19,10 @@ final class TestStatement implements InvocationHandler {
     private final WatchedConnection connection;
     private final Statement statement;
 
-    /** Of a prepared one; of another one what its batch begins with. */
+    /** The SQL of a prepared statement, or the first SQL of a batch. */
     private String sql;
 
-    /** What was executed last; written by the thread that executes, read by the one that returns the connection. */
+    /** The SQL that was executed last. Written by the executing thread, read by the one that returns the connection. */
     private volatile String latest;
 
     private TestStatement(WatchedConnection connection, Statement statement, String sql) {
@@ -32,7 +32,7 @@ final class TestStatement implements InvocationHandler {
         this.latest = sql;
     }
 
-    /** Wraps a statement in the interfaces that JDBC knows of it. */
+    /** Wraps a statement in its JDBC interface. */
     @SuppressWarnings("unchecked") // the proxy has the interface that was asked for
     static <S extends Statement> S of(WatchedConnection connection, S statement, String sql) {
         Class<?> type =
@@ -48,7 +48,7 @@ final class TestStatement implements InvocationHandler {
                         TestStatement.class.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
-    /** For a person. */
+    /** The statement in messages. */
     String sql() {
         return latest == null ? "a statement that was not executed" : latest;
     }
@@ -57,7 +57,7 @@ final class TestStatement implements InvocationHandler {
         try {
             return !statement.isClosed();
         } catch (SQLException e) {
-            return false; // with its connection
+            return false; // it is closed with its connection
         }
     }
 

@@ -10,7 +10,8 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * The XA side of a {@link TestConnection}: in a test a branch is a savepoint as any transaction, else the driver's.
+ * The XA side of a {@link TestConnection}. In a test a branch is a savepoint like any transaction; otherwise it is the
+ * driver's.
  *
  * <p>Thread safety: that of a connection.
  */

@@ -12,14 +12,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whose turn it is in a session that several connections share: one thread at a time has open work, others wait.
- * Nobody waits longer than his patience, for a driver that does not come back neither.
+ * Gives turns in a session that several connections share: one thread at a time has open work, others wait. Nobody
+ * waits longer than a time limit, not even for a driver that hangs.
  *
  * <p>Thread safety: safe for concurrent use.
  */
 final class Turns {
 
-    /** Who waits for which thread, in all sessions: a circle of them is a deadlock. */
+    /** Each waiting thread with the thread that it waits for, in all sessions. A cycle is a deadlock. */
     private static final Map<Thread, Thread> WAITING = new ConcurrentHashMap<>();
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -31,10 +31,10 @@ final class Turns {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition turn = lock.newCondition();
 
-    /** Guarded by the lock; innermost last. */
+    /** Open transactions, the innermost last. Guarded by the lock. */
     private final Deque<OpenWork> open = new ArrayDeque<>();
 
-    /** Written with the lock: who had it last; read by those who wait for it. */
+    /** The thread that had the lock last. Written under the lock, read by waiting threads. */
     private volatile Thread busy = Thread.currentThread();
 
     /** Written once, at the test's end. */
@@ -50,12 +50,12 @@ final class Turns {
         return patience;
     }
 
-    /** Who has the session to himself, or had it last. */
+    /** The thread that has the session to itself, or had it last. */
     Thread busy() {
         return busy;
     }
 
-    /** Has the session to itself: no turn is awaited, only that the driver comes back. */
+    /** Takes the session without waiting for a turn, as soon as the driver's current call has returned. */
     void lock() throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
@@ -70,7 +70,7 @@ final class Turns {
         }
     }
 
-    /** {@link #lock()} without an error. */
+    /** As {@link #lock()}, without an error. */
     boolean tryLock() throws SQLException {
         try {
             return lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -83,7 +83,7 @@ final class Turns {
         lock.unlock();
     }
 
-    /** {@link #lock()}, when no other thread has open work. */
+    /** As {@link #lock()}, when no other thread has open work. */
     void enter(TestConnection who) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
         lock();
@@ -172,7 +172,7 @@ final class Turns {
         return new SQLTransientException(fault, "40001");
     }
 
-    // open work; all of it with the lock
+    // open work, called under the lock
 
     /** Innermost last. */
     Iterable<OpenWork> open() {
@@ -192,7 +192,7 @@ final class Turns {
         turn.signalAll();
     }
 
-    /** Nobody gets a turn any more. */
+    /** Gives no more turns. */
     void endAll() {
         ended = true;
         if (lock.isHeldByCurrentThread()) {

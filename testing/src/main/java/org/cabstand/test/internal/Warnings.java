@@ -19,7 +19,7 @@ public final class Warnings extends Handler implements AutoCloseable {
 
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
-    /** Listens from now on. */
+    /** Begins to collect. */
     public Warnings() {
         LOGGER.addHandler(this);
     }
@@ -42,7 +42,7 @@ public final class Warnings extends Handler implements AutoCloseable {
 
     @Override
     public void flush() {
-        // nothing is held back
+        // nothing is buffered
     }
 
     @Override

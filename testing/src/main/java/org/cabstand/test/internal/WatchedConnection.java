@@ -13,33 +13,36 @@ import java.util.concurrent.Executor;
 import org.cabstand.internal.jdbc.ForwardingConnection;
 
 /**
- * What is the same whoever's session a connection works on: its statements are watched, and what is set on it and would
- * be wrong for the others of a shared session is only shown.
+ * The part of a connection that does not depend on whose session it uses. It watches its statements, and only stores
+ * settings that would be wrong for the other connections of a shared session.
  *
  * <p>Thread safety: one holder at a time.
  */
 abstract class WatchedConnection extends ForwardingConnection {
 
-    /** What was set and would be wrong for the others of the session; shown to who asks. */
+    /**
+     * Settings that would be wrong for the session's other connections: they are not made, but shown to the
+     * application.
+     */
     private final Map<String, Object> shown = new HashMap<>();
 
-    /** Whether the connection works on the session of its own. */
+    /** Whether the connection uses its own session. */
     abstract boolean isOwn();
 
-    /** The session of its own. */
+    /** Its own session. */
     abstract Connection own();
 
-    /** Makes a statement. */
+    /** Creates a statement. */
     abstract <S extends Statement> S made(SharedSession.Call<S> call) throws SQLException;
 
-    /** Runs what a statement asks of the database. */
+    /** Runs a call of a statement. */
     abstract <T> T execute(String sql, SharedSession.Call<T> call) throws SQLException;
 
     abstract void opened(TestStatement statement);
 
     abstract void closed(TestStatement statement);
 
-    /** Nothing is shown any more. */
+    /** Forgets the stored settings. */
     final void forget() {
         shown.clear();
     }
@@ -62,7 +65,7 @@ abstract class WatchedConnection extends ForwardingConnection {
         }
     }
 
-    @SuppressWarnings("unchecked") // set and get of an attribute agree
+    @SuppressWarnings("unchecked") // setter and getter of an attribute agree
     private <T> T get(String attribute, Getter<T> getter) throws SQLException {
         Object value = shown.get(attribute);
         return value == null ? getter.get() : (T) value;
