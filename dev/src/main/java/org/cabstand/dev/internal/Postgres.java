@@ -43,7 +43,8 @@ final class Postgres extends Server {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
-        // the library's own lock, left by a server of this JVM that somebody has ended; the folder has
+        // the library's own lock, left by a server of this JVM that somebody has ended; the folder
+        // has
         // ours
         Files.deleteIfExists(data().resolve(LIBRARY_LOCK));
         Path log = log();

@@ -17,7 +17,8 @@ final class RunningHere implements Running {
     RunningHere(Scope scope, String name) {
         this.scope = scope;
         this.run = scope.begin(name);
-        this.warnings = new Warnings(); // begun last, because a test that cannot begin must leave none
+        this.warnings =
+                new Warnings(); // begun last, because a test that cannot begin must leave none
     }
 
     /** Whether there was no pool. */
