@@ -48,7 +48,7 @@ import org.cabstand.internal.deployment.RequestObservers;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.health.HealthChecks;
 import org.cabstand.internal.jpa.PersistenceUnits;
-import org.cabstand.internal.monitor.MetricsExport;
+import org.cabstand.internal.monitor.Export;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.pool.Rehearsal;
 import org.cabstand.internal.pool.SettingsCheck;
@@ -64,8 +64,8 @@ import org.jspecify.annotations.Nullable;
  * The CDI extension. It only observes; other classes do the work.
  *
  * <p>It reads the pools from MicroProfile Config, adds the beans and readiness checks of each,
- * reports every fault of the configuration at once, starts the pools with the application, exports
- * their metrics, closes them with the application, and passes request events on.
+ * reports every fault of the configuration at once, starts the pools with the application, shows
+ * them to others, closes them with the application, and passes request events on.
  *
  * <p>Thread safety: deployment events come one at a time; request events come from any thread,
  * after deployment. The fields that these use are written before the application runs.
@@ -94,7 +94,7 @@ public class CabstandExtension implements Extension {
     private RequestTracker requests;
     private PersistenceUnits units;
     private @Nullable RuntimeException noConfig;
-    private MetricsExport metrics = MetricsExport.NONE;
+    private List<Export> exports = List.of();
     private List<Method> endsOfThreads = List.of();
     private boolean running;
 
@@ -116,7 +116,11 @@ public class CabstandExtension implements Extension {
                         values, needs, wanted -> PoolAssembly.forDevelopment(loader, wanted));
         if (OptionalApi.isPresent(HEALTH_API)) {
             HealthChecks.add(
-                    event, reader.poolsWithHealth(), instance(), isOpenWebBeans(beanManager));
+                    event,
+                    reader.poolsWithHealth(),
+                    reader.poolsWithStartup(),
+                    instance(),
+                    isOpenWebBeans(beanManager));
         }
     }
 
@@ -247,7 +251,9 @@ public class CabstandExtension implements Extension {
     void start(
             @Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beanManager) {
         if (running) {
-            metrics = OptionalApi.exportMetrics(beanManager, pools.all());
+            if (exports.isEmpty()) { // else it is another module of the same application
+                exports = OptionalApi.exports(beanManager, pools.all());
+            }
             pools.start();
             units.start();
             requests.start(pools.housekeeper());
@@ -262,10 +268,12 @@ public class CabstandExtension implements Extension {
         if (running) {
             running = false;
             int others = RUNNING.decrementAndGet();
-            try {
-                metrics.close();
-            } catch (Throwable e) {
-                Log.notClosed("the export of metrics", e);
+            for (Export export : exports) {
+                try {
+                    export.close();
+                } catch (Throwable e) {
+                    Log.notClosed("the export of metrics, or JMX", e);
+                }
             }
             units.close();
             try {

@@ -13,6 +13,7 @@
  * entities             -> internal.jpa      a pool's persistence unit, the EntityManager per request
  * a transaction        -> internal.transaction  a pool's branch of it (internal.jta: the API of JTA)
  * a pool               -> internal.health   MicroProfile Health (internal.monitor: what others measure of a pool)
+ * PoolOperations       -> internal.pool     who looks at a pool and steers it (internal.jmx: the same by JMX)
  * </pre>
  *
  * <p>This package is the API; all below {@code internal} may change at any time. Nothing is null unless it is

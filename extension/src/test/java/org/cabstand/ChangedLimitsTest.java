@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
-import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -186,7 +185,7 @@ class ChangedLimitsTest {
             await().until(() -> log.warnings().size() == 2);
             assertThat(log.warnings().get(1))
                     .contains("CAB0016: 'cabstand.pool.test.min-size' is 7, more than");
-            assertThat(app.state()).isEqualTo(new PoolState(0, 0, 3, 0));
+            assertThat(app.state()).isEqualTo(new PoolCounts(0, 0, 3, 0, 0));
             set(app, "min-size", "7");
             set(app, "min-size", "1");
             await().until(() -> app.state().idle() == 1);

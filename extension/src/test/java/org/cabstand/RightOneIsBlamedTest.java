@@ -116,7 +116,7 @@ class RightOneIsBlamedTest {
         assertThat(
                         app.dataSource()
                                 .unwrap(org.cabstand.internal.pool.ConnectionPool.class)
-                                .state()
+                                .counts()
                                 .idle())
                 .isEqualTo(2);
     }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
@@ -119,13 +118,13 @@ final class TestApplication implements AutoCloseable {
         return get(DataSource.class, Pool.Literal.of(pool));
     }
 
-    PoolState state() {
+    PoolCounts state() {
         return state(dataSource());
     }
 
-    static PoolState state(DataSource dataSource) {
+    static PoolCounts state(DataSource dataSource) {
         try {
-            return dataSource.unwrap(ConnectionPool.class).state();
+            return dataSource.unwrap(ConnectionPool.class).counts();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -239,6 +239,14 @@ public enum Message {
     LOST_IN_TRANSACTION(
             "CAB0121",
             "pool '%s': the connection was lost before the JTA transaction could commit."),
+    SUSPENDED(
+            "CAB0123",
+            "pool '%s' is suspended: %s, %d of %d in use, %d waiting. Somebody has called suspend();"
+                    + " resume() ends it (PoolOperations, or JMX)."),
+    EVICTION_REFUSED(
+            "CAB0124",
+            "the connections of pool '%s' are not evicted, because its database '%s' is in memory and gone"
+                    + " with the last of them. Redeploy the application to begin with a new one."),
     TRANSACTION_BEGUN(
             "CAB0145",
             "%s is not allowed on a connection of pool '%s' once a JTA transaction has begun in"
@@ -352,7 +360,25 @@ public enum Message {
             "closing could not be rehearsed: %s. If this application fails while it starts,"
                     + " connections may stay open."),
     MORE_OF_THE_SAME(
-            "CAB0245", "pool '%s': the same happened %d more time(s) within %s, most recently: %s");
+            "CAB0245", "pool '%s': the same happened %d more time(s) within %s, most recently: %s"),
+
+    // life and operation of a pool
+    POOL_STARTED("CAB0250", "pool '%s' has started: %s%s, %d to %d connections.%s"),
+    POOL_ENDED(
+            "CAB0251",
+            "pool '%s' has ended after %s: %d borrow(s), %d connection(s) opened, %d at once, %d time-out(s)."),
+    POOL_SUSPENDED(
+            "CAB0252",
+            "pool '%s' is suspended: nobody gets a connection, and who asks fails after %s, until resume()"
+                    + " is called."),
+    POOL_RESUMED("CAB0253", "pool '%s' is no longer suspended."),
+    EVICTED(
+            "CAB0254",
+            "pool '%s': an operator has evicted %d idle connection(s) now, and %d in use when they come back."),
+    JMX_NAME_TAKEN(
+            "CAB0255",
+            "pool '%s' is shown by JMX as '%s', because '%s' is taken by another pool. Give one of the two"
+                    + " applications, or pools, another name, or set '%s' to false in one of them.");
 
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 

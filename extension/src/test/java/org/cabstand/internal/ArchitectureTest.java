@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "jta",
                     "request",
                     "otel",
+                    "jmx",
                     "flight",
                     "handle",
                     "transaction",
@@ -119,7 +120,9 @@ class ArchitectureTest {
         "io.opentelemetry, otel",
         "jakarta.servlet, servlet",
         "org.eclipse.microprofile.health, health",
-        "jdk.jfr, flight"
+        "jdk.jfr, flight",
+        "javax.management, jmx",
+        "java.lang.management, jmx"
     })
     void anApiIsKnownInOneRoom(String api, String room) {
         classes()

@@ -65,7 +65,7 @@ class HiddenTelemetryTest {
                 new WithoutOpenTelemetry(
                         OptionalApi.class.getProtectionDomain().getCodeSource().getLocation())) {
             loader.loadClass(OptionalApi.class.getName())
-                    .getMethod("exportMetrics", BeanManager.class, Collection.class)
+                    .getMethod("exports", BeanManager.class, Collection.class)
                     .invoke(null, null, List.of());
         } finally {
             ConfigProviderResolver.instance().releaseConfig(config);

@@ -110,7 +110,19 @@ public final class ConfigReader {
      */
     public Set<String> poolsWithHealth() {
         Set<String> names = poolNames();
-        names.removeIf(name -> isFalse(name, Key.ACTIVE) || isFalse(name, Key.HEALTH_ENABLED));
+        names.removeIf(
+                name -> is("false", name, Key.ACTIVE) || is("false", name, Key.HEALTH_ENABLED));
+        return names;
+    }
+
+    /**
+     * Returns the names of those of them that want a startup check too.
+     *
+     * @return names of {@link #poolsWithHealth()}
+     */
+    public Set<String> poolsWithStartup() {
+        Set<String> names = poolsWithHealth();
+        names.removeIf(name -> !is("true", name, Key.HEALTH_STARTUP));
         return names;
     }
 
@@ -127,9 +139,9 @@ public final class ConfigReader {
                                         && name.contains("." + Key.JPA_PREFIX));
     }
 
-    private boolean isFalse(String pool, Key key) {
+    private boolean is(String value, String pool, Key key) {
         try {
-            return "false".equalsIgnoreCase(values.get(pool, key));
+            return value.equalsIgnoreCase(values.get(pool, key));
         } catch (RuntimeException e) {
             return false; // read() reports the fault
         }

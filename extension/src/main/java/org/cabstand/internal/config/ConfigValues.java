@@ -1,5 +1,7 @@
 package org.cabstand.internal.config;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cabstand.Credentials;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +170,29 @@ public final class ConfigValues {
             }
         }
         return value;
+    }
+
+    /**
+     * The config source that gives a property its value.
+     *
+     * @return its name; "MicroProfile Config" where Config does not say
+     */
+    String sourceOf(String property) {
+        String variable = Key.environmentName(property);
+        List<String> names = new ArrayList<>();
+        environment.stream()
+                .filter(name -> Key.environmentName(name).equals(variable))
+                .forEach(names::add);
+        Collections.reverse(names); // the last one counts, as in get
+        names.add(0, property);
+        names.add(1, namesWithMark.getOrDefault(property, property));
+        for (String name : names) {
+            ConfigValue value = config.getConfigValue(name);
+            if (value.getValue() != null && value.getSourceName() != null) {
+                return value.getSourceName();
+            }
+        }
+        return "MicroProfile Config";
     }
 
     private @Nullable String valueOf(String name) {

@@ -38,6 +38,8 @@ public enum Key {
     TRANSACTIONS("transactions", "auto"),
     HEALTH_ENABLED("health.enabled", "true"),
     HEALTH_TIMEOUT("health.timeout", "1s"),
+    HEALTH_STARTUP("health.startup", "false"),
+    JMX("jmx", "true"),
     JPA_UNIT("jpa.unit", null),
     JPA_PACKAGES("jpa.packages", null),
     DEV("dev", null),

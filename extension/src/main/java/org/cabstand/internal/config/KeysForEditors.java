@@ -99,6 +99,12 @@ final class KeysForEditors {
     @ConfigProperty(name = "cabstand.pool.{*}.health.timeout", defaultValue = "1s")
     private String healthTimeout;
 
+    @ConfigProperty(name = "cabstand.pool.{*}.health.startup", defaultValue = "false")
+    private boolean healthStartup;
+
+    @ConfigProperty(name = "cabstand.pool.{*}.jmx", defaultValue = "true")
+    private boolean jmx;
+
     @ConfigProperty(name = "cabstand.pool.{*}.jpa.unit")
     private String jpaUnit;
 
@@ -200,6 +206,12 @@ final class KeysForEditors {
 
     @ConfigProperty(name = "cabstand.defaults.health.timeout", defaultValue = "1s")
     private String defaultHealthTimeout;
+
+    @ConfigProperty(name = "cabstand.defaults.health.startup", defaultValue = "false")
+    private boolean defaultHealthStartup;
+
+    @ConfigProperty(name = "cabstand.defaults.jmx", defaultValue = "true")
+    private boolean defaultJmx;
 
     @ConfigProperty(name = "cabstand.defaults.jpa.unit")
     private String defaultJpaUnit;

@@ -1,11 +1,13 @@
 package org.cabstand.internal.config;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.cabstand.Setting;
 
 /**
  * Finds the properties of one pool that are passed on, to the driver or to the JPA provider: those for all
@@ -19,6 +21,9 @@ final class PassedProperties {
     private final PoolValues poolValues;
     private final String pool;
     private final Set<String> pools;
+
+    /** By their keys; a pool's own replaces the one for all pools. */
+    private final Map<String, Setting> described = new TreeMap<>();
 
     PassedProperties(ConfigValues values, PoolValues poolValues, String pool, Set<String> pools) {
         this.values = values;
@@ -42,7 +47,7 @@ final class PassedProperties {
                         && name.length() > prefix.length()
                         && !values.isMadeOfVariable(name)) {
                     forms.add(Key.environmentName(name));
-                    put(properties, name.substring(prefix.length()), name);
+                    put(properties, key, name.substring(prefix.length()), name);
                 }
             }
             String variablePrefix = Key.environmentName(prefix);
@@ -55,6 +60,7 @@ final class PassedProperties {
                         && forms.add(form)) {
                     put(
                             properties,
+                            key,
                             form.substring(variablePrefix.length()).toLowerCase(Locale.ROOT),
                             name);
                 }
@@ -68,10 +74,22 @@ final class PassedProperties {
         return owner != null && !owner.equals(pool);
     }
 
-    private void put(Map<String, String> properties, String key, String name) {
+    private void put(Map<String, String> properties, String prefix, String key, String name) {
         String value = poolValues.property(name);
         if (value != null) {
             properties.put(key, value);
+            described.put(
+                    prefix + key,
+                    new Setting(
+                            prefix + key,
+                            Secrets.isSecret(key) ? Secrets.HIDDEN : Secrets.shown(value),
+                            values.sourceOf(name),
+                            true));
         }
+    }
+
+    /** What was read so far, as users may see it. */
+    Collection<Setting> described() {
+        return described.values();
     }
 }

@@ -1,10 +1,12 @@
 package org.cabstand.internal.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.cabstand.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param session the initial state of each session
  * @param transactions how the pool takes part in JTA transactions
  * @param health the pool's readiness check
+ * @param jmx whether JMX shows the pool
  * @param fromDefaults the keys whose values come from the settings for all pools
+ * @param described every setting as users may see it, as it was deployed
  */
 public record PoolSettings(
         String name,
@@ -45,7 +49,9 @@ public record PoolSettings(
         SessionSetup session,
         Transactions transactions,
         Health health,
-        Set<Key> fromDefaults) {
+        boolean jmx,
+        Set<Key> fromDefaults,
+        List<Setting> described) {
 
     /**
      * How long things may take.
@@ -108,12 +114,14 @@ public record PoolSettings(
      *
      * @param enabled whether there is one
      * @param timeout the limit for an answer
+     * @param startup whether there is a startup check too
      */
-    public record Health(boolean enabled, Duration timeout) {}
+    public record Health(boolean enabled, Duration timeout, boolean startup) {}
 
     public PoolSettings {
         properties = Map.copyOf(properties);
         fromDefaults = Set.copyOf(fromDefaults);
+        described = List.copyOf(described);
     }
 
     /** {@return the JDBC URL; an active pool has one} */

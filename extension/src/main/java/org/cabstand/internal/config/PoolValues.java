@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.cabstand.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class PoolValues {
 
     /** The sum of two still fits into an {@code int}. */
-    private static final int LARGEST = 1_000_000_000;
+    static final int LARGEST = 1_000_000_000;
 
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final int LONGEST_DAYS = 365;
+    static final Duration SHORTEST = Duration.ofMillis(1);
+    static final int LONGEST_DAYS = 365;
 
     /** Drivers count milliseconds in an {@code int}. */
     private static final int LONGEST_DAYS_OF_DRIVERS = 24;
@@ -127,6 +128,30 @@ final class PoolValues {
             value = presets.get(key);
         }
         return value == null ? key.defaultValue() : value;
+    }
+
+    /** Where a value comes from: a config source, or what else has set it. */
+    String origin(Key key) {
+        for (String property : List.of(key.of(pool), key.ofDefaults())) {
+            if (configured(key, property) != null) {
+                return values.sourceOf(property);
+            }
+        }
+        return presets.containsKey(key) ? "preset of the database" : "default";
+    }
+
+    /** A setting as users may see it; null if there is neither a value nor a default. */
+    @Nullable Setting described(Key key) {
+        String value = text(key);
+        if (value == null) {
+            return null;
+        }
+        boolean secret = key == Key.INITIAL_SQL || Secrets.isSecret(key.key());
+        return new Setting(
+                key.key(),
+                secret ? Secrets.HIDDEN : value.trim(),
+                origin(key),
+                !value.trim().equals(key.defaultValue()));
     }
 
     /** The value of a key that has a default. */

@@ -57,9 +57,11 @@ public final class Secrets {
      * @return the URL for logs; null for null
      */
     public static @Nullable String url(@Nullable String url) {
-        if (url == null) {
-            return null;
-        }
+        return url == null ? null : shown(url);
+    }
+
+    /** As {@link #url}, for one that is there. */
+    static String shown(String url) {
         return hide(url, secret -> {});
     }
 

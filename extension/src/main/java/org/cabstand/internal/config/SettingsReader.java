@@ -3,11 +3,13 @@ package org.cabstand.internal.config;
 import static org.cabstand.internal.Message.NO_URL;
 import static org.cabstand.internal.Message.SIZES_CONTRADICT;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cabstand.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,8 +104,11 @@ final class SettingsReader {
                 values.choice(Key.TRANSACTIONS, Transactions.class),
                 new PoolSettings.Health(
                         values.bool(Key.HEALTH_ENABLED),
-                        values.duration(Key.HEALTH_TIMEOUT, false)),
-                fromDefaults());
+                        values.duration(Key.HEALTH_TIMEOUT, false),
+                        values.bool(Key.HEALTH_STARTUP)),
+                values.bool(Key.JMX),
+                fromDefaults(),
+                described(url));
     }
 
     /** Reads the settings that may change while the pool runs. */
@@ -189,6 +194,24 @@ final class SettingsReader {
                                 .filter(name -> !name.isEmpty())
                                 .toList(),
                 passedProperties.read(Key.JPA_PROPERTIES));
+    }
+
+    /** Every setting as users may see it. */
+    private List<Setting> described(@Nullable String url) {
+        List<Setting> all = new ArrayList<>();
+        for (Key key : Key.values()) {
+            Setting setting = key == Key.URL ? ofUrl(url) : values.described(key);
+            if (setting != null) {
+                all.add(setting);
+            }
+        }
+        all.addAll(passedProperties.described());
+        return all;
+    }
+
+    private @Nullable Setting ofUrl(@Nullable String url) {
+        String source = values.described(Key.URL) == null ? "cabstand-dev" : values.origin(Key.URL);
+        return url == null ? null : new Setting(Key.URL.key(), Secrets.shown(url), source, true);
     }
 
     private Set<Key> fromDefaults() {

@@ -99,6 +99,15 @@ public final class SessionFactory {
         }
     }
 
+    /**
+     * The database's product and version.
+     *
+     * @return null until a session was opened, and where the driver does not say
+     */
+    public @Nullable String product() {
+        return initializer.product();
+    }
+
     private Login login() throws SQLException {
         try {
             return logins.next();

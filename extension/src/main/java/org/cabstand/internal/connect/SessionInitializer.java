@@ -2,6 +2,7 @@ package org.cabstand.internal.connect;
 
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
@@ -32,6 +33,9 @@ final class SessionInitializer {
     /** With {@code reset=full} only. Known before the first session is completely set up. */
     private volatile @Nullable SessionReset fullReset;
 
+    /** Null until a session was set up, and where the driver does not say. */
+    private volatile @Nullable String product;
+
     SessionInitializer(
             PoolSettings settings, Database database, ReadLimits readLimits, ConnectErrors errors) {
         this.settings = settings;
@@ -59,6 +63,7 @@ final class SessionInitializer {
             known =
                     SessionProfile.of(
                             connection, database, fullReset, settings.session().autoCommit());
+            product = productOf(connection);
             profile = known;
             connection.setAutoCommit(settings.session().autoCommit());
         } else {
@@ -66,6 +71,22 @@ final class SessionInitializer {
             readLimits.endLogin(connection);
         }
         return new Session(settings, database, readLimits, known, opened, login, isLost);
+    }
+
+    /** Names the database; null as long as that is not known. */
+    @Nullable String product() {
+        return product;
+    }
+
+    private @Nullable String productOf(Connection connection) {
+        try {
+            DatabaseMetaData data = connection.getMetaData();
+            return Message.oneLine(
+                    data.getDatabaseProductName() + " " + data.getDatabaseProductVersion());
+        } catch (Throwable e) { // whatever a driver throws: a name is not worth a session
+            Log.debug("pool '" + settings.name() + "': the database has no name", e);
+            return null;
+        }
     }
 
     /**

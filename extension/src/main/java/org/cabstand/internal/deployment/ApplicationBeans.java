@@ -26,6 +26,7 @@ import javax.sql.DataSource;
 import org.cabstand.ConnectionCustomizer;
 import org.cabstand.CredentialsProvider;
 import org.cabstand.Pool;
+import org.cabstand.PoolOperations;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolRequirements;
 
@@ -252,7 +253,7 @@ public final class ApplicationBeans {
     /**
      * Whether the application has its own bean.
      *
-     * @param type {@link Connection}, {@link DataSource} or one of JPA's
+     * @param type {@link Connection}, {@link DataSource}, {@link PoolOperations} or one of JPA's
      * @param qualifier {@code @Default} or {@code @Pool}
      * @return true if a bean of ours would be ambiguous
      */
@@ -287,6 +288,7 @@ public final class ApplicationBeans {
     private static boolean isOurs(Type type) {
         return type == Connection.class
                 || type == DataSource.class
+                || type == PoolOperations.class
                 || SESSIONS.contains(type.getTypeName());
     }
 }

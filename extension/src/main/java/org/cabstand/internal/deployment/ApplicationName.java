@@ -3,9 +3,10 @@ package org.cabstand.internal.deployment;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.cabstand.internal.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The application's name, which databases show with its sessions.
+ * The application's name, which databases show with its sessions, and JMX with its pools.
  *
  * <p>Thread safety: stateless.
  */
@@ -24,11 +25,25 @@ public final class ApplicationName {
      *     Application Name and Module Name References</a>
      */
     public static String find() {
+        String name = lookUp("java:app/AppName");
+        return name == null ? UNKNOWN : name;
+    }
+
+    /**
+     * Looks up the name of the module, on a thread that deploys it.
+     *
+     * @return null if there is none, as in Java SE
+     */
+    public static @Nullable String findModule() {
+        return lookUp("java:module/ModuleName");
+    }
+
+    private static @Nullable String lookUp(String name) {
         try {
-            return InitialContext.doLookup("java:app/AppName");
+            return InitialContext.doLookup(name);
         } catch (NamingException e) {
-            Log.debug("the application's name cannot be looked up", e);
-            return UNKNOWN;
+            Log.debug(name + " cannot be looked up", e);
+            return null;
         }
     }
 }

@@ -13,10 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.cabstand.Pool;
+import org.cabstand.PoolOperations;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.handle.PoolDataSource;
 import org.cabstand.internal.handle.ProxiedDataSource;
 import org.cabstand.internal.pool.ConnectionPool;
+import org.cabstand.internal.pool.PoolControl;
 import org.cabstand.internal.request.ProxiedConnection;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.RequestTracker;
@@ -83,6 +85,16 @@ public final class BeanRegistration {
                     .qualifiers(ofDataSource)
                     .scope(ApplicationScoped.class)
                     .createWith(context -> new PoolDataSource(source));
+        }
+        Set<Annotation> ofOperations = qualifiers(pool, PoolOperations.class);
+        if (!ofOperations.isEmpty()) {
+            event.<PoolOperations>addBean()
+                    .id(id("PoolOperations", pool))
+                    .beanClass(PoolControl.class)
+                    .types(PoolOperations.class)
+                    .qualifiers(ofOperations)
+                    .scope(ApplicationScoped.class)
+                    .createWith(context -> pool.control());
         }
         // for the readiness check: the DataSource may be the application's own
         event.<ConnectionPool>addBean()

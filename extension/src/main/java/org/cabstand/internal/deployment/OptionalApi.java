@@ -4,10 +4,11 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;
+import java.util.List;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.jpa.PersistenceUnits;
-import org.cabstand.internal.monitor.MetricsExport;
+import org.cabstand.internal.monitor.Export;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.request.RequestPayload;
@@ -37,6 +38,9 @@ public final class OptionalApi {
     private static final String OPEN_TELEMETRY = "io.opentelemetry.api.OpenTelemetry";
     private static final String OPEN_TELEMETRY_METRICS =
             "org.cabstand.internal.otel.OpenTelemetryMetrics";
+
+    private static final String JMX = "javax.management.MBeanServer";
+    private static final String JMX_EXPORT = "org.cabstand.internal.jmx.JmxExport";
 
     /** The key that switches MicroProfile Telemetry off. */
     private static final String TELEMETRY_DISABLED = "otel.sdk.disabled";
@@ -148,15 +152,18 @@ public final class OptionalApi {
     }
 
     /**
-     * Exports metrics of pools to OpenTelemetry.
+     * Shows pools to those outside who can see them: OpenTelemetry, JMX.
      *
      * @param beanManager the running application's
      * @param pools all of its pools
-     * @return closed together with the pools; {@link MetricsExport#NONE} if the API is missing or
-     *     nobody wants metrics
+     * @return closed together with the pools
      */
-    public static MetricsExport exportMetrics(
-            BeanManager beanManager, Collection<ConnectionPool> pools) {
+    public static List<Export> exports(BeanManager beanManager, Collection<ConnectionPool> pools) {
+        return List.of(exportMetrics(beanManager, pools), showInJmx(pools));
+    }
+
+    /** {@link Export#NONE} if the API is missing or nobody wants metrics. */
+    private static Export exportMetrics(BeanManager beanManager, Collection<ConnectionPool> pools) {
         if (!isPresent(OPEN_TELEMETRY) && isTelemetrySwitchedOn()) {
             Log.log(Level.WARNING, Message.TELEMETRY_HIDDEN.format(TELEMETRY_DISABLED));
         }
@@ -164,12 +171,30 @@ public final class OptionalApi {
                 OPEN_TELEMETRY,
                 "OpenTelemetry",
                 "The pools have no metrics.",
-                MetricsExport.NONE,
+                Export.NONE,
                 () ->
-                        (MetricsExport)
+                        (Export)
                                 own(OPEN_TELEMETRY_METRICS)
                                         .getMethod("of", BeanManager.class, Collection.class)
                                         .invoke(null, beanManager, pools));
+    }
+
+    private static Export showInJmx(Collection<ConnectionPool> pools) {
+        return load(
+                JMX,
+                "JMX",
+                "The pools are not shown there.",
+                Export.NONE,
+                () ->
+                        (Export)
+                                own(JMX_EXPORT)
+                                        .getMethod(
+                                                "of", String.class, String.class, Collection.class)
+                                        .invoke(
+                                                null,
+                                                ApplicationName.find(),
+                                                ApplicationName.findModule(),
+                                                pools));
     }
 
     /** It is off by default, so whoever switches it on wants metrics. */

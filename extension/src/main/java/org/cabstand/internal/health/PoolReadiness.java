@@ -19,9 +19,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 public class PoolReadiness implements HealthCheck {
 
-    static final String FIELD = "pool";
-
-    /** Gets the {@code @Pool} qualifier when the check is added. */
+    /** {@link HealthChecks#FIELD}. */
     @Inject ConnectionPool pool;
 
     /** For the container. */

@@ -12,6 +12,8 @@ public enum Eviction {
     ROTATED("credentials changed"),
     /** Its database has become a standby. */
     DEMOTED("database became read-only"),
+    /** An operator wanted it. */
+    OPERATOR("evicted by an operator"),
     /** Its validation failed, or got no answer. */
     INVALID("validation failed"),
     /** A call into the driver exceeded its limit. */

@@ -16,7 +16,13 @@ import org.cabstand.internal.Message;
  */
 public final class Monitors implements PoolMonitor {
 
+    private final Tally tally = new Tally();
     private volatile PoolMonitor[] all = {};
+
+    /** {@return what is counted for who asks later} */
+    public Tally tally() {
+        return tally;
+    }
 
     /**
      * Adds a monitor.
@@ -84,16 +90,19 @@ public final class Monitors implements PoolMonitor {
 
     @Override
     public void timedOut() {
+        tally.timedOut();
         tell(PoolMonitor::timedOut);
     }
 
     @Override
     public void unfinished() {
+        tally.unfinished();
         tell(PoolMonitor::unfinished);
     }
 
     @Override
     public void evicted(Eviction reason, Duration age) {
+        tally.evicted(reason);
         tell(monitor -> monitor.evicted(reason, age));
     }
 

@@ -18,11 +18,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cabstand.PoolCounts;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.monitor.Eviction;
-import org.cabstand.internal.monitor.MetricsExport;
+import org.cabstand.internal.monitor.Export;
 import org.cabstand.internal.monitor.PoolMonitor;
-import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.monitor.Timing;
 import org.cabstand.internal.pool.ConnectionPool;
 
@@ -32,7 +32,7 @@ import org.cabstand.internal.pool.ConnectionPool;
  *
  * <p>Thread safety: safe for concurrent use.
  */
-public final class OpenTelemetryMetrics implements MetricsExport {
+public final class OpenTelemetryMetrics implements Export {
 
     private static final String SCOPE = "org.cabstand";
 
@@ -127,7 +127,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
      * @param pools all of its pools
      * @return closed together with the pools
      */
-    public static MetricsExport of(BeanManager beanManager, Collection<ConnectionPool> pools) {
+    public static Export of(BeanManager beanManager, Collection<ConnectionPool> pools) {
         Instance<OpenTelemetry> beans = beanManager.createInstance().select(OpenTelemetry.class);
         if (beans.isUnsatisfied()) {
             Log.debug("no bean of type OpenTelemetry: no metrics");
@@ -167,7 +167,7 @@ public final class OpenTelemetryMetrics implements MetricsExport {
     private void observe() {
         for (ConnectionPool pool : monitors.keySet()) {
             Attributes name = Attributes.of(POOL, pool.name());
-            PoolState state = pool.state();
+            PoolCounts state = pool.counts();
             count.record(state.idle(), Attributes.of(POOL, pool.name(), STATE, "idle"));
             count.record(state.active(), Attributes.of(POOL, pool.name(), STATE, "used"));
             max.record(state.max(), name);

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.cabstand.PoolExhaustedException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Durations;
+import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.monitor.Eviction;
@@ -24,6 +26,7 @@ final class Borrowing {
     private static final Duration TO_HAND_OVER = Duration.ofMillis(500);
 
     private final PoolSettings settings;
+    private final Gate gate;
     private final Supplier<PoolLimits> limits;
     private final SessionRegistry sessions;
     private final IdleConnections idle;
@@ -36,6 +39,7 @@ final class Borrowing {
 
     Borrowing(
             PoolSettings settings,
+            Gate gate,
             Supplier<PoolLimits> limits,
             SessionRegistry sessions,
             IdleConnections idle,
@@ -46,6 +50,7 @@ final class Borrowing {
             PoolReports reports,
             Monitors monitors) {
         this.settings = settings;
+        this.gate = gate;
         this.limits = limits;
         this.sessions = sessions;
         this.idle = idle;
@@ -141,13 +146,15 @@ final class Borrowing {
 
     /** Takes an idle, a returned or a new connection; null when the deadline, or the caller's patience, is over. */
     private @Nullable PoolEntry take(Deadline deadline) throws SQLException, InterruptedException {
-        PoolEntry connection = idle.take();
+        PoolEntry connection = idle.lend();
         if (connection != null) {
             return connection;
         }
         Waiter<PoolEntry> waiter = waiting.join(longestQueue());
         if (waiter == null) {
-            throw reports.tooManyWaiting();
+            throw gate.isSuspended()
+                    ? reports.suspended("'" + settings.keyOf(Key.MAX_WAITING) + "' is reached")
+                    : reports.tooManyWaiting();
         }
         PoolEntry found = null;
         PoolEntry given = null;
@@ -161,14 +168,14 @@ final class Borrowing {
                 idle.giveBack(given);
             }
         }
-        return found == null ? given : found;
+        return found == null ? idle.lent(given) : found;
     }
 
     private @Nullable PoolEntry waitFor(Waiter<PoolEntry> waiter, Deadline deadline)
             throws SQLException, InterruptedException {
         do {
             // look again: from now on a return wakes us up
-            PoolEntry found = idle.take();
+            PoolEntry found = idle.lend();
             if (found != null) {
                 return found;
             }
@@ -196,6 +203,10 @@ final class Borrowing {
     }
 
     private SQLException timedOut() {
+        if (gate.isSuspended()) {
+            return reports.suspended(
+                    "no connection within " + Durations.shown(limits.get().acquisitionTimeout()));
+        }
         SQLException error =
                 sessions.inUse() < limits.get().maxSize() && sessions.isChanging()
                         ? reports.openTimeout()

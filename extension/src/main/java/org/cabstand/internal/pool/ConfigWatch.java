@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
@@ -30,10 +29,8 @@ final class ConfigWatch {
 
     private final PoolSettings settings;
     private final LiveConfig config;
-    private final AtomicReference<PoolLimits> limits;
+    private final LimitChanges changes;
     private final SessionRegistry sessions;
-    private final IdleConnections idle;
-    private final Opener opener;
     private final Lifetimes lifetimes;
     private final PoolExecutor threads;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -44,23 +41,19 @@ final class ConfigWatch {
     /**
      * A watch that has seen no change yet.
      *
-     * @param limits changed here
+     * @param changes told of the limits that are configured
      */
     ConfigWatch(
             PoolSettings settings,
             LiveConfig config,
-            AtomicReference<PoolLimits> limits,
+            LimitChanges changes,
             SessionRegistry sessions,
-            IdleConnections idle,
-            Opener opener,
             Lifetimes lifetimes,
             PoolExecutor threads) {
         this.settings = settings;
         this.config = config;
-        this.limits = limits;
+        this.changes = changes;
         this.sessions = sessions;
-        this.idle = idle;
-        this.opener = opener;
         this.lifetimes = lifetimes;
         this.threads = threads;
     }
@@ -110,19 +103,7 @@ final class ConfigWatch {
             return;
         }
         reported = "";
-        if (!reading.limits().equals(limits.get())) {
-            limits.set(reading.limits());
-            sessions.resize();
-            opener.openMissing();
-            idle.check();
-            Log.log(
-                    Level.INFO,
-                    Message.LIMITS_CHANGED.format(
-                            settings.name(),
-                            reading.limits().minSize(),
-                            reading.limits().maxSize(),
-                            Durations.shown(reading.limits().acquisitionTimeout())));
-        }
+        changes.follow(reading.limits());
     }
 
     private void refuse(String fault) {

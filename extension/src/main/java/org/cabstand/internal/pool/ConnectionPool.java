@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
+import org.cabstand.PoolCounts;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.PoolLimits;
@@ -13,7 +14,6 @@ import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.Monitors;
 import org.cabstand.internal.monitor.PoolMonitor;
-import org.cabstand.internal.monitor.PoolState;
 import org.cabstand.internal.monitor.Timing;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +33,14 @@ public final class ConnectionPool {
     private final PoolParts parts;
     private final IdleConnections idle;
     private final Borrowing borrowing;
+    private final Gate gate;
     private final Monitors monitors;
+    private final Closing closing;
+    private final PoolControl control;
     private final boolean tracesBorrows;
 
     /** Written once, under the monitor. */
     private volatile boolean started;
-
-    /** Written once. */
-    private volatile boolean closed;
 
     /**
      * A pool that has opened nothing yet.
@@ -62,7 +62,10 @@ public final class ConnectionPool {
         parts = new PoolParts(settings, driver, config, application, housekeeper, loader);
         idle = parts.idle;
         borrowing = parts.borrowing;
+        gate = parts.gate;
         monitors = parts.monitors;
+        closing = new Closing(settings, parts);
+        control = new PoolControl(this, parts);
         tracesBorrows = settings.timeouts().leak() != null;
     }
 
@@ -85,7 +88,7 @@ public final class ConnectionPool {
 
     /** Starts the pool in the background, whether or not the database is up. The first borrow also starts a pool. */
     public synchronized void start() {
-        if (started || !settings.active() || closed) {
+        if (started || !settings.active() || gate.isClosed()) {
             return;
         }
         parts.start();
@@ -105,14 +108,15 @@ public final class ConnectionPool {
         }
     }
 
-    private void checkUsable() throws SQLException {
+    /** Starts it, where nobody has yet. */
+    void checkUsable() throws SQLException {
         if (!settings.active()) {
             throw parts.reports.inactive();
         }
         if (!started) {
             start();
         }
-        if (closed) {
+        if (gate.isClosed()) {
             throw parts.reports.closed();
         }
     }
@@ -138,24 +142,30 @@ public final class ConnectionPool {
         if (tracesBorrows) {
             connection.holding().makeTrail().borrowed();
         }
-        Lease lease = new Lease(this, connection, borrower, monitors.using());
-        if (closed) {
-            lease.giveBack();
-            throw parts.reports.closed();
-        }
-        return lease;
+        return new Lease(this, connection, borrower, monitors.using());
     }
 
     private PoolEntry find() throws SQLException {
         PoolEntry cached = idle.poll();
-        if (cached != null && borrowing.useIfFresh(cached)) {
-            return cached;
+        if (cached != null) {
+            if (gate.isShut()) {
+                idle.giveBack(cached);
+                cached = null;
+            } else if (borrowing.useIfFresh(cached)) {
+                return cached;
+            }
         }
-        if (cached != null && closed) {
-            idle.giveBack(cached);
-        }
+        return findOrWait(cached);
+    }
+
+    private PoolEntry findOrWait(@Nullable PoolEntry candidate) throws SQLException {
         checkUsable();
-        return borrowing.find(cached);
+        PoolEntry found = borrowing.find(candidate);
+        if (gate.isClosed()) {
+            new Lease(this, found, null, Timing.NONE).giveBack();
+            throw parts.reports.closed();
+        }
+        return found;
     }
 
     /**
@@ -205,8 +215,13 @@ public final class ConnectionPool {
     }
 
     /** {@return the pool's current counts; all are zero before it has started} */
-    public PoolState state() {
-        return parts.sessions.state(parts.waiting.size());
+    public PoolCounts counts() {
+        return parts.sessions.counts(parts.waiting.size());
+    }
+
+    /** {@return what shows the pool and steers it} */
+    public PoolControl control() {
+        return control;
     }
 
     /**
@@ -227,7 +242,7 @@ public final class ConnectionPool {
         monitors.remove(monitor);
     }
 
-    /** The parts, for a {@link Lease}. */
+    /** The parts, for a {@link Lease}, and for what ends or shows the pool. */
     PoolParts parts() {
         return parts;
     }
@@ -250,48 +265,29 @@ public final class ConnectionPool {
 
     /** Refuses new borrows; connections that are in use may go on. */
     public void refuse() {
-        closed = true;
+        gate.close();
         try {
             parts.opener.stop();
         } finally {
-            idle.close();
+            idle.moveAllToAgroal();
         }
     }
 
     /** Drains and closes only this pool. */
     public void close() {
         refuse();
-        drain(System.nanoTime());
+        closing.drain(System.nanoTime());
         closeConnections();
-        awaitEnd(Deadline.after(Pools.TIME_TO_CLOSE));
+        closing.awaitEnd(Deadline.after(Pools.TIME_TO_CLOSE));
     }
 
-    /** Waits for borrowed connections, until {@code drain-timeout} after a given moment at most. */
-    void drain(long refusedAt) {
-        parts.sessions.awaitReturn(refusedAt + settings.timeouts().drain().toNanos());
-        int inUse = parts.sessions.inUse();
-        if (inUse > 0) {
-            parts.reports.drainIncomplete(inUse);
-        }
-    }
-
-    /** Begins to close every connection. */
+    /** As {@link Closing#closeConnections()}, unless it is being started. */
     synchronized void closeConnections() {
-        try {
-            parts.agroal.close();
-        } finally {
-            parts.threads.shutDown();
-        }
+        closing.closeConnections();
     }
 
-    /** Waits until every connection is closed, and ends the threads. */
-    void awaitEnd(Deadline deadline) {
-        try {
-            parts.threads.awaitEnd(deadline);
-            parts.sessions.all().forEach(PoolEntry::close); // stragglers
-            parts.sessions.awaitEnd(deadline.nanoTime());
-        } finally {
-            parts.reports.end();
-        }
+    /** The steps of its end. */
+    Closing closing() {
+        return closing;
     }
 }

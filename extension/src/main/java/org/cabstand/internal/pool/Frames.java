@@ -187,6 +187,11 @@ final class Frames {
         return text.toString();
     }
 
+    /** Each frame of a stack as reports show it, the innermost first. */
+    static List<String> each(StackTraceElement[] stack, int most) {
+        return Arrays.stream(stack).limit(most).map(frame -> shown(List.of(frame), 1)).toList();
+    }
+
     /** Whether a thread with this stack waits for work in a thread pool. */
     static boolean isIdle(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {

@@ -2,14 +2,15 @@ package org.cabstand.internal.pool;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.cabstand.PoolCounts;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.database.Database;
-import org.cabstand.internal.monitor.PoolState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthProbe {
 
+    /** Why a pool is not ready that an operator has suspended. */
+    static final String SUSPENDED = "suspended";
+
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
@@ -31,9 +35,10 @@ public final class HealthProbe {
      * @param state the pool's counts, without the check's own borrow
      * @param reason why not, without secrets; null when it is up
      */
-    public record Answer(boolean up, PoolState state, @Nullable String reason) {}
+    public record Answer(boolean up, PoolCounts state, @Nullable String reason) {}
 
     private final PoolSettings settings;
+    private final Gate gate;
     private final Database database;
     private final SessionRegistry sessions;
     private final WaitQueue<PoolEntry> waiting;
@@ -51,6 +56,7 @@ public final class HealthProbe {
 
     HealthProbe(
             PoolSettings settings,
+            Gate gate,
             Database database,
             SessionRegistry sessions,
             WaitQueue<PoolEntry> waiting,
@@ -60,6 +66,7 @@ public final class HealthProbe {
             Suspicion suspicion,
             PoolExecutor threads) {
         this.settings = settings;
+        this.gate = gate;
         this.database = database;
         this.sessions = sessions;
         this.waiting = waiting;
@@ -76,6 +83,9 @@ public final class HealthProbe {
      * @return a result that is no older than a second
      */
     public Answer ask() {
+        if (gate.isSuspended()) {
+            return down(SUSPENDED);
+        }
         Duration timeout = settings.health().timeout();
         try {
             return current().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -120,7 +130,7 @@ public final class HealthProbe {
     }
 
     private Answer check() throws InterruptedException {
-        PoolState state = state();
+        PoolCounts state = state();
         Deadline deadline = Deadline.after(settings.health().timeout());
         do {
             PoolEntry connection = idle.take();
@@ -180,14 +190,17 @@ public final class HealthProbe {
 
     /** Whether the last contact with the database failed. */
     private boolean isInTrouble() {
-        long suspectSince = suspicion.suspectSince();
-        return opener.failure() != null
-                || sessions.all().stream()
-                        .noneMatch(one -> one.freshness().isProvenSince(suspectSince));
+        return opener.failure() != null || isUnproven(sessions.all());
     }
 
-    private PoolState state() {
-        return sessions.state(waiting.size());
+    /** Whether none of these has answered since one was lost. */
+    boolean isUnproven(List<PoolEntry> open) {
+        long suspectSince = suspicion.suspectSince();
+        return open.stream().noneMatch(one -> one.freshness().isProvenSince(suspectSince));
+    }
+
+    private PoolCounts state() {
+        return sessions.counts(waiting.size());
     }
 
     private Answer down(@Nullable String reason) {

@@ -1,9 +1,10 @@
 package org.cabstand.internal.pool;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.cabstand.Holder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,10 @@ final class Holders {
     private static final int SHOWN = 3;
     private static final int FRAMES = 3;
     private static final int FRAMES_OF_MANY = 2;
+    private static final int FRAMES_OF_STACK = 50;
 
-    private static final Comparator<PoolEntry> LONGEST_LAST =
-            Comparator.comparingLong(session -> session.holding().nanos());
+    /** When somebody had begun to hold a connection; he may have given it back meanwhile. */
+    private record Held(PoolEntry session, long since) {}
 
     private Holders() {}
 
@@ -40,13 +42,12 @@ final class Holders {
      * @param leakTimeout the key that makes places of borrows known
      */
     static String oldest(List<PoolEntry> sessions, String leakTimeout) {
-        List<PoolEntry> held = new ArrayList<>(sessions);
-        held.removeIf(session -> session.holding().thread() == null);
-        held.sort(LONGEST_LAST.reversed());
+        List<Held> all = oldestFirst(sessions);
         StringBuilder text = new StringBuilder();
         boolean toBeTraced = false;
-        for (PoolEntry session : held.subList(0, Math.min(SHOWN, held.size()))) {
-            Holder holder = Holder.of(session);
+        for (Held held : all.subList(0, Math.min(SHOWN, all.size()))) {
+            PoolEntry session = held.session();
+            Hold holder = Hold.of(session);
             if (holder != null) { // it may have been returned meanwhile
                 text.append(text.length() == 0 ? " Held longest by " : "; ")
                         .append(name(holder.thread))
@@ -68,9 +69,10 @@ final class Holders {
     /** How long the calling thread has held connections, and where it borrowed the oldest, as a clause. */
     static String ofThisThread(List<PoolEntry> sessions, String leakTimeout) {
         Thread thread = Thread.currentThread();
-        return sessions.stream()
+        return oldestFirst(sessions).stream()
+                .map(Held::session)
                 .filter(session -> session.holding().thread() == thread)
-                .max(LONGEST_LAST)
+                .findFirst()
                 .map(
                         oldest -> {
                             String place = borrowed(oldest);
@@ -87,14 +89,44 @@ final class Holders {
 
     /** Whether the calling thread seems to be at the same work for which it borrowed a connection. */
     static boolean isOfThisWork(PoolEntry session) {
-        Holder holder = Holder.of(session);
+        Hold holder = Hold.of(session);
         return holder == null || holder.isAtSameWork();
     }
 
     /** Who holds a connection, and where; empty when it was returned. */
     static String of(PoolEntry session) {
-        Holder holder = Holder.of(session);
+        Hold holder = Hold.of(session);
         return holder == null ? "" : name(holder.thread) + holder.where(FRAMES);
+    }
+
+    /**
+     * Who holds connections, the oldest first.
+     *
+     * @param most how many of them
+     */
+    static List<Holder> shown(List<PoolEntry> sessions, Instant at, int most) {
+        long now = System.nanoTime();
+        List<Holder> holders = new ArrayList<>();
+        for (Held held : oldestFirst(sessions)) {
+            PoolEntry session = held.session();
+            Hold hold = holders.size() < most ? Hold.of(session) : null;
+            if (hold != null) { // it may have been returned meanwhile
+                holders.add(hold.shown(session, at.minusNanos(now - held.since())));
+            }
+        }
+        return List.copyOf(holders);
+    }
+
+    /** What changes hands meanwhile must not change places while they are sorted. */
+    private static List<Held> oldestFirst(List<PoolEntry> sessions) {
+        List<Held> held = new ArrayList<>();
+        for (PoolEntry session : sessions) {
+            if (session.holding().thread() != null) {
+                held.add(new Held(session, session.holding().since()));
+            }
+        }
+        held.sort((one, other) -> Long.signum(one.since() - other.since()));
+        return held;
     }
 
     /** The place where a connection's unfinished work was begun; empty if unknown. */
@@ -106,12 +138,12 @@ final class Holders {
 
     /** The place where a connection was borrowed, as a clause; empty if unknown. */
     static String borrowed(PoolEntry session) {
-        Holder holder = Holder.of(session);
+        Hold holder = Hold.of(session);
         return holder == null ? "" : holder.borrowed(FRAMES);
     }
 
     /** The current holder of a connection. */
-    private static final class Holder {
+    private static final class Hold {
 
         private final Thread thread;
         private final boolean usedByOther;
@@ -122,7 +154,7 @@ final class Holders {
         private final StackTraceElement[] stack;
         private final List<StackTraceElement> now;
 
-        private Holder(Thread borrower, @Nullable Trail trail) {
+        private Hold(Thread borrower, @Nullable Trail trail) {
             Thread later = trail == null ? null : trail.laterUser();
             thread = later == null ? borrower : later;
             usedByOther = later != null;
@@ -133,9 +165,9 @@ final class Holders {
         }
 
         /** Null when it is idle. */
-        static @Nullable Holder of(PoolEntry session) {
+        static @Nullable Hold of(PoolEntry session) {
             Thread borrower = session.holding().thread();
-            return borrower == null ? null : new Holder(borrower, session.holding().trail());
+            return borrower == null ? null : new Hold(borrower, session.holding().trail());
         }
 
         /** Whether it seems that it will not return the connection any more. */
@@ -159,20 +191,50 @@ final class Holders {
             if (thread == Thread.currentThread() && isAtSameWork()) {
                 return " (this thread)";
             }
+            String note = note();
+            if (note != null) {
+                return " (" + note + ")";
+            }
+            return isSeen() ? ", now at " + Frames.shown(now, frames) : "";
+        }
+
+        /** What is odd about it; null when nothing is. */
+        @Nullable String note() {
             if (isGone()) {
-                return " (that thread "
+                return "that thread "
                         + (thread.isAlive() ? "is idle now" : "has ended")
-                        + ": the connection was not returned)";
+                        + ": the connection was not returned";
             }
             if (now.isEmpty()) {
-                return " (that thread is not running application code now)";
+                return "that thread is not running application code now";
             }
-            if (!borrow.isEmpty() && usedByOther) {
-                return ""; // it may still be at the same work
-            }
-            return isAtSameWork()
-                    ? ", now at " + Frames.shown(now, frames)
-                    : " (that thread has moved on; the connection was not returned)";
+            return mayBeAtSameWork()
+                    ? null
+                    : "that thread has moved on; the connection was not returned";
+        }
+
+        /** Nobody can tell of another one than the borrower whether it still does. */
+        private boolean mayBeAtSameWork() {
+            return !borrow.isEmpty() && usedByOther || isAtSameWork();
+        }
+
+        /** Whether it is in the application's code, for what it has the connection for. */
+        private boolean isSeen() {
+            return !now.isEmpty() && isAtSameWork() && !(usedByOther && !borrow.isEmpty());
+        }
+
+        /** As operators see it. */
+        Holder shown(PoolEntry session, Instant since) {
+            boolean itsStack = !isGone() && mayBeAtSameWork();
+            return new Holder(
+                    thread.getName().isEmpty() ? "#" + thread.getId() : thread.getName(),
+                    since,
+                    isSeen() ? Frames.shown(now, 1) : null,
+                    borrow.isEmpty() ? null : Frames.shown(borrow, FRAMES),
+                    note(),
+                    itsStack ? Frames.each(stack, FRAMES_OF_STACK) : List.of(),
+                    null,
+                    session.isDone());
         }
     }
 

@@ -111,6 +111,11 @@ final class Holding {
         return System.nanoTime() - heldSince;
     }
 
+    /** The moment of the borrow, by {@link System#nanoTime()}. */
+    long since() {
+        return heldSince;
+    }
+
     /** The number of borrows. */
     long borrows() {
         return borrows;

@@ -14,28 +14,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleConnections {
 
+    private final Gate gate;
     private final AgroalPool<PoolEntry> agroal;
     private final SessionRegistry sessions;
     private final WaitQueue<PoolEntry> waiting;
     private final PoolReports reports;
     private final SharedCache<PoolEntry> cache = new SharedCache<>(PoolEntry[]::new);
 
-    /** Written once. */
-    private volatile boolean closed;
-
     /**
      * An empty set of idle connections.
      *
+     * @param gate shut when borrowers get none
      * @param agroal keeps those that are not in the cache
      * @param sessions tells whether there are too many
      * @param waiting may get a returned connection
      * @param reports told of connections that cannot be given back
      */
     IdleConnections(
+            Gate gate,
             AgroalPool<PoolEntry> agroal,
             SessionRegistry sessions,
             WaitQueue<PoolEntry> waiting,
             PoolReports reports) {
+        this.gate = gate;
         this.agroal = agroal;
         this.sessions = sessions;
         this.waiting = waiting;
@@ -60,6 +61,20 @@ final class IdleConnections {
         return idle;
     }
 
+    /** As {@link #take()}, for a borrower: there is none while the pool is suspended. */
+    @Nullable PoolEntry lend() {
+        return gate.isSuspended() ? null : lent(take());
+    }
+
+    /** What a borrower has got; null when the pool was suspended meanwhile, and it has gone back. */
+    @Nullable PoolEntry lent(@Nullable PoolEntry connection) {
+        if (connection != null && gate.isSuspended()) {
+            giveBack(connection);
+            return null;
+        }
+        return connection;
+    }
+
     /** Gives a connection back; it is evicted if it is useless or one too many. */
     void giveBack(PoolEntry connection) {
         sessions.retireIfTooMany(connection);
@@ -71,6 +86,7 @@ final class IdleConnections {
         }
         boolean worked = connection.session().work().hasAsked();
         if (waiting.mayTake(worked)
+                && !gate.isSuspended()
                 && connection.reclaim()
                 && waiting.handOver(connection, worked)) {
             return;
@@ -86,7 +102,7 @@ final class IdleConnections {
         // a thread that displaced it, or cleared the cache, may not have seen that it is back
         if (!connection.isCached() && connection.leaveCache()) {
             moveToAgroal(connection);
-        } else if (closed) {
+        } else if (gate.isShut()) {
             moveAllToAgroal();
         } else {
             waiting.signal();
@@ -129,11 +145,5 @@ final class IdleConnections {
     void check() {
         moveAllToAgroal();
         agroal.check();
-    }
-
-    /** Closes the cache: connections do not stay in it any more. */
-    void close() {
-        closed = true;
-        moveAllToAgroal();
     }
 }

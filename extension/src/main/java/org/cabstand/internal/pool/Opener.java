@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Opener {
 
     private final PoolSettings settings;
+    private final Gate gate;
     private final Supplier<PoolLimits> limits;
     private final SessionFactory factory;
     private final SessionRegistry sessions;
@@ -39,6 +40,7 @@ final class Opener {
     private final Lifetimes lifetimes;
     private final Monitors monitors;
     private final PoolReports reports;
+    private final LifeSigns life;
     private final PoolExecutor threads;
     private final Closer closer;
     private final NextAttempt nextAttempt = new NextAttempt();
@@ -57,9 +59,6 @@ final class Opener {
     /** The moment of the timer's next attempt, by {@link System#nanoTime()}; null when none is planned. */
     private volatile @Nullable Long retryAt;
 
-    /** Guarded by the lock. */
-    private boolean closed;
-
     /** The last attempt's error; null after a success. Written under the lock, read without it. */
     private volatile @Nullable SQLException failure;
 
@@ -70,6 +69,7 @@ final class Opener {
      */
     Opener(
             PoolSettings settings,
+            Gate gate,
             Supplier<PoolLimits> limits,
             SessionFactory factory,
             SessionRegistry sessions,
@@ -78,8 +78,10 @@ final class Opener {
             Lifetimes lifetimes,
             Monitors monitors,
             PoolReports reports,
+            LifeSigns life,
             PoolExecutor threads) {
         this.settings = settings;
+        this.gate = gate;
         this.limits = limits;
         this.factory = factory;
         this.sessions = sessions;
@@ -88,6 +90,7 @@ final class Opener {
         this.lifetimes = lifetimes;
         this.monitors = monitors;
         this.reports = reports;
+        this.life = life;
         this.threads = threads;
         this.closer = new Closer(settings, factory, threads);
     }
@@ -134,7 +137,7 @@ final class Opener {
         int count = 0;
         lock.lock();
         try {
-            if (!closed) {
+            if (!gate.isShut()) {
                 int possible = Math.min(sessions.room(), wanted.getAsInt());
                 count = possible <= 0 ? 0 : sessions.reserve(allowed(possible));
                 underway += count;
@@ -193,7 +196,7 @@ final class Opener {
             underway--;
             outage = backoff.succeeded();
             failure = null;
-            stays &= !closed;
+            stays &= !gate.isClosed();
         } finally {
             lock.unlock();
         }
@@ -211,6 +214,7 @@ final class Opener {
         } finally {
             arriving.decrementAndGet();
         }
+        life.attempted();
         NextAttempt.tell(told, null);
         openForWaiters();
     }
@@ -233,7 +237,7 @@ final class Opener {
             // a refused login has a pause of its own, in which the database is not asked at all
             first = backoff.failed(!factory.isRefusal(error));
             failure = error;
-            nothingComes = underway == 0;
+            nothingComes = underway == 0 && !gate.isSuspended();
         } finally {
             lock.unlock();
         }
@@ -245,6 +249,7 @@ final class Opener {
                     attempt.begun(),
                     thread -> open.stream().noneMatch(session -> mayComeTo(session, thread)));
         }
+        life.attempted();
         NextAttempt.tell(told, error);
         openForWaiters();
     }
@@ -281,14 +286,8 @@ final class Opener {
         closer.close(connection, () -> {});
     }
 
-    /** Stops opening, and fails all waiters. */
+    /** Fails all waiters; the gate is closed, so nothing more is opened. */
     void stop() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
         waiting.end(reports::closed);
     }
 

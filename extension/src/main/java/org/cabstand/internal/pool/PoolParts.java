@@ -25,16 +25,19 @@ final class PoolParts {
     private final PoolSettings settings;
     final Database database;
 
-    /** The current limits, as configured or changed since by {@link ConfigWatch}. */
+    /** The current limits, as configured or changed since by {@link LimitChanges}. */
     final AtomicReference<PoolLimits> limits;
 
+    final Gate gate = new Gate();
     final Monitors monitors = new Monitors();
     final WaitQueue<PoolEntry> waiting = new WaitQueue<>(System::nanoTime);
     final Suspicion suspicion = new Suspicion();
     final AgroalPool<PoolEntry> agroal;
     final PoolExecutor threads;
+    final SessionFactory factory;
     final SessionRegistry sessions;
     final PoolReports reports;
+    final LifeSigns life;
     final IdleConnections idle;
     final Opener opener;
     final Validator validator;
@@ -42,6 +45,7 @@ final class PoolParts {
     final Borrowing borrowing;
     final Returning returning;
     final Watch watch;
+    final LimitChanges changes;
     final ConfigWatch configWatch;
     final HealthProbe probe;
 
@@ -55,8 +59,7 @@ final class PoolParts {
         this.settings = settings;
         database = settings.hasUrl() ? Database.of(settings.url()) : Database.OTHER;
         limits = new AtomicReference<>(settings.limits());
-        SessionFactory factory =
-                new SessionFactory(settings, database, driver, config, application);
+        factory = new SessionFactory(settings, database, driver, config, application);
         agroal =
                 new AgroalPool<>(
                         settings.name(),
@@ -66,11 +69,13 @@ final class PoolParts {
         threads = new PoolExecutor(settings, housekeeper, loader);
         sessions = new SessionRegistry(limits::get, agroal);
         reports = new PoolReports(settings, limits::get, sessions, waiting, housekeeper);
-        idle = new IdleConnections(agroal, sessions, waiting, reports);
+        life = new LifeSigns(settings, limits::get, factory, sessions, monitors.tally());
+        idle = new IdleConnections(gate, agroal, sessions, waiting, reports);
         Lifetimes lifetimes = new Lifetimes(settings.lifetime().max(), housekeeper, idle::check);
         opener =
                 new Opener(
                         settings,
+                        gate,
                         limits::get,
                         factory,
                         sessions,
@@ -79,12 +84,14 @@ final class PoolParts {
                         lifetimes,
                         monitors,
                         reports,
+                        life,
                         threads);
         validator = new Validator(settings, factory, threads, sessions, idle, suspicion);
         recovery = new Recovery(settings, database, sessions, idle, validator);
         borrowing =
                 new Borrowing(
                         settings,
+                        gate,
                         limits::get,
                         sessions,
                         idle,
@@ -96,13 +103,12 @@ final class PoolParts {
                         monitors);
         returning = new Returning(idle, recovery, reports, monitors);
         watch = new Watch(settings, factory, sessions, idle, validator, reports, threads);
-        configWatch =
-                new ConfigWatch(
-                        settings, config, limits, sessions, idle, opener, lifetimes, threads);
+        changes = new LimitChanges(settings, limits, sessions, idle, opener);
+        configWatch = new ConfigWatch(settings, config, changes, sessions, lifetimes, threads);
         probe =
                 new HealthProbe(
-                        settings, database, sessions, waiting, idle, opener, validator, suspicion,
-                        threads);
+                        settings, gate, database, sessions, waiting, idle, opener, validator,
+                        suspicion, threads);
     }
 
     /** The current limits. */

@@ -98,6 +98,15 @@ final class PoolReports {
                 inUse);
     }
 
+    /** The error of a suspended pool; the clause says what the borrower could not wait for. */
+    PoolExhaustedException suspended(String clause) {
+        int inUse = sessions.inUse();
+        return exhausted(
+                Message.SUSPENDED.format(
+                        settings.name(), clause, inUse, limits.get().maxSize(), waiting.size()),
+                inUse);
+    }
+
     /** The error for a thread that would wait for itself. */
     PoolExhaustedException blocked(String reason) {
         int held = sessions.inUse();

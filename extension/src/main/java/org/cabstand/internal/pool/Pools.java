@@ -71,17 +71,21 @@ public final class Pools {
 
     /** Starts every pool, in the background. */
     public void start() {
-        pools.values().forEach(ConnectionPool::start);
+        for (ConnectionPool pool : pools.values()) {
+            pool.parts().life.begin();
+            pool.start();
+        }
     }
 
     /** Drains and closes all pools at the same time. A failure of one does not affect the others. */
     public void close() {
         each(ConnectionPool::refuse);
         long refusedAt = System.nanoTime();
-        each(pool -> pool.drain(refusedAt));
+        each(pool -> pool.closing().drain(refusedAt));
         each(ConnectionPool::closeConnections);
         Deadline deadline = Deadline.after(TIME_TO_CLOSE);
-        each(pool -> pool.awaitEnd(deadline));
+        each(pool -> pool.closing().awaitEnd(deadline));
+        each(pool -> pool.parts().life.end());
         housekeeper.shutdownNow();
     }
 

@@ -67,7 +67,7 @@ final class Recovery {
         if (now - last < REPLACE_AGAIN_NANOS || !replacedAt.compareAndSet(last, now)) {
             return;
         }
-        sessions.retireAll();
+        sessions.retireAll(Eviction.DEMOTED);
         idle.check();
         Log.log(
                 now - last < WARN_AGAIN_NANOS ? Level.DEBUG : Level.WARNING,

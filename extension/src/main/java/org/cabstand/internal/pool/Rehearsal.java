@@ -42,14 +42,15 @@ public final class Rehearsal {
     public static void run(ClassLoader loader) {
         try {
             Pools pools = new Pools(loader);
+            ConnectionPool pool = pool(pools, loader);
             try {
-                ConnectionPool pool = pool(pools, loader);
                 pools.add(pool);
                 pool.start();
                 pool.borrow(null).giveBack();
             } finally {
                 pools.close();
             }
+            Log.debug(pool.parts().life.ended());
             DriverCleanup.deregister(Set.of(), List.of());
         } catch (Throwable e) { // of any kind: the application can run without a rehearsal
             Log.log(Level.WARNING, Message.NOT_REHEARSED.format(e), e);
@@ -73,8 +74,10 @@ public final class Rehearsal {
                         new PoolSettings.Validation(null, null, PATIENCE, null),
                         new PoolSettings.SessionSetup(true, false, null, null, Reset.STANDARD),
                         Transactions.OFF,
-                        new PoolSettings.Health(false, PATIENCE),
-                        Set.of());
+                        new PoolSettings.Health(false, PATIENCE, false),
+                        false,
+                        Set.of(),
+                        List.of());
         Connection stub =
                 (Connection)
                         Proxy.newProxyInstance(

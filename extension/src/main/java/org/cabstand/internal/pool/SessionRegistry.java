@@ -1,19 +1,18 @@
 package org.cabstand.internal.pool;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.cabstand.PoolCounts;
 import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.monitor.Eviction;
-import org.cabstand.internal.monitor.PoolState;
 
 /**
  * A pool's sessions, from the connect to the end of the close: the database never sees more than {@code max-size}.
@@ -37,10 +36,12 @@ final class SessionRegistry {
     private long borrowsOfClosed;
 
     /** Written under the lock, read without it. */
-    private volatile OpeningTimes openingTimes = new OpeningTimes(Duration.ZERO, Duration.ZERO);
+    private volatile Openings openings = Openings.NONE;
 
-    /** Attempts that began before this moment are obsolete. Guarded by the lock. */
+    /** Attempts that began before this moment are obsolete, and why. Guarded by the lock. */
     private long obsoleteBefore = System.nanoTime();
+
+    private Eviction obsoleteFor = Eviction.DEMOTED;
 
     /** Agroal still has the old limit. Guarded by the lock. */
     private boolean shrinking;
@@ -104,13 +105,13 @@ final class SessionRegistry {
         try {
             opening--;
             sessions.add(session);
-            openingTimes = openingTimes.and(Duration.ofNanos(System.nanoTime() - begun));
+            openings = openings.and(Duration.ofNanos(System.nanoTime() - begun), living());
             boolean tooMany = sessions.size() + opening > limits.get().maxSize();
             if (tooMany) {
                 session.retire(Eviction.TOO_MANY);
             }
             if (begun - obsoleteBefore <= 0) {
-                session.retire(Eviction.DEMOTED);
+                session.retire(obsoleteFor);
             }
             return !tooMany;
         } finally {
@@ -184,12 +185,34 @@ final class SessionRegistry {
         }
     }
 
-    /** Retires every session, including those that are being opened. */
-    void retireAll() {
+    /**
+     * Retires every session, including those that are being opened.
+     *
+     * @return how many are open
+     */
+    int retireAll(Eviction reason) {
         lock.lock();
         try {
             obsoleteBefore = System.nanoTime();
-            sessions.forEach(session -> session.retire(Eviction.DEMOTED));
+            obsoleteFor = reason;
+            return retire(reason, session -> true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Retires the sessions that nobody uses; how many those are. */
+    int retireIdle(Eviction reason) {
+        return retire(reason, session -> !session.isInUse());
+    }
+
+    private int retire(Eviction reason, Predicate<PoolEntry> which) {
+        lock.lock();
+        try {
+            List<PoolEntry> leaving =
+                    sessions.stream().filter(PoolEntry::isAlive).filter(which).toList();
+            leaving.forEach(session -> session.retire(reason));
+            return leaving.size();
         } finally {
             lock.unlock();
         }
@@ -242,42 +265,19 @@ final class SessionRegistry {
         return (int) all().stream().filter(PoolEntry::isInUse).count();
     }
 
-    /** Waits until no session is in use, or until a moment by {@link System#nanoTime()}. */
-    void awaitReturn(long deadline) {
-        awaitZero(this::inUse, deadline);
-    }
-
-    /** Waits until every session is gone, or until a moment by {@link System#nanoTime()}. */
-    void awaitEnd(long deadline) {
-        awaitZero(() -> all().size(), deadline);
-    }
-
-    private void awaitZero(IntSupplier count, long deadline) {
-        while (count.getAsInt() > 0
-                && deadline - System.nanoTime() > 0
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
-
     /** The pool's current counts. */
-    PoolState state(int waiting) {
-        int inUse = 0;
-        int idle = 0;
-        for (PoolEntry session : all()) {
-            if (session.isInUse()) {
-                inUse++;
-            } else if (!session.isClosing()) {
-                idle++;
-            }
-        }
-        return new PoolState(inUse, idle, limits.get().maxSize(), waiting);
+    PoolCounts counts(int waiting) {
+        List<PoolEntry> others = new ArrayList<>(all());
+        int open = others.size();
+        others.removeIf(PoolEntry::isInUse);
+        int inUse = open - others.size();
+        others.removeIf(PoolEntry::isClosing);
+        return new PoolCounts(inUse, others.size(), limits.get().maxSize(), waiting, opening());
     }
 
     /** Whether a thread holds every connection that the pool may have, all for its current work. */
     boolean areAllHeldBy(Thread thread) {
-        List<PoolEntry> held =
-                all().stream().filter(session -> session.holding().isOnlyBy(thread)).toList();
+        List<PoolEntry> held = all().stream().filter(s -> s.holding().isOnlyBy(thread)).toList();
         return held.size() >= limits.get().maxSize()
                 && held.stream().allMatch(Holders::isOfThisWork);
     }
@@ -293,7 +293,7 @@ final class SessionRegistry {
         }
     }
 
-    OpeningTimes openingTimes() {
-        return openingTimes;
+    Openings openings() {
+        return openings;
     }
 }

@@ -19,7 +19,7 @@ record Statistics(
 
     @Override
     public int idle() {
-        return sessions.state(0).idle();
+        return sessions.counts(0).idle();
     }
 
     @Override
@@ -39,11 +39,11 @@ record Statistics(
 
     @Override
     public Duration openingTotal() {
-        return sessions.openingTimes().total();
+        return sessions.openings().total();
     }
 
     @Override
     public Duration openingMax() {
-        return sessions.openingTimes().max();
+        return sessions.openings().max();
     }
 }

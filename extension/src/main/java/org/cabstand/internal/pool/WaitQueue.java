@@ -72,6 +72,12 @@ final class WaitQueue<C> {
         return size;
     }
 
+    /** How long the first of them has waited. */
+    synchronized long longestWaitNanos() {
+        Waiter<C> first = waiters.first();
+        return first == null ? 0 : nanoTime.getAsLong() - first.since;
+    }
+
     /**
      * Joins the queue; {@link #leave} must follow.
      *

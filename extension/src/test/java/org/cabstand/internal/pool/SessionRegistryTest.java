@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cabstand.Credentials;
+import org.cabstand.PoolCounts;
 import org.cabstand.internal.agroal.AgroalPool;
 import org.cabstand.internal.config.ConfigReader;
 import org.cabstand.internal.config.ConfigValues;
@@ -33,7 +34,6 @@ import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.connect.SessionFactory.Progress;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.Eviction;
-import org.cabstand.internal.monitor.PoolState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,7 +206,7 @@ class SessionRegistryTest {
         PoolEntry there = reserveAndAdd();
         registry.reserve(2);
         long before = System.nanoTime();
-        registry.retireAll();
+        registry.retireAll(Eviction.DEMOTED);
         PoolEntry late = open();
         registry.add(late, before);
         PoolEntry fresh = open();
@@ -232,8 +232,8 @@ class SessionRegistryTest {
         PoolEntry closing = reserveAndAdd();
         reserveAndAdd();
         closing.close();
-        PoolState state = registry.state(4);
-        assertThat(state).isEqualTo(new PoolState(1, 1, 3, 4));
+        PoolCounts state = registry.counts(4);
+        assertThat(state).isEqualTo(new PoolCounts(1, 1, 3, 4, 0));
     }
 
     @Test

@@ -1,0 +1,59 @@
+package org.cabstand.internal.pool;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import org.cabstand.internal.config.PoolSettings;
+
+/**
+ * The end of a pool that nobody can borrow from any more: what is borrowed comes back, and everything is closed.
+ *
+ * <p>Thread safety: one step after the other, by the thread that ends the application.
+ */
+final class Closing {
+
+    private final PoolSettings settings;
+    private final PoolParts parts;
+
+    Closing(PoolSettings settings, PoolParts parts) {
+        this.settings = settings;
+        this.parts = parts;
+    }
+
+    /** Waits until what is borrowed has come back, for {@code drain-timeout} from a moment on at most. */
+    void drain(long refusedAt) {
+        awaitZero(parts.sessions::inUse, refusedAt + settings.timeouts().drain().toNanos());
+        int inUse = parts.sessions.inUse();
+        if (inUse > 0) {
+            parts.reports.drainIncomplete(inUse);
+        }
+    }
+
+    /** Begins to close every connection. */
+    void closeConnections() {
+        try {
+            parts.agroal.close();
+        } finally {
+            parts.threads.shutDown();
+        }
+    }
+
+    /** Waits until every connection is closed, and ends the threads. */
+    void awaitEnd(Deadline deadline) {
+        try {
+            parts.threads.awaitEnd(deadline);
+            parts.sessions.all().forEach(PoolEntry::close); // stragglers
+            awaitZero(() -> parts.sessions.all().size(), deadline.nanoTime());
+        } finally {
+            parts.reports.end();
+        }
+    }
+
+    private void awaitZero(IntSupplier count, long deadline) {
+        while (count.getAsInt() > 0
+                && deadline - System.nanoTime() > 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+}

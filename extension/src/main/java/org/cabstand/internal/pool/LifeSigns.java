@@ -1,0 +1,132 @@
+package org.cabstand.internal.pool;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.cabstand.Setting;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Durations;
+import org.cabstand.internal.config.Key;
+import org.cabstand.internal.config.PoolLimits;
+import org.cabstand.internal.config.PoolSettings;
+import org.cabstand.internal.connect.SessionFactory;
+import org.cabstand.internal.monitor.Tally;
+
+/**
+ * What the log has of a pool that is well: a line at its start, and one at its end.
+ *
+ * <p>The first line waits for the first attempt to open a session, where one is made at the start: it can name the
+ * database then.
+ *
+ * <p>Thread safety: safe for concurrent use.
+ */
+final class LifeSigns {
+
+    private final PoolSettings settings;
+    private final Supplier<PoolLimits> limits;
+    private final SessionFactory factory;
+    private final SessionRegistry sessions;
+    private final Tally tally;
+    private final long created = System.nanoTime();
+    private final AtomicBoolean said = new AtomicBoolean();
+
+    /** Written once, by who starts the application's pools. */
+    private volatile boolean wanted;
+
+    /** Written by those who open sessions. */
+    private volatile boolean attempted;
+
+    LifeSigns(
+            PoolSettings settings,
+            Supplier<PoolLimits> limits,
+            SessionFactory factory,
+            SessionRegistry sessions,
+            Tally tally) {
+        this.settings = settings;
+        this.limits = limits;
+        this.factory = factory;
+        this.sessions = sessions;
+        this.tally = tally;
+    }
+
+    /** The application starts: the pool may show that it is there. */
+    void begin() {
+        wanted = settings.active();
+        if (attempted || Math.max(settings.initialSize(), limits.get().minSize()) == 0) {
+            say();
+        }
+    }
+
+    /** An attempt to open a session has ended. */
+    void attempted() {
+        if (!attempted) {
+            attempted = true;
+            say();
+        }
+    }
+
+    private void say() {
+        if (wanted && said.compareAndSet(false, true)) {
+            Log.log(Level.INFO, started());
+        }
+    }
+
+    private String started() {
+        String product = factory.product();
+        return Message.POOL_STARTED.format(
+                settings.name(),
+                product == null ? "" : product + " at ",
+                settings.shownUrl(),
+                limits.get().minSize(),
+                limits.get().maxSize(),
+                configured());
+    }
+
+    /** What differs from the defaults, by config source; the URL stands before it. */
+    private String configured() {
+        Map<String, StringBuilder> bySource = new LinkedHashMap<>();
+        for (Setting setting : settings.described()) {
+            if (setting.changed() && !setting.key().equals(Key.URL.key())) {
+                StringBuilder text =
+                        bySource.computeIfAbsent(setting.source(), each -> new StringBuilder());
+                text.append(text.length() == 0 ? "" : ", ")
+                        .append(setting.key())
+                        .append('=')
+                        .append(setting.value());
+            }
+        }
+        StringBuilder all = new StringBuilder();
+        bySource.forEach(
+                (source, text) ->
+                        all.append(all.length() == 0 ? " Configured: " : "; ")
+                                .append(text)
+                                .append(" (")
+                                .append(source)
+                                .append(')'));
+        return all.length() == 0 ? "" : all.append('.').toString();
+    }
+
+    /** The pool is closed. */
+    void end() {
+        if (said.get()) {
+            Log.log(Level.INFO, ended());
+        }
+    }
+
+    /** Its last words. */
+    String ended() {
+        return Message.POOL_ENDED.format(
+                settings.name(),
+                Durations.shown(
+                        Duration.ofSeconds(
+                                Duration.ofNanos(System.nanoTime() - created).toSeconds())),
+                sessions.borrows(),
+                sessions.openings().count(),
+                sessions.openings().mostOpen(),
+                tally.timeouts());
+    }
+}
