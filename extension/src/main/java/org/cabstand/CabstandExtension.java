@@ -272,7 +272,7 @@ public class CabstandExtension implements Extension {
                 try {
                     export.close();
                 } catch (Throwable e) {
-                    Log.notClosed("the export of metrics, or JMX", e);
+                    Log.notClosed("the export of metrics and spans, or JMX", e);
                 }
             }
             units.close();

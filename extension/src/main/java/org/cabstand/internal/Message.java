@@ -281,6 +281,11 @@ public enum Message {
             "an attempt to open a connection was given up after %s ('%s'). Check that the"
                     + " database is reachable and answers, and that the CredentialsProvider returns if"
                     + " there is one."),
+    SECOND_CONNECTION(
+            "CAB0135",
+            "pool '%s': %s takes a second connection%s, outside of a JTA transaction, while it has been"
+                    + " holding one for %s s%s. When as many threads do so as there are connections, all wait"
+                    + " for each other. Return the first one before, pass it on, or set '%s' to off."),
     PREPARING_OVERDUE(
             "CAB0134",
             "pool '%s': a ConnectionCustomizer took longer than %s, so its connection was taken"
@@ -351,6 +356,21 @@ public enum Message {
             "pool '%s': the database's reset changes settings that a session starts with, and these"
                     + " cannot be set again: %s. So sessions are replaced at each return. Have the server set"
                     + " them for all sessions, or set '%s' to standard."),
+    SLOW_ACQUIRE(
+            "CAB0265",
+            "pool '%s': a request has been waiting for a connection for %s: %d of %d in use, %d"
+                    + " waiting.%s Return connections earlier, or raise '%s'."),
+    SLOW_STATEMENT("CAB0266", "pool '%s': a statement took %s%s%s; '%s' is the limit: %s"),
+    TRACING_IN_VAIN(
+            "CAB0267",
+            "'%s' is true, but OpenTelemetry makes no spans here: %s. Set 'otel.sdk.disabled' to false where"
+                    + " the server has MicroProfile Telemetry, or give the application a bean of type"
+                    + " OpenTelemetry."),
+    TRACED_BY_AGENT(
+            "CAB0268",
+            "'%s' is true, but OpenTelemetry's Java agent makes the spans of statements, so the pool makes"
+                    + " none. Remove the key, or switch the agent's off with"
+                    + " otel.instrumentation.jdbc.enabled=false."),
     NOT_CLOSED(
             "CAB0240",
             "%s could not be ended with the application: %s. What is left of it will end with"

@@ -24,6 +24,26 @@ abstract class ForwardingStatement extends TrackedResource implements Statement 
         this.delegate = delegate;
     }
 
+    /** What runs where no text is given: what was prepared, or a batch. */
+    abstract String text();
+
+    abstract void executing(String text) throws SQLException;
+
+    abstract ResultSet executed(ResultSet results);
+
+    abstract boolean executed(boolean hasResults);
+
+    abstract int executed(int rows);
+
+    abstract long executed(long rows);
+
+    abstract int[] executed(int[] rows);
+
+    abstract long[] executed(long[] rows);
+
+    /** What the caller gets; throws what is unchecked. */
+    abstract SQLException failed(Throwable error);
+
     abstract ResultSet results(ResultSet results);
 
     @Override
@@ -91,151 +111,151 @@ abstract class ForwardingStatement extends TrackedResource implements Statement 
 
     @Override
     public boolean execute(String a) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.execute(a);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.execute(a));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public boolean execute(String a, String[] b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.execute(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.execute(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public boolean execute(String a, int b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.execute(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.execute(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public boolean execute(String a, int[] b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.execute(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.execute(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-        owner.executing();
+        executing(text());
         try {
-            return delegate.executeBatch();
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeBatch());
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        owner.executing();
+        executing(text());
         try {
-            return delegate.executeLargeBatch();
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeLargeBatch());
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public long executeLargeUpdate(String a) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.executeLargeUpdate(a);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeLargeUpdate(a));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public long executeLargeUpdate(String a, String[] b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.executeLargeUpdate(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeLargeUpdate(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public long executeLargeUpdate(String a, int b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.executeLargeUpdate(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeLargeUpdate(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public long executeLargeUpdate(String a, int[] b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.executeLargeUpdate(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeLargeUpdate(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public ResultSet executeQuery(String a) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return results(delegate.executeQuery(a));
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeQuery(a));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public int executeUpdate(String a) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.executeUpdate(a);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeUpdate(a));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public int executeUpdate(String a, String[] b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.executeUpdate(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeUpdate(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public int executeUpdate(String a, int b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.executeUpdate(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeUpdate(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public int executeUpdate(String a, int[] b) throws SQLException {
-        owner.executing();
+        executing(a);
         try {
-            return delegate.executeUpdate(a, b);
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(delegate.executeUpdate(a, b));
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 

@@ -33,8 +33,8 @@ final class PooledCallableStatement extends PooledPreparedStatement implements C
 
     final CallableStatement callable;
 
-    PooledCallableStatement(ConnectionUse owner, CallableStatement callable) {
-        super(owner, callable);
+    PooledCallableStatement(ConnectionUse owner, String sql, CallableStatement callable) {
+        super(owner, sql, callable);
         this.callable = callable;
     }
 

@@ -33,11 +33,20 @@ import javax.annotation.processing.Generated;
 @SuppressWarnings("deprecation")
 class PooledPreparedStatement extends PooledStatement implements PreparedStatement {
 
+    /** As the application wrote it. */
+    private final String sql;
+
     final PreparedStatement prepared;
 
-    PooledPreparedStatement(ConnectionUse owner, PreparedStatement prepared) {
+    PooledPreparedStatement(ConnectionUse owner, String sql, PreparedStatement prepared) {
         super(owner, prepared);
         this.prepared = prepared;
+        this.sql = sql;
+    }
+
+    @Override
+    final String text() {
+        return sql;
     }
 
     @Override
@@ -60,41 +69,41 @@ class PooledPreparedStatement extends PooledStatement implements PreparedStateme
 
     @Override
     public boolean execute() throws SQLException {
-        owner.executing();
+        executing(text());
         try {
-            return prepared.execute();
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(prepared.execute());
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        owner.executing();
+        executing(text());
         try {
-            return prepared.executeLargeUpdate();
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(prepared.executeLargeUpdate());
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        owner.executing();
+        executing(text());
         try {
-            return results(prepared.executeQuery());
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(prepared.executeQuery());
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        owner.executing();
+        executing(text());
         try {
-            return prepared.executeUpdate();
-        } catch (SQLException e) {
-            throw owner.failed(e);
+            return executed(prepared.executeUpdate());
+        } catch (SQLException | RuntimeException | Error e) {
+            throw failed(e);
         }
     }
 

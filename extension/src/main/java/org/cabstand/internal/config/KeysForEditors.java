@@ -90,6 +90,18 @@ final class KeysForEditors {
     @ConfigProperty(name = "cabstand.pool.{*}.leak-timeout", defaultValue = "off")
     private String leakTimeout;
 
+    @ConfigProperty(name = "cabstand.pool.{*}.slow-acquire", defaultValue = "2s")
+    private String slowAcquire;
+
+    @ConfigProperty(name = "cabstand.pool.{*}.slow-sql", defaultValue = "off")
+    private String slowSql;
+
+    @ConfigProperty(name = "cabstand.pool.{*}.multiple-acquisition", defaultValue = "off")
+    private String multipleAcquisition;
+
+    @ConfigProperty(name = "cabstand.pool.{*}.tracing", defaultValue = "false")
+    private boolean tracing;
+
     @ConfigProperty(name = "cabstand.pool.{*}.transactions", defaultValue = "auto")
     private String transactions;
 
@@ -197,6 +209,18 @@ final class KeysForEditors {
 
     @ConfigProperty(name = "cabstand.defaults.leak-timeout", defaultValue = "off")
     private String defaultLeakTimeout;
+
+    @ConfigProperty(name = "cabstand.defaults.slow-acquire", defaultValue = "2s")
+    private String defaultSlowAcquire;
+
+    @ConfigProperty(name = "cabstand.defaults.slow-sql", defaultValue = "off")
+    private String defaultSlowSql;
+
+    @ConfigProperty(name = "cabstand.defaults.multiple-acquisition", defaultValue = "off")
+    private String defaultMultipleAcquisition;
+
+    @ConfigProperty(name = "cabstand.defaults.tracing", defaultValue = "false")
+    private boolean defaultTracing;
 
     @ConfigProperty(name = "cabstand.defaults.transactions", defaultValue = "auto")
     private String defaultTransactions;

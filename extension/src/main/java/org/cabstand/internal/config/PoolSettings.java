@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime how long a connection may live
  * @param validation when and how connections are validated
  * @param session the initial state of each session
+ * @param watching what is reported while the pool works
  * @param transactions how the pool takes part in JTA transactions
  * @param health the pool's readiness check
  * @param jmx whether JMX shows the pool
@@ -47,6 +48,7 @@ public record PoolSettings(
         Lifetime lifetime,
         Validation validation,
         SessionSetup session,
+        Watching watching,
         Transactions transactions,
         Health health,
         boolean jmx,
@@ -108,6 +110,25 @@ public record PoolSettings(
             @Nullable Isolation isolation,
             @Nullable String initialSql,
             Reset reset) {}
+
+    /**
+     * What is reported while the pool works, beside what fails.
+     *
+     * @param slowAcquire how long a borrower may wait before that is reported; null for ever
+     * @param slowSql how long a statement may take before it is reported; null for ever
+     * @param multipleAcquisition what to do about a thread that takes a second connection
+     * @param tracing whether each statement is a span
+     */
+    public record Watching(
+            @Nullable Duration slowAcquire,
+            @Nullable Duration slowSql,
+            MultipleAcquisition multipleAcquisition,
+            boolean tracing) {
+
+        /** Reports nothing. */
+        public static final Watching NOTHING =
+                new Watching(null, null, MultipleAcquisition.OFF, false);
+    }
 
     /**
      * The readiness check.

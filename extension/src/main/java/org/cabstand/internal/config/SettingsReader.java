@@ -101,6 +101,11 @@ final class SettingsReader {
                         values.choiceOrNone(Key.ISOLATION, Isolation.class),
                         values.text(Key.INITIAL_SQL),
                         values.choice(Key.RESET, Reset.class)),
+                new PoolSettings.Watching(
+                        values.durationOrOff(Key.SLOW_ACQUIRE, false),
+                        values.durationOrOff(Key.SLOW_SQL, false),
+                        values.choice(Key.MULTIPLE_ACQUISITION, MultipleAcquisition.class),
+                        values.bool(Key.TRACING)),
                 values.choice(Key.TRANSACTIONS, Transactions.class),
                 new PoolSettings.Health(
                         values.bool(Key.HEALTH_ENABLED),

@@ -35,6 +35,7 @@ public enum Database {
      */
     SQLITE(
             new DatabaseTraits("jdbc:sqlite:", "org.xerial:sqlite-jdbc")
+                    .sql(SqlSyntax.SQLITE, "sqlite")
                     .fatalCodes(10, 11, 26)
                     .inProcess()
                     .sqlTransaction(SqlTransaction.tried(1))
@@ -61,6 +62,7 @@ public enum Database {
      */
     H2(
             new DatabaseTraits("jdbc:h2:", "com.h2database:h2")
+                    .sql(SqlSyntax.H2, "h2database")
                     .fatalCodes(90067, 90098, 90121)
                     .inProcess()
                     .cut(H2Sockets::close)
@@ -76,6 +78,7 @@ public enum Database {
      */
     HSQLDB(
             new DatabaseTraits("jdbc:hsqldb:", "org.hsqldb:hsqldb")
+                    .sql(SqlSyntax.HSQLDB, "hsqldb")
                     .inProcess()
                     .inMemory(url -> url.startsWith("jdbc:hsqldb:mem:"))),
 
@@ -84,6 +87,7 @@ public enum Database {
      */
     DERBY(
             new DatabaseTraits("jdbc:derby:", "org.apache.derby:derby")
+                    .sql(SqlSyntax.STANDARD, "derby")
                     .inProcess()
                     .inMemory(url -> url.startsWith("jdbc:derby:memory:"))),
 
@@ -92,6 +96,7 @@ public enum Database {
      */
     ORACLE(
             new DatabaseTraits("jdbc:oracle:", "com.oracle.database.jdbc:ojdbc11")
+                    .sql(SqlSyntax.ORACLE, "oracle.db")
                     .fatalCodes(28, 600, 1012, 1014, 1033, 1034, 1035, 1089, 1090, 1092, 1094)
                     .fatalCodes(2396, 3106, 3111, 3113, 3114, 3134, 3135, 12537, 12541, 12547)
                     .fatalCodes(12570, 17002, 17008, 17410, 17447)
@@ -107,6 +112,7 @@ public enum Database {
      */
     SQLSERVER(
             new DatabaseTraits("jdbc:sqlserver:", "com.microsoft.sqlserver:mssql-jdbc")
+                    .sql(SqlSyntax.SQLSERVER, "microsoft.sql_server")
                     .fatalCodes(233, 596, 6005, 10053, 10054, 10060, 40197, 40613)
                     .refusalCodes(18456, 18486, 18487, 18488)
                     .limit("loginTimeout", TimeUnit.SECONDS)
@@ -118,6 +124,7 @@ public enum Database {
      */
     DB2(
             new DatabaseTraits("jdbc:db2:", "com.ibm.db2:jcc")
+                    .sql(SqlSyntax.STANDARD, "ibm.db2")
                     .fatalCodes(-1224, -4499, -30080, -30081, -30108)
                     .refusalCodes(-4214)
                     .limit("loginTimeout", TimeUnit.SECONDS)
@@ -158,6 +165,21 @@ public enum Database {
     /** {@return the questions to its sessions} */
     public DatabaseSessions sessions() {
         return sessions;
+    }
+
+    /**
+     * The text of a statement as it may be shown: without literals and comments, and not longer than a log can take.
+     *
+     * @param sql as the application wrote it
+     * @return nothing of it from where it is not sure what is a literal
+     */
+    public String masked(String sql) {
+        return SqlMask.mask(traits.sql, sql);
+    }
+
+    /** {@return its name by OpenTelemetry's conventions, {@code db.system.name}} */
+    public String systemName() {
+        return traits.systemName;
     }
 
     /**

@@ -57,6 +57,8 @@ final class DatabaseTraits {
     @Nullable SessionVariables sessionVariables;
     @Nullable DriverSettings driverSettings;
     @Nullable String xaDataSource;
+    SqlSyntax sql = SqlSyntax.UNKNOWN;
+    String systemName = "other_sql";
     boolean urlParameters;
     boolean inProcess;
     boolean schemaPath;
@@ -66,6 +68,13 @@ final class DatabaseTraits {
     DatabaseTraits(@Nullable String urlPrefix, @Nullable String driver) {
         this.urlPrefix = urlPrefix;
         this.driver = driver;
+    }
+
+    /** How its SQL is written, and how OpenTelemetry calls it. */
+    DatabaseTraits sql(SqlSyntax syntax, String name) {
+        sql = syntax;
+        systemName = name;
+        return this;
     }
 
     DatabaseTraits fatalStates(String... states) {

@@ -19,6 +19,7 @@ final class ServerTraits {
      */
     static DatabaseTraits postgresql() {
         return new DatabaseTraits("jdbc:postgresql:", "org.postgresql:postgresql")
+                .sql(SqlSyntax.POSTGRESQL, "postgresql")
                 .fatalStates("57P01", "57P02", "57P03", "57P05", "25P03", "25P04")
                 .fullStates("53300")
                 .readOnlyStates("25006")
@@ -67,7 +68,7 @@ final class ServerTraits {
      * @see <a href="https://dev.mysql.com/doc/mysql-errors/8.4/en/">MySQL, Error Messages</a>
      */
     static DatabaseTraits mysql() {
-        return ofMysqlServer("jdbc:mysql:", "com.mysql:mysql-connector-j")
+        return ofMysqlServer("jdbc:mysql:", "com.mysql:mysql-connector-j", "mysql")
                 .closesWith(
                         "com.mysql.cj.jdbc.CloseOption",
                         "com.mysql.cj.protocol.ExportControlled",
@@ -101,7 +102,7 @@ final class ServerTraits {
      * @see <a href="https://mariadb.com/docs/connectors/mariadb-connector-j">MariaDB Connector/J</a>
      */
     static DatabaseTraits mariadb() {
-        return ofMysqlServer("jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client")
+        return ofMysqlServer("jdbc:mariadb:", "org.mariadb.jdbc:mariadb-java-client", "mariadb")
                 .closesWith("org.mariadb.jdbc.message.client.QuitPacket")
                 .property("useResetConnection", "true") // else reset() resets little
                 .sqlTransaction(
@@ -117,8 +118,10 @@ final class ServerTraits {
     }
 
     /** The data of the server, which is the same for both drivers. */
-    private static DatabaseTraits ofMysqlServer(String urlPrefix, String driver) {
+    private static DatabaseTraits ofMysqlServer(
+            String urlPrefix, String driver, String systemName) {
         return new DatabaseTraits(urlPrefix, driver)
+                .sql(SqlSyntax.MYSQL, systemName)
                 .fatalCodes(1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161)
                 .fatalCodes(1927, 2006, 2013, 2055, 4031)
                 .readOnlyCodes(1290, 1792, 1836)

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.config.Key;
 import org.cabstand.internal.jpa.PersistenceUnits;
 import org.cabstand.internal.monitor.Export;
 import org.cabstand.internal.monitor.PoolMonitor;
@@ -36,8 +37,8 @@ public final class OptionalApi {
     private static final String FLIGHT_MONITOR = "org.cabstand.internal.flight.FlightMonitor";
 
     private static final String OPEN_TELEMETRY = "io.opentelemetry.api.OpenTelemetry";
-    private static final String OPEN_TELEMETRY_METRICS =
-            "org.cabstand.internal.otel.OpenTelemetryMetrics";
+    private static final String OPEN_TELEMETRY_EXPORT =
+            "org.cabstand.internal.otel.OpenTelemetryExport";
 
     private static final String JMX = "javax.management.MBeanServer";
     private static final String JMX_EXPORT = "org.cabstand.internal.jmx.JmxExport";
@@ -159,13 +160,16 @@ public final class OptionalApi {
      * @return closed together with the pools
      */
     public static List<Export> exports(BeanManager beanManager, Collection<ConnectionPool> pools) {
-        return List.of(exportMetrics(beanManager, pools), showInJmx(pools));
+        return List.of(exportTelemetry(beanManager, pools), showInJmx(pools));
     }
 
-    /** {@link Export#NONE} if the API is missing or nobody wants metrics. */
-    private static Export exportMetrics(BeanManager beanManager, Collection<ConnectionPool> pools) {
+    /** {@link Export#NONE} if the API is missing or nobody wants metrics or spans. */
+    private static Export exportTelemetry(
+            BeanManager beanManager, Collection<ConnectionPool> pools) {
         if (!isPresent(OPEN_TELEMETRY) && isTelemetrySwitchedOn()) {
             Log.log(Level.WARNING, Message.TELEMETRY_HIDDEN.format(TELEMETRY_DISABLED));
+        } else if (!isPresent(OPEN_TELEMETRY)) {
+            pools.forEach(OptionalApi::tracedInVain);
         }
         return load(
                 OPEN_TELEMETRY,
@@ -174,7 +178,7 @@ public final class OptionalApi {
                 Export.NONE,
                 () ->
                         (Export)
-                                own(OPEN_TELEMETRY_METRICS)
+                                own(OPEN_TELEMETRY_EXPORT)
                                         .getMethod("of", BeanManager.class, Collection.class)
                                         .invoke(null, beanManager, pools));
     }
@@ -195,6 +199,16 @@ public final class OptionalApi {
                                                 ApplicationName.find(),
                                                 ApplicationName.findModule(),
                                                 pools));
+    }
+
+    private static void tracedInVain(ConnectionPool pool) {
+        if (pool.settings().watching().tracing()) {
+            Log.log(
+                    Level.WARNING,
+                    Message.TRACING_IN_VAIN.format(
+                            pool.settings().keyOf(Key.TRACING),
+                            "the application does not see its API"));
+        }
     }
 
     /** It is off by default, so whoever switches it on wants metrics. */

@@ -40,6 +40,11 @@ final class CustomizerUse extends PoolUse {
     }
 
     @Override
+    protected Lease lease() {
+        return lease;
+    }
+
+    @Override
     public boolean isOver() {
         return over || lease.isOver();
     }
@@ -65,7 +70,7 @@ final class CustomizerUse extends PoolUse {
     @Override
     public void executing() throws SQLException {
         asking();
-        lease.executingForOther();
+        executingForOther();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.cabstand.internal.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.cabstand.internal.monitor.StatementRun;
 
 /**
  * One use of a physical connection, from borrow to return. Handles and statements report to it.
@@ -69,6 +70,29 @@ public interface ConnectionUse {
      * @throws SQLException as {@link #asking()}
      */
     void executing() throws SQLException;
+
+    /**
+     * A statement is about to run.
+     *
+     * @param sql its text, as the application wrote it
+     * @throws SQLException as {@link #asking()}
+     */
+    void executing(String sql) throws SQLException;
+
+    /**
+     * Whether somebody watches statements. Asked when one is made.
+     *
+     * @return false when {@link #watch} need not be called
+     */
+    boolean isWatched();
+
+    /**
+     * A statement runs from now on.
+     *
+     * @param sql its text, as the application wrote it
+     * @return told how it goes on; null when nobody is interested
+     */
+    StatementRun watch(String sql);
 
     /** Called after a successful commit or rollback: no work is unfinished. */
     void completed();

@@ -9,9 +9,9 @@ import java.sql.Statement;
  *
  * <p>Thread safety: that of the driver's results.
  */
-final class PooledResultSet extends ForwardingResultSet {
+class PooledResultSet extends ForwardingResultSet {
 
-    private final PooledStatement statement;
+    final PooledStatement statement;
 
     PooledResultSet(ConnectionUse owner, PooledStatement statement, ResultSet delegate) {
         super(owner, delegate);

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.cabstand.internal.jdbc.StatementSettings.Setting;
+import org.cabstand.internal.monitor.StatementRun;
 
 /**
  * A statement whose connection is our handle, so that the application cannot close the driver's.
@@ -22,14 +24,145 @@ class PooledStatement extends ForwardingStatement {
     /** Written by the application's thread; null until something is set. */
     private StatementSettings before;
 
+    private final boolean watched;
+
+    /** Written by the application's thread: what runs, or whose results are read; null where nobody watches. */
+    private StatementRun run;
+
+    /** Written by the application's thread: what was executed last. */
+    private String sql;
+
+    /** Written by the application's thread: the first statement of a batch; null while there is none. */
+    private String batch;
+
     PooledStatement(ConnectionUse owner, Statement delegate) {
         super(owner, delegate);
+        watched = owner.isWatched();
     }
 
     @Override
     final ResultSet results(ResultSet results) {
-        return results == null ? null : new PooledResultSet(owner, this, results);
+        if (results == null) {
+            return null;
+        }
+        return run == null
+                ? new PooledResultSet(owner, this, results)
+                : new WatchedResultSet(owner, this, results, run);
     }
+
+    // execution
+
+    @Override
+    public void addBatch(String text) throws SQLException {
+        super.addBatch(text);
+        if (batch == null) {
+            batch = text;
+        }
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        super.clearBatch();
+        batch = null;
+    }
+
+    @Override
+    String text() {
+        String first = batch;
+        batch = null;
+        return first == null ? "" : first;
+    }
+
+    /** What was executed last. */
+    final String sql() {
+        return sql;
+    }
+
+    @Override
+    final void executing(String text) throws SQLException {
+        sql = text == null ? "" : text; // drivers have an error for it
+        owner.executing(sql);
+        if (watched) {
+            finished(run);
+            run = owner.watch(sql);
+        }
+    }
+
+    @Override
+    final ResultSet executed(ResultSet results) {
+        returned(StatementRun.UNKNOWN, true);
+        return results(results);
+    }
+
+    @Override
+    final boolean executed(boolean hasResults) {
+        returned(StatementRun.UNKNOWN, hasResults);
+        return hasResults;
+    }
+
+    @Override
+    final int executed(int rows) {
+        returned(rows, false);
+        return rows;
+    }
+
+    @Override
+    final long executed(long rows) {
+        returned(rows, false);
+        return rows;
+    }
+
+    @Override
+    final int[] executed(int[] rows) {
+        if (run != null) {
+            returned(Arrays.stream(rows).filter(each -> each >= 0).sum(), false);
+        }
+        return rows;
+    }
+
+    @Override
+    final long[] executed(long[] rows) {
+        if (run != null) {
+            returned(Arrays.stream(rows).filter(each -> each >= 0).sum(), false);
+        }
+        return rows;
+    }
+
+    private void returned(long rows, boolean hasResults) {
+        StatementRun told = run;
+        if (told != null) {
+            told.returned(rows, null);
+            if (!hasResults) {
+                finished(told);
+            }
+        }
+    }
+
+    @Override
+    final SQLException failed(Throwable error) {
+        StatementRun told = run;
+        if (told != null) {
+            told.returned(StatementRun.UNKNOWN, error);
+            finished(told);
+        }
+        if (error instanceof SQLException reported) {
+            return owner.failed(reported);
+        }
+        if (error instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        throw (Error) error;
+    }
+
+    /** No more is read of what ran, unless something else runs by now; null for nothing. */
+    final void finished(StatementRun told) {
+        if (told != null && told == run) {
+            run = null;
+            told.finished();
+        }
+    }
+
+    // its end
 
     @Override
     public Connection getConnection() throws SQLException {
@@ -47,6 +180,7 @@ class PooledStatement extends ForwardingStatement {
 
     @Override
     final void closeDelegate() throws SQLException {
+        finished(run);
         if (before != null) {
             before.restore(delegate);
         }

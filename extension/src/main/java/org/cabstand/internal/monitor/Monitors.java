@@ -17,11 +17,17 @@ import org.cabstand.internal.Message;
 public final class Monitors implements PoolMonitor {
 
     private final Tally tally = new Tally();
+    private final StatementWatches statements = new StatementWatches();
     private volatile PoolMonitor[] all = {};
 
     /** {@return what is counted for who asks later} */
     public Tally tally() {
         return tally;
+    }
+
+    /** {@return those who watch statements, too} */
+    public StatementWatches statements() {
+        return statements;
     }
 
     /**
@@ -33,6 +39,9 @@ public final class Monitors implements PoolMonitor {
         PoolMonitor[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = monitor;
         all = more;
+        if (monitor instanceof StatementWatch watch) {
+            statements.add(watch);
+        }
     }
 
     /**
@@ -44,6 +53,9 @@ public final class Monitors implements PoolMonitor {
     public synchronized boolean remove(PoolMonitor monitor) {
         PoolMonitor[] before = all;
         all = Arrays.stream(before).filter(one -> one != monitor).toArray(PoolMonitor[]::new);
+        if (monitor instanceof StatementWatch watch) {
+            statements.remove(watch);
+        }
         return all.length < before.length;
     }
 

@@ -10,9 +10,6 @@ import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,10 +18,10 @@ import java.util.Map;
 import org.cabstand.PoolCounts;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.monitor.Eviction;
-import org.cabstand.internal.monitor.Export;
 import org.cabstand.internal.monitor.PoolMonitor;
 import org.cabstand.internal.monitor.Timing;
 import org.cabstand.internal.pool.ConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pools' metrics, named by OpenTelemetry's semantic conventions for database client metrics, and
@@ -32,12 +29,9 @@ import org.cabstand.internal.pool.ConnectionPool;
  *
  * <p>Thread safety: safe for concurrent use.
  */
-public final class OpenTelemetryMetrics implements Export {
+final class OpenTelemetryMetrics {
 
-    private static final String SCOPE = "org.cabstand";
-
-    private static final AttributeKey<String> POOL =
-            AttributeKey.stringKey("db.client.connection.pool.name");
+    private static final AttributeKey<String> POOL = OpenTelemetryExport.POOL;
     private static final AttributeKey<String> STATE =
             AttributeKey.stringKey("db.client.connection.state");
 
@@ -62,11 +56,8 @@ public final class OpenTelemetryMetrics implements Export {
     private final Map<ConnectionPool, PoolMonitor> monitors = new LinkedHashMap<>();
 
     private final BatchCallback callback;
-    private final Instance.Handle<OpenTelemetry> bean;
 
-    private OpenTelemetryMetrics(
-            Instance.Handle<OpenTelemetry> bean, Meter meter, Collection<ConnectionPool> pools) {
-        this.bean = bean;
+    private OpenTelemetryMetrics(Meter meter, Collection<ConnectionPool> pools) {
         timeouts =
                 meter.counterBuilder("db.client.connection.timeouts")
                         .setUnit("{timeout}")
@@ -117,30 +108,21 @@ public final class OpenTelemetryMetrics implements Export {
     }
 
     /**
-     * Exports the metrics of an application that has an {@link OpenTelemetry} bean, from
-     * MicroProfile Telemetry or its own.
+     * Exports metrics from now on.
      *
-     * <p>{@code GlobalOpenTelemetry} is not used: calling it before somebody has set it would fix
-     * it to a no-op.
-     *
-     * @param beanManager the application's
+     * @param openTelemetry the application's
      * @param pools all of its pools
-     * @return closed together with the pools
+     * @return null when nobody takes metrics
      */
-    public static Export of(BeanManager beanManager, Collection<ConnectionPool> pools) {
-        Instance<OpenTelemetry> beans = beanManager.createInstance().select(OpenTelemetry.class);
-        if (beans.isUnsatisfied()) {
-            Log.debug("no bean of type OpenTelemetry: no metrics");
-            return NONE;
-        }
-        Instance.Handle<OpenTelemetry> bean = beans.getHandle();
-        Meter meter = bean.get().getMeter(SCOPE);
-        if (meter == MeterProvider.noop().get(SCOPE)) {
+    static @Nullable OpenTelemetryMetrics of(
+            OpenTelemetry openTelemetry, Collection<ConnectionPool> pools) {
+        Meter meter = openTelemetry.getMeter(OpenTelemetryExport.SCOPE);
+        if (meter == MeterProvider.noop().get(OpenTelemetryExport.SCOPE)) {
             // the API alone, or an SDK that is switched off or exports no metrics
             Log.debug("OpenTelemetry exports no metrics");
-            return NONE;
+            return null;
         }
-        return new OpenTelemetryMetrics(bean, meter, pools);
+        return new OpenTelemetryMetrics(meter, pools);
     }
 
     private static DoubleHistogram seconds(Meter meter, String name, String description) {
@@ -176,13 +158,9 @@ public final class OpenTelemetryMetrics implements Export {
         }
     }
 
-    @Override
-    public void close() {
+    void close() {
         callback.close();
         monitors.forEach(ConnectionPool::remove);
-        if (bean.getBean().getScope() == Dependent.class) {
-            bean.destroy();
-        }
     }
 
     /** The monitor of one pool. */

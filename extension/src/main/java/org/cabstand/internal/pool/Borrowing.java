@@ -36,6 +36,7 @@ final class Borrowing {
     private final Suspicion suspicion;
     private final PoolReports reports;
     private final Monitors monitors;
+    private final SlowAcquire slowAcquire;
 
     Borrowing(
             PoolSettings settings,
@@ -48,7 +49,8 @@ final class Borrowing {
             Validator validator,
             Suspicion suspicion,
             PoolReports reports,
-            Monitors monitors) {
+            Monitors monitors,
+            SlowAcquire slowAcquire) {
         this.settings = settings;
         this.gate = gate;
         this.limits = limits;
@@ -60,6 +62,7 @@ final class Borrowing {
         this.suspicion = suspicion;
         this.reports = reports;
         this.monitors = monitors;
+        this.slowAcquire = slowAcquire;
     }
 
     /**
@@ -104,6 +107,7 @@ final class Borrowing {
                 monitors.timedOut();
                 throw timedOut();
             }
+            connection.holding().waitedSince(deadline.begun());
             return connection;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -181,7 +185,7 @@ final class Borrowing {
             }
             waiting.want(waiter);
             opener.openForWaiters();
-        } while (waiting.await(waiter, deadline) && waiter.given() == null);
+        } while (slowAcquire.await(waiter, deadline) && waiter.given() == null);
         return null;
     }
 
@@ -208,9 +212,7 @@ final class Borrowing {
                     "no connection within " + Durations.shown(limits.get().acquisitionTimeout()));
         }
         SQLException error =
-                sessions.inUse() < limits.get().maxSize() && sessions.isChanging()
-                        ? reports.openTimeout()
-                        : reports.exhausted();
+                sessions.isShortOfOpenOnes() ? reports.openTimeout() : reports.exhausted();
         SQLException failure = opener.failure();
         if (failure != null) {
             error.initCause(failure); // the reason why no more could be opened

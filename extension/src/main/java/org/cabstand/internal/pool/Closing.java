@@ -45,7 +45,7 @@ final class Closing {
             parts.sessions.all().forEach(PoolEntry::close); // stragglers
             awaitZero(() -> parts.sessions.all().size(), deadline.nanoTime());
         } finally {
-            parts.reports.end();
+            parts.end();
         }
     }
 

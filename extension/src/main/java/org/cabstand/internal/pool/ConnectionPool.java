@@ -38,6 +38,7 @@ public final class ConnectionPool {
     private final Closing closing;
     private final PoolControl control;
     private final boolean tracesBorrows;
+    private final @Nullable SecondConnections secondConnections;
 
     /** Written once, under the monitor. */
     private volatile boolean started;
@@ -66,7 +67,8 @@ public final class ConnectionPool {
         monitors = parts.monitors;
         closing = new Closing(settings, parts);
         control = new PoolControl(this, parts);
-        tracesBorrows = settings.timeouts().leak() != null;
+        secondConnections = parts.secondConnections;
+        tracesBorrows = settings.timeouts().leak() != null || secondConnections != null;
     }
 
     /** {@return the pool's name, as in {@code cabstand.pool.<name>.<key>}} */
@@ -132,6 +134,9 @@ public final class ConnectionPool {
      *     the thread was interrupted (its flag stays set)
      */
     public Lease borrow(@Nullable Borrower borrower) throws SQLException {
+        if (secondConnections != null && borrower != null) {
+            secondConnections.check();
+        }
         Timing timing = monitors.borrowing();
         PoolEntry connection = null;
         try {
@@ -140,7 +145,7 @@ public final class ConnectionPool {
             timing.end(connection != null);
         }
         if (tracesBorrows) {
-            connection.holding().makeTrail().borrowed();
+            connection.holding().makeTrail().borrowed(borrower == null);
         }
         return new Lease(this, connection, borrower, monitors.using());
     }
@@ -182,8 +187,6 @@ public final class ConnectionPool {
         parts.validator.suspectAll();
     }
 
-    // services for other packages
-
     /**
      * Runs something that may wait for the database, on a thread of the pool.
      *
@@ -206,8 +209,6 @@ public final class ConnectionPool {
         return parts.agroal.view(
                 connections, new Statistics(name(), parts.sessions, parts.waiting, parts.reports));
     }
-
-    // reports
 
     /** {@return the pool's health} */
     public HealthProbe probe() {

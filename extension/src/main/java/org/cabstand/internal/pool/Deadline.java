@@ -1,25 +1,39 @@
 package org.cabstand.internal.pool;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moment when a wait ends.
  *
  * <p>Thread safety: immutable.
  *
+ * @param begun when the wait began, by {@link System#nanoTime()}
  * @param nanoTime by {@link System#nanoTime()}
  * @param never whether the wait never ends
  */
-record Deadline(long nanoTime, boolean never) {
+record Deadline(long begun, long nanoTime, boolean never) {
 
     /** A deadline after a time from now; zero means never. */
     static Deadline after(Duration timeout) {
-        return new Deadline(System.nanoTime() + timeout.toNanos(), timeout.isZero());
+        long now = System.nanoTime();
+        return new Deadline(now, now + timeout.toNanos(), timeout.isZero());
     }
 
     /** The earlier one of this deadline and one after a time from now. */
     Deadline orAfter(Duration timeout) {
         return remainingNanos() <= timeout.toNanos() ? this : after(timeout);
+    }
+
+    /**
+     * A moment on the way to this one.
+     *
+     * @param time since the wait began
+     * @return null when that comes no more, or not before this one
+     */
+    @Nullable Deadline mark(Duration time) {
+        Deadline mark = new Deadline(begun, begun + time.toNanos(), false);
+        return mark.hasPassed() || !never && mark.nanoTime - nanoTime >= 0 ? null : mark;
     }
 
     /** The remaining time; zero or less when it has passed. */

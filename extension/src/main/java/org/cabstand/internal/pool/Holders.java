@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.cabstand.Holder;
+import org.cabstand.internal.jdbc.ConnectionUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class Holders {
 
     /** When somebody had begun to hold a connection; he may have given it back meanwhile. */
     private record Held(PoolEntry session, long since) {}
+
+    /** Their classes, which the application calls. */
+    private static final String STATEMENTS = ConnectionUse.class.getPackageName() + ".";
 
     private Holders() {}
 
@@ -103,15 +108,18 @@ final class Holders {
      * Who holds connections, the oldest first.
      *
      * @param most how many of them
+     * @param mask what may be shown of a statement
      */
-    static List<Holder> shown(List<PoolEntry> sessions, Instant at, int most) {
+    static List<Holder> shown(
+            List<PoolEntry> sessions, Instant at, int most, UnaryOperator<String> mask) {
         long now = System.nanoTime();
         List<Holder> holders = new ArrayList<>();
         for (Held held : oldestFirst(sessions)) {
             PoolEntry session = held.session();
             Hold hold = holders.size() < most ? Hold.of(session) : null;
             if (hold != null) { // it may have been returned meanwhile
-                holders.add(hold.shown(session, at.minusNanos(now - held.since())));
+                Instant since = at.minusNanos(now - held.since());
+                holders.add(hold.shown(session, since, mask));
             }
         }
         return List.copyOf(holders);
@@ -134,6 +142,22 @@ final class Holders {
         Trail trail = session.holding().trail();
         StackTraceElement[] stack = trail == null ? null : trail.beginning();
         return stack == null ? "" : Frames.shown(Frames.ofApplication(stack), FRAMES);
+    }
+
+    /** Whether a thread with this stack executes a statement of a pool. */
+    static boolean isExecuting(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().startsWith(STATEMENTS)
+                    && frame.getMethodName().startsWith("execute")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the calling thread is in the application; empty where it is not. */
+    static String here() {
+        return Frames.shown(Frames.ofApplication(new Throwable().getStackTrace()), FRAMES);
     }
 
     /** The place where a connection was borrowed, as a clause; empty if unknown. */
@@ -224,8 +248,9 @@ final class Holders {
         }
 
         /** As operators see it. */
-        Holder shown(PoolEntry session, Instant since) {
+        Holder shown(PoolEntry session, Instant since, UnaryOperator<String> mask) {
             boolean itsStack = !isGone() && mayBeAtSameWork();
+            String statement = isExecuting(stack) ? session.holding().statement() : null;
             return new Holder(
                     thread.getName().isEmpty() ? "#" + thread.getId() : thread.getName(),
                     since,
@@ -233,7 +258,7 @@ final class Holders {
                     borrow.isEmpty() ? null : Frames.shown(borrow, FRAMES),
                     note(),
                     itsStack ? Frames.each(stack, FRAMES_OF_STACK) : List.of(),
-                    null,
+                    statement == null ? null : mask.apply(statement),
                     session.isDone());
         }
     }

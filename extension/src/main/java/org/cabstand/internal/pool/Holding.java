@@ -1,5 +1,6 @@
 package org.cabstand.internal.pool;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,18 @@ final class Holding {
      */
     private static final int MOST_BEGINNINGS = 1_000;
 
+    /** A wait. */
+    private static final long WORTH_TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Nobody reads more; a script would be kept for as long as the connection is held. */
+    private static final int LONGEST_STATEMENT = 10_000;
+
     private static final AtomicReferenceFieldUpdater<Holding, Thread> HOLDER =
             AtomicReferenceFieldUpdater.newUpdater(Holding.class, Thread.class, "holder");
     private static final AtomicLongFieldUpdater<Holding> HELD_SINCE =
             AtomicLongFieldUpdater.newUpdater(Holding.class, "heldSince");
+    private static final AtomicReferenceFieldUpdater<Holding, String> STATEMENT =
+            AtomicReferenceFieldUpdater.newUpdater(Holding.class, String.class, "statement");
     private static final AtomicLongFieldUpdater<Holding> BORROWS =
             AtomicLongFieldUpdater.newUpdater(Holding.class, "borrows");
 
@@ -35,6 +44,9 @@ final class Holding {
 
     /** Written by the users of the connection, and at the borrow; null until something is noted. */
     private volatile @Nullable Trail trail;
+
+    /** Written by who uses it: what was executed last, as the application wrote it; null when nothing was since. */
+    private volatile @Nullable String statement;
 
     /** Written by the leak report; back to false at the return. */
     private volatile boolean reportedAsLeak;
@@ -62,11 +74,40 @@ final class Holding {
         if (reportedAsLeak) {
             reportedAsLeak = false;
         }
+        if (statement != null) {
+            STATEMENT.lazySet(this, null);
+        }
     }
 
     /** Ends the holding because the connection was taken away. */
     void taken() {
         HOLDER.lazySet(this, null);
+    }
+
+    /** The one who has it now had to wait for it since a moment by {@link System#nanoTime()}. */
+    void waitedSince(long begun) {
+        long nanos = heldSince - begun;
+        if (nanos >= WORTH_TELLING_NANOS) {
+            makeTrail().waited(nanos);
+        }
+    }
+
+    /** How long that was; zero for less than a millisecond. */
+    long waitedNanos() {
+        Trail noted = trail;
+        return noted == null ? 0 : noted.waitedNanos();
+    }
+
+    /** The calling thread executes a statement. */
+    void executes(String sql) {
+        STATEMENT.lazySet(
+                this,
+                sql.length() <= LONGEST_STATEMENT ? sql : sql.substring(0, LONGEST_STATEMENT));
+    }
+
+    /** What was executed last, literals and all; null when nothing was. */
+    @Nullable String statement() {
+        return statement;
     }
 
     /** Notes that the calling thread uses the connection. */

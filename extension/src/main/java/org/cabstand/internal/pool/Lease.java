@@ -73,16 +73,16 @@ public final class Lease extends PoolUse {
     }
 
     @Override
+    protected Lease lease() {
+        return this;
+    }
+
+    @Override
     public void executing() throws SQLException {
         asking();
         if (borrower != null) { // otherwise the application does not end the work itself
             entry.noteBeginning(pool().parts().reports.looksForPlaces());
         }
-        entry.executing();
-    }
-
-    /** Called before a statement runs that does not count as the borrower's. */
-    public void executingForOther() {
         entry.executing();
     }
 

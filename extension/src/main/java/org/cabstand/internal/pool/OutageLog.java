@@ -54,8 +54,13 @@ public final class OutageLog {
         Log.log(count(message) ? Level.WARNING : Level.DEBUG, message, cause);
     }
 
-    /** Counts a report; returns whether it is to be a warning. */
-    private synchronized boolean count(String message) {
+    /**
+     * Counts one more.
+     *
+     * @param message what the summary says of the last one
+     * @return whether it is the first: that is to be seen
+     */
+    synchronized boolean count(String message) {
         if (ended) {
             return true;
         }

@@ -89,7 +89,7 @@ public final class PoolControl implements PoolOperations {
                 trouble(sessions),
                 parts.factory.product(),
                 settings.shownUrl(),
-                Holders.shown(inUse, at, mostHolders),
+                Holders.shown(inUse, at, mostHolders, parts.database::masked),
                 totals());
     }
 
@@ -179,7 +179,8 @@ public final class PoolControl implements PoolOperations {
 
     @Override
     public List<SlowStatement> slowStatements() {
-        return List.of();
+        SlowStatements slow = parts.slowStatements;
+        return slow == null ? List.of() : slow.totals();
     }
 
     // what it does

@@ -11,6 +11,8 @@ import org.cabstand.internal.connect.DriverSource;
 import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.database.Database;
 import org.cabstand.internal.monitor.Monitors;
+import org.cabstand.internal.monitor.StatementWatches;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a pool, and how they are connected: each gets those that were created before it.
@@ -30,6 +32,11 @@ final class PoolParts {
 
     final Gate gate = new Gate();
     final Monitors monitors = new Monitors();
+
+    /** Null where nobody looks for them. */
+    final @Nullable SlowStatements slowStatements;
+
+    final StatementWatches watches = monitors.statements();
     final WaitQueue<PoolEntry> waiting = new WaitQueue<>(System::nanoTime);
     final Suspicion suspicion = new Suspicion();
     final AgroalPool<PoolEntry> agroal;
@@ -38,6 +45,10 @@ final class PoolParts {
     final SessionRegistry sessions;
     final PoolReports reports;
     final LifeSigns life;
+
+    /** Null where nobody looks for them. */
+    final @Nullable SecondConnections secondConnections;
+
     final IdleConnections idle;
     final Opener opener;
     final Validator validator;
@@ -69,6 +80,11 @@ final class PoolParts {
         threads = new PoolExecutor(settings, housekeeper, loader);
         sessions = new SessionRegistry(limits::get, agroal);
         reports = new PoolReports(settings, limits::get, sessions, waiting, housekeeper);
+        secondConnections =
+                SecondConnections.areLookedFor(settings)
+                        ? new SecondConnections(settings, sessions)
+                        : null;
+        slowStatements = slowStatements();
         life = new LifeSigns(settings, limits::get, factory, sessions, monitors.tally());
         idle = new IdleConnections(gate, agroal, sessions, waiting, reports);
         Lifetimes lifetimes = new Lifetimes(settings.lifetime().max(), housekeeper, idle::check);
@@ -100,7 +116,9 @@ final class PoolParts {
                         validator,
                         suspicion,
                         reports,
-                        monitors);
+                        monitors,
+                        new SlowAcquire(
+                                settings, sessions, waiting, opener, gate, reports, threads));
         returning = new Returning(idle, recovery, reports, monitors);
         watch = new Watch(settings, factory, sessions, idle, validator, reports, threads);
         changes = new LimitChanges(settings, limits, sessions, idle, opener);
@@ -109,6 +127,17 @@ final class PoolParts {
                 new HealthProbe(
                         settings, gate, database, sessions, waiting, idle, opener, validator,
                         suspicion, threads);
+    }
+
+    private @Nullable SlowStatements slowStatements() {
+        Duration limit = settings.watching().slowSql();
+        if (limit == null) {
+            return null;
+        }
+        SlowStatements slow =
+                new SlowStatements(settings, limit, database::masked, watches, threads::later);
+        watches.add(slow);
+        return slow;
     }
 
     /** The current limits. */
@@ -127,6 +156,14 @@ final class PoolParts {
         if (settings.timeouts().leak() != null) {
             long period = Math.min(Math.max(settings.timeouts().leak().toMillis() / 4, 20), 10_000);
             threads.repeat(Duration.ofMillis(period), reports::leaks);
+        }
+    }
+
+    /** The pool is closed. */
+    void end() {
+        reports.end();
+        if (slowStatements != null) {
+            slowStatements.end();
         }
     }
 

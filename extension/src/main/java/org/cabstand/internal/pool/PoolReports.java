@@ -107,6 +107,22 @@ final class PoolReports {
                 inUse);
     }
 
+    /**
+     * Somebody has waited for long.
+     *
+     * @param whole with the holders, which takes a look at their threads
+     */
+    String slowAcquire(Duration waited, boolean whole) {
+        return Message.SLOW_ACQUIRE.format(
+                settings.name(),
+                Durations.shown(waited),
+                sessions.inUse(),
+                limits.get().maxSize(),
+                waiting.size(),
+                whole ? oldest() : "",
+                settings.keyOf(Key.MAX_SIZE));
+    }
+
     /** The error for a thread that would wait for itself. */
     PoolExhaustedException blocked(String reason) {
         int held = sessions.inUse();

@@ -6,6 +6,7 @@ import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.OpenStatements;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.TrackedResource;
+import org.cabstand.internal.monitor.StatementRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,34 @@ public abstract class PoolUse implements ConnectionUse {
     /** {@return the statements and results that are open} */
     public final OpenStatements statements() {
         return statements;
+    }
+
+    @Override
+    public final boolean isWatched() {
+        return !pool.parts().watches.isEmpty();
+    }
+
+    @Override
+    public final @Nullable StatementRun watch(String sql) {
+        return pool.parts().watches.begin(sql, lease().entry().holding().waitedNanos());
+    }
+
+    /**
+     * The hand-out that this use is part of.
+     *
+     * @return perhaps this one
+     */
+    protected abstract Lease lease();
+
+    /** A statement is about to run that does not count as the borrower's. */
+    protected final void executingForOther() {
+        lease().entry().executing();
+    }
+
+    @Override
+    public final void executing(String sql) throws SQLException {
+        executing();
+        lease().entry().holding().executes(sql);
     }
 
     @Override

@@ -73,6 +73,7 @@ public final class Rehearsal {
                         new PoolSettings.Lifetime(null, null),
                         new PoolSettings.Validation(null, null, PATIENCE, null),
                         new PoolSettings.SessionSetup(true, false, null, null, Reset.STANDARD),
+                        PoolSettings.Watching.NOTHING,
                         Transactions.OFF,
                         new PoolSettings.Health(false, PATIENCE, false),
                         false,

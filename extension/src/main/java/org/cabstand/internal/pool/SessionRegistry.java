@@ -52,7 +52,6 @@ final class SessionRegistry {
     /**
      * An empty registry.
      *
-     * @param limits gives the current limits
      * @param agroal told of changed limits
      */
     SessionRegistry(Supplier<PoolLimits> limits, AgroalPool<PoolEntry> agroal) {
@@ -246,9 +245,10 @@ final class SessionRegistry {
         }
     }
 
-    /** Whether any session is being opened, or closed to make room. */
-    boolean isChanging() {
-        return opening() > 0 || all().stream().anyMatch(PoolEntry::isClosing);
+    /** Whether what is missing is being opened, or closed to make room: nobody holds it. */
+    boolean isShortOfOpenOnes() {
+        boolean room = inUse() < limits.get().maxSize();
+        return room && (opening() > 0 || all().stream().anyMatch(PoolEntry::isClosing));
     }
 
     /** Whether there is no room until one of the sessions ends. */

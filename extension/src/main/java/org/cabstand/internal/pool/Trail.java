@@ -19,6 +19,26 @@ final class Trail {
     private volatile @Nullable Throwable unwrapping;
     private volatile @Nullable Thread laterUser;
 
+    private volatile long waitedNanos;
+
+    /** Written with {@code borrow}, before it. */
+    private boolean ofTransaction;
+
+    /**
+     * The calling thread borrows it.
+     *
+     * @param forTransaction whether a JTA transaction is going to hold it
+     */
+    void borrowed(boolean forTransaction) {
+        ofTransaction = forTransaction;
+        borrow = new Throwable();
+    }
+
+    /** Whether a JTA transaction holds it; read by the thread that borrowed it. */
+    boolean isOfTransaction() {
+        return ofTransaction;
+    }
+
     /** Notes that the calling thread borrows the connection. */
     void borrowed() {
         borrow = new Throwable();
@@ -32,6 +52,16 @@ final class Trail {
     /** Notes that the calling thread gets an object of the driver, whose use cannot be seen. */
     void unwrapped() {
         unwrapping = new Throwable();
+    }
+
+    /** The one who has it now had to wait for it. */
+    void waited(long nanos) {
+        waitedNanos = nanos;
+    }
+
+    /** Zero where it did not. */
+    long waitedNanos() {
+        return waitedNanos;
     }
 
     boolean isBegun() {

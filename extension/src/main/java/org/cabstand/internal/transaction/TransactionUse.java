@@ -8,6 +8,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.jdbc.ConnectionUse;
 import org.cabstand.internal.jdbc.SessionAttribute;
+import org.cabstand.internal.pool.Lease;
 import org.cabstand.internal.pool.PoolUse;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ public final class TransactionUse extends PoolUse {
     }
 
     @Override
+    protected Lease lease() {
+        return branch.lease();
+    }
+
+    @Override
     public boolean isOver() {
         return over || branch.isOver();
     }
@@ -91,7 +97,7 @@ public final class TransactionUse extends PoolUse {
     @Override
     public void executing() throws SQLException {
         asking();
-        branch.lease().executingForOther();
+        executingForOther();
     }
 
     @Override

@@ -76,9 +76,9 @@ class ForwardedCallsTest {
                     Statement.class,
                     (use, s) -> new PooledStatement(use, (Statement) s),
                     PreparedStatement.class,
-                    (use, s) -> new PooledPreparedStatement(use, (PreparedStatement) s),
+                    (use, s) -> new PooledPreparedStatement(use, "", (PreparedStatement) s),
                     CallableStatement.class,
-                    (use, s) -> new PooledCallableStatement(use, (CallableStatement) s),
+                    (use, s) -> new PooledCallableStatement(use, "", (CallableStatement) s),
                     ResultSet.class,
                     (use, r) ->
                             new PooledResultSet(

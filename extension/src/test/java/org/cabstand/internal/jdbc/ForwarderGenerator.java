@@ -47,7 +47,46 @@ final class ForwarderGenerator {
      */
     static final Set<String> NEWER = Set.of();
 
-    private static final String EXECUTES = "execute.*|(insert|update|delete|refresh)Row";
+    /** What runs is told, what comes of it too, and every way in which it fails. */
+    private static final String EXECUTES = "execute.*";
+
+    private static final String WRITES = "(insert|update|delete|refresh)Row";
+
+    /** How a {@link PooledStatement} tells what runs. */
+    private static final String TOLD =
+            """
+
+                /** What runs where no text is given: what was prepared, or a batch. */
+                abstract String text();
+
+                abstract void executing(String text) throws SQLException;
+
+                abstract ResultSet executed(ResultSet results);
+
+                abstract boolean executed(boolean hasResults);
+
+                abstract int executed(int rows);
+
+                abstract long executed(long rows);
+
+                abstract int[] executed(int[] rows);
+
+                abstract long[] executed(long[] rows);
+
+                /** What the caller gets; throws what is unchecked. */
+                abstract SQLException failed(Throwable error);
+
+                abstract ResultSet results(ResultSet results);
+            """;
+
+    private static final String TOLD_PREPARED =
+            """
+
+                @Override
+                final String text() {
+                    return sql;
+                }
+            """;
 
     /** How many columns there are, and what they are called, drivers know. */
     private static final String ASKS_NOBODY = "getColumn(Count|Label|Name)|isWrapperFor";
@@ -68,14 +107,14 @@ final class ForwarderGenerator {
                             "What a {@link PooledStatement} leaves to the driver's.",
                             "abstract class ForwardingStatement extends TrackedResource",
                             "delegate",
-                            "\n    abstract ResultSet results(ResultSet results);\n"),
+                            TOLD),
                     jdbc(
                             PreparedStatement.class,
                             "",
                             "A {@link PooledStatement} that was prepared.",
                             "class PooledPreparedStatement extends PooledStatement",
                             "prepared",
-                            ""),
+                            TOLD_PREPARED),
                     jdbc(
                             CallableStatement.class,
                             "",
@@ -169,6 +208,7 @@ final class ForwarderGenerator {
             String delegate,
             String members) {
         boolean extendsPooled = declaration.contains(" extends Pooled");
+        boolean prepares = declaration.endsWith(" extends PooledStatement");
         String head =
                 """
                 /**
@@ -182,23 +222,35 @@ final class ForwarderGenerator {
                 %4$s
                     final %3$s %5$s;
 
-                    %6$s(ConnectionUse owner, %3$s %5$s) {
+                    %6$s(ConnectionUse owner, %9$s%3$s %5$s) {
                         %7$s;
-                        this.%5$s = %5$s;
+                        this.%5$s = %5$s;%10$s
                     }
                 %8$s"""
                         .formatted(
                                 summary,
                                 declaration,
                                 type.getSimpleName(),
-                                extendsPooled ? "" : "\n    final ConnectionUse owner;",
+                                field(extendsPooled, prepares),
                                 delegate,
                                 nameIn(declaration),
                                 extendsPooled
-                                        ? "super(owner, " + delegate + ")"
+                                        ? "super(owner, "
+                                                + (prepares ? "" : "sql, ")
+                                                + delegate
+                                                + ")"
                                         : "this.owner = owner",
-                                members);
+                                members,
+                                extendsPooled ? "String sql, " : "",
+                                prepares ? "\n        this.sql = sql;" : "");
         return new Forwarder(type, byHand, head, delegate);
+    }
+
+    private static String field(boolean extendsPooled, boolean prepares) {
+        if (prepares) {
+            return "\n    /** As the application wrote it. */\n    private final String sql;\n";
+        }
+        return extendsPooled ? "" : "\n    final ConnectionUse owner;";
     }
 
     private static Forwarder stream(Class<?> type, String delegate) {
@@ -309,25 +361,38 @@ final class ForwarderGenerator {
                         %s throws %s {
                     %s        try {
                                 %s
-                            } catch (%2$s e) {
-                                throw %5$s;
+                            } catch (%s e) {
+                                throw %s;
                             }
                         }
                     """
                     .formatted(
                             signature,
                             text(method.getExceptionTypes()[0]),
-                            before(method.getName()).indent(8),
+                            before(method).indent(8),
                             statement,
-                            failure());
+                            text(method.getExceptionTypes()[0])
+                                    + (executes(method) ? " | RuntimeException | Error" : ""),
+                            executes(method) ? "failed(e)" : failure());
         }
 
         private boolean isStream() {
             return !type.isInterface();
         }
 
+        private boolean executes(Method method) {
+            return Statement.class.isAssignableFrom(type) && method.getName().matches(EXECUTES);
+        }
+
         /** The statement before the call; may be empty. */
-        private String before(String method) {
+        private String before(Method called) {
+            String method = called.getName();
+            if (executes(called)) {
+                boolean given =
+                        called.getParameterCount() > 0
+                                && called.getParameterTypes()[0] == String.class;
+                return "executing(" + (given ? "a" : "text()") + ");";
+            }
             if (type == Connection.class) {
                 return "";
             }
@@ -343,7 +408,7 @@ final class ForwarderGenerator {
                         ? "if (OwnedStreams.isOver(owner)) {\n    return;\n}"
                         : "OwnedStreams.check(owner);";
             }
-            return method.matches(EXECUTES) ? "owner.executing();" : "";
+            return method.matches(WRITES) ? "owner.executing();" : "";
         }
 
         /** What the caller gets: what the call gives, or ours instead of the driver's. */
@@ -351,6 +416,9 @@ final class ForwarderGenerator {
             String call = "%s.%s(%s)".formatted(delegate, method.getName(), arguments(method));
             if (type == Connection.class || isStream()) {
                 return call;
+            }
+            if (executes(method)) {
+                return "executed(" + call + ")";
             }
             if (method.getDeclaringClass() == Wrapper.class) {
                 return method.getName().equals("unwrap")

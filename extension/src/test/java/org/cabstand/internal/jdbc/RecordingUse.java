@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.cabstand.internal.monitor.StatementRun;
 
 /** A use that goes on until it is told, and keeps the errors that it was told of. */
 final class RecordingUse implements ConnectionUse {
@@ -69,6 +70,21 @@ final class RecordingUse implements ConnectionUse {
     @Override
     public void executing() {
         // always allowed
+    }
+
+    @Override
+    public void executing(String sql) {
+        // always allowed
+    }
+
+    @Override
+    public boolean isWatched() {
+        return false;
+    }
+
+    @Override
+    public StatementRun watch(String sql) {
+        return null;
     }
 
     @Override

@@ -38,8 +38,11 @@ class BlameIT {
                 TestWar.named("blame")
                         .with(Blame.class, BlameResource.class)
                         .with(Gate.class, GateResource.class)
-                        .pool("traced", "leak-timeout", "10m");
-        for (String pool : new String[] {"orders", "traced", "untraced"}) {
+                        .pool("traced", "leak-timeout", "10m")
+                        .pool("waited", "slow-acquire", "300ms")
+                        .pool("orders", "slow-sql", "200ms")
+                        .pool("twice", "multiple-acquisition", "fail");
+        for (String pool : new String[] {"orders", "traced", "untraced", "waited", "twice"}) {
             war.pool(pool, "url", DATABASE.url())
                     .pool(pool, "username", "postgres")
                     .pool(pool, "max-size", "1")
@@ -98,6 +101,54 @@ class BlameIT {
                 .asString()
                 .contains(", begun at " + APP + "Sql.insertWork(Sql.java:")
                 .contains(APP + "BlameResource.unfinished(BlameResource.java:");
+    }
+
+    private String logged(String code) {
+        return await().until(
+                        () ->
+                                app.text("api/blame/log")
+                                        .lines()
+                                        .filter(line -> line.startsWith("WARN"))
+                                        .filter(line -> line.contains(code))
+                                        .findFirst()
+                                        .orElse(""),
+                        line -> !line.isEmpty());
+    }
+
+    @Test
+    void whoIsWaitedForIsNamedBeforeTheWaiterIsSentAway() {
+        app.text("api/blame/log"); // from now on it is read
+        CompletableFuture<HttpResponse<String>> holder = app.send("api/blame/hold/waited");
+        await().until(() -> app.text("api/gate/waited").equals("true"));
+        app.text("api/blame/borrow/waited");
+
+        assertThat(logged("CAB0265"))
+                .contains("pool 'waited': a request has been waiting for a connection for 0.3s")
+                .contains(", now at " + APP + "Gate.hold(Gate.java:")
+                .contains(APP + "BlameResource.holdWaited(BlameResource.java:");
+        app.text("api/gate/waited/open");
+        assertThat(holder).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aSlowStatementIsNamedByItsTextAndPlace() {
+        app.text("api/blame/log"); // from now on it is read
+        app.text("api/blame/slow");
+
+        assertThat(logged("CAB0266"))
+                .contains("pool 'orders': a statement took 0.", ", 1 row(s), ", "by thread '")
+                .contains(" at " + APP + "Sql.single(Sql.java:")
+                .contains(APP + "BlameResource.slow(BlameResource.java:")
+                .contains("select ? from pg_sleep(?)")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void aSecondConnectionIsNamedByBothPlaces() {
+        assertThat(app.text("api/blame/second"))
+                .startsWith("CAB0135: pool 'twice'")
+                .contains("at " + APP + "BlameResource.second(BlameResource.java:")
+                .contains(", borrowed at " + APP + "BlameResource.second(BlameResource.java:");
     }
 
     private long warnings() {

@@ -28,6 +28,14 @@ public class BlameResource {
     DataSource untraced;
 
     @Inject
+    @Pool("waited")
+    DataSource waited;
+
+    @Inject
+    @Pool("twice")
+    DataSource twice;
+
+    @Inject
     @Pool("orders")
     Connection connection;
 
@@ -60,6 +68,17 @@ public class BlameResource {
         }
     }
 
+    @GET
+    @Path("hold/waited")
+    public String holdWaited()
+            throws SQLException, InterruptedException, ExecutionException, TimeoutException {
+        try (Connection held = waited.getConnection()) {
+            String pid = Sql.backendPid(held);
+            gate.hold("waited");
+            return pid;
+        }
+    }
+
     /** Borrows on another thread, while this one may be idle. */
     @GET
     @Path("borrow/traced")
@@ -72,6 +91,13 @@ public class BlameResource {
     @Path("borrow/untraced")
     public String borrowUntraced() {
         blame.borrow(untraced);
+        return "begun";
+    }
+
+    @GET
+    @Path("borrow/waited")
+    public String borrowWaited() {
+        blame.borrow(waited);
         return "begun";
     }
 
@@ -88,6 +114,26 @@ public class BlameResource {
         connection.setAutoCommit(false);
         Sql.insertWork(connection, "unfinished");
         return "done";
+    }
+
+    @GET
+    @Path("slow")
+    public String slow() throws SQLException {
+        return Sql.single(connection, "select 'hunter2' from pg_sleep(0.3)");
+    }
+
+    /** What the second one is told. */
+    @GET
+    @Path("second")
+    public String second() throws SQLException {
+        try (Connection first = twice.getConnection()) {
+            String pid = Sql.backendPid(first);
+            try (Connection second = twice.getConnection()) {
+                return pid + " and " + Sql.backendPid(second);
+            } catch (SQLException e) {
+                return e.getMessage();
+            }
+        }
     }
 
     @GET
