@@ -17,10 +17,10 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.security.CodeSource;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,6 +42,7 @@ import org.cabstand.internal.deployment.ApplicationBeans;
 import org.cabstand.internal.deployment.ApplicationLoader;
 import org.cabstand.internal.deployment.BeanRegistration;
 import org.cabstand.internal.deployment.GeneratedRepository;
+import org.cabstand.internal.deployment.InstanceId;
 import org.cabstand.internal.deployment.OptionalApi;
 import org.cabstand.internal.deployment.PoolAssembly;
 import org.cabstand.internal.deployment.RequestObservers;
@@ -52,7 +53,6 @@ import org.cabstand.internal.monitor.Export;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.pool.Rehearsal;
 import org.cabstand.internal.pool.SettingsCheck;
-import org.cabstand.internal.request.ActivatedRequests;
 import org.cabstand.internal.request.EndOfRequest;
 import org.cabstand.internal.request.ProxiedConnection;
 import org.cabstand.internal.request.RequestTracker;
@@ -79,10 +79,7 @@ public class CabstandExtension implements Extension {
     /** Number of running applications that share this class. */
     private static final AtomicInteger RUNNING = new AtomicInteger();
 
-    /** Number of instances created so far that share this class. */
-    private static final AtomicInteger INSTANCES = new AtomicInteger();
-
-    private final int number = INSTANCES.incrementAndGet();
+    private final String instance = InstanceId.next();
     private final PoolRequirements needs = new PoolRequirements();
     private final ApplicationBeans applicationBeans = new ApplicationBeans();
     private final EndOfRequest endOfRequest = new EndOfRequest();
@@ -94,6 +91,7 @@ public class CabstandExtension implements Extension {
     private RequestTracker requests;
     private PersistenceUnits units;
     private @Nullable RuntimeException noConfig;
+    private @Nullable HealthChecks health;
     private List<Export> exports = List.of();
     private List<Method> endsOfThreads = List.of();
     private boolean running;
@@ -115,12 +113,19 @@ public class CabstandExtension implements Extension {
                 new ConfigReader(
                         values, needs, wanted -> PoolAssembly.forDevelopment(loader, wanted));
         if (OptionalApi.isPresent(HEALTH_API)) {
-            HealthChecks.add(
+            health = new HealthChecks();
+            health.add(
                     event,
                     reader.poolsWithHealth(),
                     reader.poolsWithStartup(),
-                    instance(),
-                    isOpenWebBeans(beanManager));
+                    instance,
+                    OptionalApi.isOpenWebBeans(beanManager));
+        }
+    }
+
+    void noteType(@Observes ProcessSyntheticAnnotatedType<?> event) {
+        if (health != null) {
+            health.note(event);
         }
     }
 
@@ -195,13 +200,12 @@ public class CabstandExtension implements Extension {
         RUNNING.incrementAndGet();
         running = true;
         BeanRegistration registration =
-                new BeanRegistration(applicationBeans, instance(), result.defaultPool(), requests);
+                new BeanRegistration(applicationBeans, instance, result.defaultPool(), requests);
         sources.forEach(source -> registration.addBeans(event, source));
-        units.addBeans(event, requests, registration::qualifiers, instance());
+        units.addBeans(event, requests, registration::qualifiers, instance);
         RequestObservers.add(event, beanManager, requests, endOfRequest);
-        if (!isOpenWebBeans(beanManager)) {
-            event.addBean(new ActivatedRequests.Around(beanManager, requests));
-            event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
+        if (health != null) {
+            health.addMissing(event, instance, sources);
         }
     }
 
@@ -219,21 +223,6 @@ public class CabstandExtension implements Extension {
             event.addDefinitionError(new DeploymentException(elsewhere));
         }
         return elsewhere != null;
-    }
-
-    /**
-     * An id of this instance, because each WAR of an EAR may have one, with pools of the same names. It is the same
-     * after a restart, because sessions that the server has kept may hold proxies.
-     */
-    private String instance() {
-        CodeSource source = CabstandExtension.class.getProtectionDomain().getCodeSource();
-        int place = source == null ? 0 : String.valueOf(source.getLocation()).hashCode();
-        return place + "." + number;
-    }
-
-    /** OpenWebBeans needs other treatment than Weld in two places. */
-    private static boolean isOpenWebBeans(BeanManager beanManager) {
-        return beanManager.getClass().getName().startsWith("org.apache.webbeans.");
     }
 
     void findConnectionBeans(@Observes AfterDeploymentValidation event, BeanManager beanManager) {

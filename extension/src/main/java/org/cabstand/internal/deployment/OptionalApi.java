@@ -69,6 +69,16 @@ public final class OptionalApi {
     }
 
     /**
+     * Whether the container is OpenWebBeans, which needs other treatment than Weld in two places.
+     *
+     * @param beanManager the application's
+     * @return false for Weld
+     */
+    public static boolean isOpenWebBeans(BeanManager beanManager) {
+        return beanManager.getClass().getName().startsWith("org.apache.webbeans.");
+    }
+
+    /**
      * Returns the reader of request events.
      *
      * @return one that understands servlet requests, if there are servlets

@@ -7,7 +7,9 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.util.function.Consumer;
+import org.cabstand.internal.request.ActivatedRequests;
 import org.cabstand.internal.request.EndOfRequest;
+import org.cabstand.internal.request.RequestPasses;
 import org.cabstand.internal.request.RequestTracker;
 
 /**
@@ -41,6 +43,30 @@ public final class RequestObservers {
                 BeforeDestroyed.Literal.REQUEST,
                 payload -> endOfRequest.before(payload, requests, beanManager));
         observe(event, Destroyed.Literal.REQUEST, payload -> requests.left());
+        if (!OptionalApi.isOpenWebBeans(beanManager)) {
+            event.addBean(new ActivatedRequests.Around(beanManager, requests));
+            event.addBean(new ActivatedRequests.Within(beanManager, endOfRequest));
+        }
+        RequestPasses passes =
+                new RequestPasses() {
+                    @Override
+                    public void entered(Object request) {
+                        requests.entered(request);
+                    }
+
+                    @Override
+                    public void left(Object request) {
+                        try {
+                            endOfRequest.before(request, requests, beanManager);
+                        } finally {
+                            requests.left();
+                        }
+                    }
+                };
+        observe(
+                event,
+                Initialized.Literal.APPLICATION,
+                application -> requests.started(application, passes));
     }
 
     private static void observe(

@@ -29,6 +29,16 @@ public class PoolStartup implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        return check(pool);
+    }
+
+    /**
+     * Asks a pool.
+     *
+     * @param pool the pool
+     * @return what the check answers
+     */
+    static HealthCheckResponse check(ConnectionPool pool) {
         boolean started = pool.control().hasStarted();
         PoolState state = pool.control().state(0);
         HealthCheckResponseBuilder response =

@@ -88,7 +88,7 @@ public final class EndOfRequest {
     public void before(Object payload, RequestTracker requests, BeanManager beanManager) {
         prepare(beanManager);
         if (requests.isAsync(payload)) {
-            requests.parking(payload, in(beanManager.getContext(RequestScoped.class)));
+            requests.parking(payload, connections(beanManager));
         }
         requests.ending();
     }
@@ -114,7 +114,14 @@ public final class EndOfRequest {
         }
     }
 
-    private List<RequestConnection> in(Context context) {
+    private List<RequestConnection> connections(BeanManager beanManager) {
+        Context context;
+        try {
+            context = beanManager.getContext(RequestScoped.class);
+        } catch (ContextNotActiveException e) {
+            return List.of(); // a pass without a request of its own, as some servers have after a
+            // dispatch
+        }
         List<RequestConnection> found = new ArrayList<>();
         for (Bean<?> bean : connections) {
             Object instance = context.get(bean);

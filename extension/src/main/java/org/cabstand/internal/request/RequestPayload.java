@@ -31,6 +31,16 @@ public interface RequestPayload {
             };
 
     /**
+     * Has the passes of requests told where the container does not tell them.
+     *
+     * @param application payload of the event that the application has started
+     * @param passes who wants to know, until the application ends
+     */
+    default void tell(Object application, RequestPasses passes) {
+        // the container tells
+    }
+
+    /**
      * Whether the request continues without its thread.
      *
      * @param payload the event's payload

@@ -135,6 +135,16 @@ public final class RequestTracker {
     }
 
     /**
+     * Called when the application has started.
+     *
+     * @param application the event's payload
+     * @param passes told what the container does not announce
+     */
+    public void started(Object application, RequestPasses passes) {
+        payloads.tell(application, passes);
+    }
+
+    /**
      * Whether the request continues without its thread.
      *
      * @param payload the event's payload

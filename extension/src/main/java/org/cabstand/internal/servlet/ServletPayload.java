@@ -1,11 +1,13 @@
 package org.cabstand.internal.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import org.cabstand.internal.request.RequestPasses;
 import org.cabstand.internal.request.RequestPayload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads servlet requests. The only class that imports the servlet API.
+ * Reads servlet requests.
  *
  * <p>Thread safety: stateless.
  *
@@ -17,6 +19,13 @@ public final class ServletPayload implements RequestPayload {
     /** Called by reflection if the servlet API is present. */
     public ServletPayload() {
         // nothing to set up
+    }
+
+    @Override
+    public void tell(Object application, RequestPasses passes) {
+        if (application instanceof ServletContext context) {
+            PassesFilter.tell(context, passes);
+        }
     }
 
     @Override
