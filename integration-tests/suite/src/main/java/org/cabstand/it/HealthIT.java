@@ -19,12 +19,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Guards the readiness checks: there is one for each pool, and it tells a pool that is full from a database
  * that is not there.
  */
+@Tag("core")
 @ArquillianTest
 class HealthIT {
 

@@ -8,12 +8,14 @@ import org.cabstand.it.app.InjectionResource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Guards the beans of a pool: which injection leads to which database, that a request has one connection
  * for all its beans, and that it has none before it needs one.
  */
+@Tag("core")
 @ArquillianTest
 class InjectionIT {
 

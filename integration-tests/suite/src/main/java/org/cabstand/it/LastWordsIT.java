@@ -19,6 +19,7 @@ import org.cabstand.it.app.RequestMark;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Guards that the {@code @PreDestroy} of any bean of a request may use and commit the request's connection,
  * in whatever order the server destroys the beans, and that the connection is back then.
  */
+@Tag("core")
 @ArquillianTest
 class LastWordsIT {
 

@@ -27,6 +27,7 @@ import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
  * that is gone, at least that of the last one, whatever is in it: so a third application, with nothing in
  * it, says how many loaders are the server's own fault.
  */
+@Tag("core")
 @ArquillianTest
 class RedeployIT {
 
@@ -86,7 +88,7 @@ class RedeployIT {
                         .withDriversOfMariaDbAndMySql()
                         .with(SqlResource.class)
                         .pool("manual", "auto-commit", "false");
-        if (Server.can("jpa.own-units")) {
+        if (Server.can("jpa-own")) {
             war.withJpa();
         }
         for (String driver : DRIVERS) {
@@ -156,7 +158,7 @@ class RedeployIT {
 
     /** Every kind of request, as each meets other threads of the server. */
     private void use() {
-        if (Server.can("jpa.own-units")) {
+        if (Server.can("jpa-own")) {
             app.text("api/jpa/" + UUID.randomUUID() + "/committed");
         }
         int number = 0;

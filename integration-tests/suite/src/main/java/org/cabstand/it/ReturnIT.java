@@ -20,6 +20,7 @@ import org.cabstand.it.app.WorkResource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Both pools have one connection: one that does not come back fails the next request, and a
  * transaction that stays open falls into the hands of the next borrower.
  */
+@Tag("core")
 @ArquillianTest
 class ReturnIT {
 
@@ -124,12 +126,18 @@ class ReturnIT {
     @EnumSource
     void connectionReturnsBeforeAnAsynchronousServletIsDispatchedAndWorksInTheSecondPass(Via via) {
         boolean isOfRequest = via == Via.CONNECTION || via == Via.MANUAL_CONNECTION;
-        assertBackWhileTheRequestWaits(
-                "dispatching",
-                via,
-                isOfRequest && !Server.can("return.request-in-dispatch")
-                        ? "no request"
-                        : "first pass left 0");
+        CompletableFuture<HttpResponse<String>> response =
+                assertBackWhileTheRequestWaits("dispatching", via);
+        if (isOfRequest && !Server.can("return.own-request-in-dispatch")) {
+            assertThat(response).succeedsWithin(Duration.ofSeconds(20)); // with whatever
+        } else {
+            assertAnswer(
+                    response,
+                    isOfRequest && !Server.can("return.request-in-dispatch")
+                            ? "no request"
+                            : "first pass left 0");
+        }
+        assertBack(via);
     }
 
     @ParameterizedTest
@@ -155,6 +163,12 @@ class ReturnIT {
     }
 
     private void assertBackWhileTheRequestWaits(String path, Via via, String answer) {
+        assertAnswer(assertBackWhileTheRequestWaits(path, via), answer);
+        assertBack(via);
+    }
+
+    private CompletableFuture<HttpResponse<String>> assertBackWhileTheRequestWaits(
+            String path, Via via) {
         PoolState before = app.pool(via.pool());
         CompletableFuture<HttpResponse<String>> response =
                 app.send(request(path, via) + "&gate=" + id);
@@ -165,11 +179,15 @@ class ReturnIT {
 
         assertThat(response).isNotDone();
         app.text("api/gate/" + id + "/open");
+        return response;
+    }
+
+    private static void assertAnswer(
+            CompletableFuture<HttpResponse<String>> response, String answer) {
         assertThat(response)
                 .succeedsWithin(Duration.ofSeconds(20))
                 .extracting(HttpResponse::statusCode, HttpResponse::body)
                 .containsExactly(200, answer);
-        assertBack(via);
     }
 
     /** The connection was handed out at all, is back, and brings nothing along. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The server under test, with what it cannot do: its module lists that in {@code cannot.properties}, each thing with
@@ -12,6 +14,8 @@ import java.util.Properties;
  * <p>Thread safety: stateless.
  */
 final class Server {
+
+    private static final Pattern CODE = Pattern.compile("(CAB|WELD-)[0-9]+");
 
     private Server() {}
 
@@ -23,6 +27,20 @@ final class Server {
      */
     static boolean can(String what) {
         return !cannot().containsKey(what);
+    }
+
+    /**
+     * With which code the server or we refuse what it cannot do.
+     *
+     * @param what a key that stands in {@code cannot.properties}
+     * @return the first that the reason names
+     */
+    static String codeOf(String what) {
+        Matcher code = CODE.matcher(cannot().getProperty(what));
+        if (!code.find()) {
+            throw new IllegalStateException("the reason of " + what + " names no code");
+        }
+        return code.group();
     }
 
     private static Properties cannot() {

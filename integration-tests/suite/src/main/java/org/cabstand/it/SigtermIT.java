@@ -6,44 +6,35 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.cabstand.it.app.SleepResource;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Tests what docs/kubernetes.md says about the end of a pod: starts the server as a container does, and sends it
  * SIGTERM while a request is at work.
- *
- * <p>The server's module says in {@code it.start} how it is started, and in {@code it.deployments} where it looks for
- * applications.
  */
 class SigtermIT {
 
     private static final Database DATABASE = Database.create("sigterm");
 
-    private static final Duration TO_START = Duration.ofSeconds(120);
+    private static final Duration TO_START = Duration.ofSeconds(60);
     private static final Duration OF_REQUEST = Duration.ofSeconds(6);
 
     /** With the server's and the pools' own time; far less than Kubernetes would wait in the docs. */
     private static final Duration TO_STOP = Duration.ofSeconds(40);
 
     private final WarClient app = WarClient.of("leaving");
-    private Path war;
-    private Process server;
+    private ScriptedServer server;
 
     @AfterEach
     void cleanUp() throws IOException {
         if (server != null) {
-            server.descendants().forEach(ProcessHandle::destroyForcibly);
-            server.destroyForcibly();
+            server.close();
         }
-        Files.deleteIfExists(war);
+        ScriptedServer.undeploy("leaving.war");
     }
 
     @Test
@@ -53,7 +44,7 @@ class SigtermIT {
                 app.send("api/sleep/" + OF_REQUEST.toSeconds());
         await().untilAsserted(() -> assertThat(DATABASE.sleeping()).isOne());
 
-        server.destroy();
+        server.terminate();
 
         if (Server.can("sigterm.requests-finish")) {
             await().atMost(OF_REQUEST).until(() -> !isReady());
@@ -66,7 +57,7 @@ class SigtermIT {
                     .succeedsWithin(OF_REQUEST.multipliedBy(2))
                     .isEqualTo(false);
         }
-        assertThat(server.waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(server.hasEndedWithin(TO_STOP)).isTrue();
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(DATABASE.sessions()).isZero());
     }
@@ -84,21 +75,13 @@ class SigtermIT {
     }
 
     private void start() throws IOException {
-        war = Path.of(System.getProperty("it.deployments"), "leaving.war");
-        Files.createDirectories(war.getParent());
-        TestWar.named("leaving")
-                .with(SleepResource.class)
-                .pool("orders", "url", DATABASE.url())
-                .pool("orders", "username", "postgres")
-                .build()
-                .as(ZipExporter.class)
-                .exportTo(war.toFile(), true);
-        ProcessBuilder builder =
-                new ProcessBuilder("sh", "-c", "exec " + System.getProperty("it.start"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(Path.of("target", "sigterm.log").toFile());
-        builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
-        server = builder.start();
+        ScriptedServer.deploy(
+                TestWar.named("leaving")
+                        .with(SleepResource.class)
+                        .pool("orders", "url", DATABASE.url())
+                        .pool("orders", "username", "postgres")
+                        .build());
+        server = ScriptedServer.start("sigterm");
         await().atMost(TO_START)
                 .ignoreExceptions()
                 .until(() -> app.get("api/pool/orders").statusCode() == 200 && isReady());

@@ -12,6 +12,7 @@ import org.cabstand.it.app.Work;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Guards that no request finds what another one set on the connection: all pools have one connection, so
  * that the next request gets the very one that was changed.
  */
+@Tag("core")
 @ArquillianTest
 class StateIT {
 

@@ -1,6 +1,10 @@
 package org.cabstand.it;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +13,7 @@ import java.util.stream.Collectors;
 import org.cabstand.it.app.EntityManagers;
 import org.cabstand.it.app.Gate;
 import org.cabstand.it.app.JpaResource;
+import org.cabstand.it.app.OwnWorkers;
 import org.cabstand.it.app.PoolResource;
 import org.cabstand.it.app.Purchase;
 import org.cabstand.it.app.PurchaseFarewell;
@@ -17,10 +22,12 @@ import org.cabstand.it.app.PurchaseLine;
 import org.cabstand.it.app.PurchaseListener;
 import org.cabstand.it.app.PurchaseResource;
 import org.cabstand.it.app.RestApplication;
+import org.cabstand.it.app.ServersWorkers;
 import org.cabstand.it.app.Sql;
 import org.cabstand.it.app.SuspendingTransactions;
 import org.cabstand.it.app.Transactions;
 import org.cabstand.it.app.WorkRow;
+import org.cabstand.it.app.Workers;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -92,6 +99,9 @@ public final class TestWar {
             """
                     .formatted(WorkRow.class.getName());
 
+    /** What the server may have instead of the applications. */
+    private static final List<String> SHARED = List.of("cabstand", "agroal-api", "agroal-pool");
+
     private final String name;
     private final List<Class<?>> classes = new ArrayList<>(List.of(RestApplication.class));
     private final List<String> jars = new ArrayList<>();
@@ -99,6 +109,7 @@ public final class TestWar {
     private boolean jpa;
     private boolean entities;
     private boolean persistenceXml;
+    private boolean jarsOfServer;
 
     private TestWar(String name) {
         this.name = name;
@@ -221,6 +232,35 @@ public final class TestWar {
     }
 
     /**
+     * Leaves Cabstand and Agroal out.
+     *
+     * @return this
+     */
+    public TestWar withJarsOfServer() {
+        jarsOfServer = true;
+        jars.removeAll(SHARED);
+        return this;
+    }
+
+    /**
+     * Gives Cabstand and Agroal to a server.
+     *
+     * @param folder where the server looks for what applications share
+     * @return the files that are there now, to be deleted
+     * @throws IOException if they cannot be copied
+     */
+    static List<Path> share(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.createDirectories(folder);
+        for (String jar : SHARED) {
+            Path file = folder.resolve(jar + ".jar");
+            files.add(file);
+            Files.copy(jar(jar).toPath(), file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return files;
+    }
+
+    /**
      * Adds classes.
      *
      * @param some resources, servlets, beans
@@ -265,13 +305,16 @@ public final class TestWar {
         for (String jar : jars) {
             war.addAsLibraries(jar(jar));
         }
+        war.addAsLibraries(serversOwn());
         if (jars.contains("h2")) {
             war.addAsWebInfResource(new StringAsset(OWN_CLASSES_FIRST), "glassfish-web.xml");
         }
+        // of use to WildFly only
         if (entities && !persistenceXml) {
-            // of use to WildFly only
-            war.setManifest(
-                    new StringAsset("Manifest-Version: 1.0\nDependencies: org.hibernate\n"));
+            war.setManifest(dependencies("org.hibernate"));
+        }
+        if (jarsOfServer) {
+            war.setManifest(dependencies("org.cabstand services meta-inf"));
         }
         if (persistenceXml) {
             war.addAsResource(new StringAsset(UNIT_FOR_POOL), "META-INF/persistence.xml");
@@ -342,6 +385,8 @@ public final class TestWar {
     private WebArchive classesOnly() {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(classes.toArray(Class<?>[]::new))
+                .addClasses(
+                        Workers.class, isForJakartaEe() ? ServersWorkers.class : OwnWorkers.class)
                 .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
     }
 
@@ -355,6 +400,21 @@ public final class TestWar {
         return config.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static StringAsset dependencies(String modules) {
+        return new StringAsset("Manifest-Version: 1.0\nDependencies: " + modules + "\n");
+    }
+
+    /** What applications bring along on a server that is none of Jakarta EE. */
+    private static File[] serversOwn() {
+        return isForJakartaEe()
+                ? new File[0]
+                : new File(System.getProperty("it.more-libs")).listFiles();
+    }
+
+    private static boolean isForJakartaEe() {
+        return System.getProperty("it.more-libs") == null;
     }
 
     private static File jar(String artifact) {

@@ -21,9 +21,6 @@ import org.cabstand.Pool;
 @RequestScoped
 public class FarewellResource {
 
-    @PathParam("id")
-    String id;
-
     @Inject Farewell farewell;
 
     @Inject
@@ -35,20 +32,20 @@ public class FarewellResource {
     @Inject Farewell.Outcomes outcomes;
 
     @GET
-    public String outcome() {
+    public String outcome(@PathParam("id") String id) {
         return outcomes.of(id);
     }
 
     @GET
     @Path("bean-first")
-    public String beanFirst() throws SQLException {
+    public String beanFirst(@PathParam("id") String id) throws SQLException {
         farewell.announce(id);
         return Sql.backendPid(connection);
     }
 
     @GET
     @Path("connection-first")
-    public String connectionFirst() throws SQLException {
+    public String connectionFirst(@PathParam("id") String id) throws SQLException {
         String pid = Sql.backendPid(connection);
         farewell.announce(id);
         return pid;
@@ -56,15 +53,16 @@ public class FarewellResource {
 
     @GET
     @Path("bean-only")
-    public String beanOnly() {
+    public String beanOnly(@PathParam("id") String id) {
         farewell.announce(id);
         return "done";
     }
 
     @GET
     @Path("suspended")
-    public void suspended(@Suspended AsyncResponse response) throws SQLException {
-        String pid = connectionFirst();
+    public void suspended(@Suspended AsyncResponse response, @PathParam("id") String id)
+            throws SQLException {
+        String pid = connectionFirst(id);
         gate.pass(null, () -> response.resume(pid));
     }
 }

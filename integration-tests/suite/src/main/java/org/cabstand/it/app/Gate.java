@@ -1,8 +1,7 @@
 package org.cabstand.it.app;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +13,12 @@ import java.util.concurrent.TimeoutException;
 /**
  * Where requests wait until the test lets them go on; who comes when the gate is open does not wait.
  *
- * <p>What is let go runs on a thread of the server's executor, which has no request.
+ * <p>What is let go runs on a thread that has no request.
  */
 @ApplicationScoped
 public class Gate {
 
-    @Resource private ManagedExecutorService executor;
+    @Inject Workers workers;
 
     private final Map<String, CompletableFuture<Void>> gates = new ConcurrentHashMap<>();
 
@@ -28,9 +27,9 @@ public class Gate {
     /** Runs the rest when the gate opens; with no key there is no gate, and the rest runs soon. */
     void pass(String key, Runnable rest) {
         if (key == null) {
-            executor.execute(() -> runOnceTheRequestsThreadHasLeft(rest));
+            workers.execute(() -> runOnceTheRequestsThreadHasLeft(rest));
         } else {
-            gate(key).thenRunAsync(rest, executor);
+            gate(key).thenRunAsync(rest, workers);
             waiting.add(key);
         }
     }

@@ -1,7 +1,5 @@
 package org.cabstand.it.app;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,14 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Requests of every kind that JAX-RS has, with {@link LastWords}. */
 @Path("last-words")
 @RequestScoped
 public class LastWordsResource {
-
-    @QueryParam("id")
-    String id;
 
     @Inject LastWordsSpeaker speaker;
 
@@ -31,45 +27,46 @@ public class LastWordsResource {
 
     @Inject Gate gate;
 
-    @Resource private ManagedExecutorService executor;
+    @Inject Workers workers;
 
     @GET
     @Path("outcome")
-    public String outcome() {
+    public String outcome(@QueryParam("id") String id) {
         return String.join("\n", outcomes.of(id));
     }
 
     @GET
     @Path("plain")
-    public String plain() throws SQLException {
+    public String plain(@QueryParam("id") String id) throws SQLException {
         speaker.speak(id);
         return "done";
     }
 
     @GET
     @Path("throwing")
-    public String throwing() throws SQLException {
+    public String throwing(@QueryParam("id") String id) throws SQLException {
         speaker.speak(id);
         throw new IllegalStateException("thrown by the application on purpose");
     }
 
     @GET
     @Path("streaming")
-    public StreamingOutput streaming() throws SQLException {
+    public StreamingOutput streaming(@QueryParam("id") String id) throws SQLException {
         speaker.speak(id);
         return out -> out.write("done".getBytes(StandardCharsets.US_ASCII));
     }
 
     @GET
     @Path("suspended")
-    public void suspended(@Suspended AsyncResponse response) throws SQLException {
+    public void suspended(@Suspended AsyncResponse response, @QueryParam("id") String id)
+            throws SQLException {
         speaker.speak(id);
         gate.pass(null, () -> response.resume("done"));
     }
 
     @GET
     @Path("stage")
-    public CompletionStage<String> stage() throws SQLException {
+    public CompletionStage<String> stage(@QueryParam("id") String id) throws SQLException {
         speaker.speak(id);
         CompletableFuture<String> response = new CompletableFuture<>();
         gate.pass(null, () -> response.complete("done"));
@@ -78,7 +75,7 @@ public class LastWordsResource {
 
     @GET
     @Path("activated")
-    public String activated() throws Exception {
+    public String activated(@QueryParam("id") String id) throws Exception {
         return onThreadWithoutRequest(
                 () -> {
                     speaker.speakInContextOfItsOwn(id);
@@ -88,7 +85,7 @@ public class LastWordsResource {
 
     @GET
     @Path("controlled")
-    public String controlled() throws Exception {
+    public String controlled(@QueryParam("id") String id) throws Exception {
         return onThreadWithoutRequest(
                 () -> {
                     speaker.speakInControlledContext(id);
@@ -98,6 +95,8 @@ public class LastWordsResource {
 
     private String onThreadWithoutRequest(Callable<String> work)
             throws ExecutionException, InterruptedException {
-        return executor.submit(work).get();
+        FutureTask<String> task = new FutureTask<>(work);
+        workers.execute(task);
+        return task.get();
     }
 }

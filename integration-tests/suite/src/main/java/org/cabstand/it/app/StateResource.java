@@ -19,13 +19,10 @@ import java.util.Map;
 @Produces(MediaType.TEXT_PLAIN)
 public class StateResource {
 
-    @QueryParam("via")
-    Via via;
-
     @Inject Work work;
 
     @GET
-    public String state() throws SQLException, IOException {
+    public String state(@QueryParam("via") Via via) throws SQLException, IOException {
         StringBuilder state = new StringBuilder();
         work.run(via, connection -> describe(connection, state));
         return state.toString();
@@ -33,7 +30,7 @@ public class StateResource {
 
     @GET
     @Path("changed")
-    public String changed() throws SQLException, IOException {
+    public String changed(@QueryParam("via") Via via) throws SQLException, IOException {
         StringBuilder state = new StringBuilder();
         work.run(
                 via,

@@ -2,6 +2,7 @@ package org.cabstand.it.app;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -27,14 +28,21 @@ public class WorkResource {
     /** Far more than any buffer between the server and a client that reads no more. */
     private static final int ENDLESS = 20_000_000;
 
-    @QueryParam("via")
-    Via via;
+    /**
+     * What is to be done. Not as fields of the resource: TomEE fills none of those that are beans with a
+     * scope.
+     */
+    public static class Request {
 
-    @QueryParam("id")
-    String id;
+        @QueryParam("via")
+        Via via;
 
-    @QueryParam("gate")
-    String gateKey;
+        @QueryParam("id")
+        String id;
+
+        @QueryParam("gate")
+        String gateKey;
+    }
 
     @Inject Work work;
 
@@ -42,19 +50,19 @@ public class WorkResource {
 
     @GET
     @Path("plain")
-    public String plain() throws SQLException, IOException {
-        work.leaveUnfinished(via, id);
+    public String plain(@BeanParam Request request) throws SQLException, IOException {
+        work.leaveUnfinished(request.via, request.id);
         return "done";
     }
 
     @GET
     @Path("commit")
-    public String commit() throws SQLException, IOException {
+    public String commit(@BeanParam Request request) throws SQLException, IOException {
         work.run(
-                via,
+                request.via,
                 open -> {
                     open.setAutoCommit(false);
-                    Sql.insertWork(open, id);
+                    Sql.insertWork(open, request.id);
                     open.commit();
                 });
         return "done";
@@ -62,46 +70,48 @@ public class WorkResource {
 
     @GET
     @Path("throwing")
-    public String throwing() throws SQLException, IOException {
-        work.leaveUnfinished(via, id);
+    public String throwing(@BeanParam Request request) throws SQLException, IOException {
+        work.leaveUnfinished(request.via, request.id);
         throw new IllegalStateException("thrown by the application on purpose");
     }
 
     @GET
     @Path("streaming")
-    public StreamingOutput streaming() {
-        return out -> stream(out, 1_000);
+    public StreamingOutput streaming(@BeanParam Request request) {
+        return out -> stream(request, out, 1_000);
     }
 
     @GET
     @Path("endless")
-    public StreamingOutput endless() {
-        return out -> stream(out, ENDLESS);
+    public StreamingOutput endless(@BeanParam Request request) {
+        return out -> stream(request, out, ENDLESS);
     }
 
     @GET
     @Path("suspended")
-    public void suspended(@Suspended AsyncResponse response) throws SQLException, IOException {
-        work.leaveUnfinished(via, id);
-        gate.pass(gateKey, () -> response.resume("done"));
+    public void suspended(@Suspended AsyncResponse response, @BeanParam Request request)
+            throws SQLException, IOException {
+        work.leaveUnfinished(request.via, request.id);
+        gate.pass(request.gateKey, () -> response.resume("done"));
     }
 
     @GET
     @Path("stage")
-    public CompletionStage<String> stage() throws SQLException, IOException {
-        work.leaveUnfinished(via, id);
+    public CompletionStage<String> stage(@BeanParam Request request)
+            throws SQLException, IOException {
+        work.leaveUnfinished(request.via, request.id);
         CompletableFuture<String> response = new CompletableFuture<>();
-        gate.pass(gateKey, () -> response.complete("done"));
+        gate.pass(request.gateKey, () -> response.complete("done"));
         return response;
     }
 
     /** Writes rows while the database still sends them. */
-    private void stream(OutputStream out, int rows) throws IOException {
+    private void stream(Request request, OutputStream out, int rows) throws IOException {
         try {
             work.run(
-                    via,
+                    request.via,
                     open -> {
-                        Work.insertUnfinished(open, id);
+                        Work.insertUnfinished(open, request.id);
                         writeRows(open, rows, out);
                     });
         } catch (SQLException e) {

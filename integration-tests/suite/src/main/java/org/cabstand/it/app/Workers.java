@@ -1,0 +1,6 @@
+package org.cabstand.it.app;
+
+import java.util.concurrent.Executor;
+
+/** Threads that have no request. */
+public interface Workers extends Executor {}
