@@ -43,9 +43,7 @@ final class Postgres extends Server {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         }
-        // the library's own lock, left by a server of this JVM that somebody has ended; the folder
-        // has
-        // ours
+        // the library's lock, left by a server that somebody has ended; our lock is on the folder
         Files.deleteIfExists(data().resolve(LIBRARY_LOCK));
         Path log = log();
         Files.deleteIfExists(log);
