@@ -3,16 +3,16 @@ package org.cabstand;
 import java.util.Map;
 
 /**
- * What has happened in a pool since it was started.
+ * The totals of a pool since its start.
  *
  * <p>Thread safety: immutable.
  *
- * @param borrows how often a connection was borrowed
- * @param opened how many connections were opened
- * @param timeouts how many borrowers have waited in vain
- * @param unfinished how often a connection came back with work that had to be rolled back
- * @param leaks how many connections were held for longer than {@code leak-timeout}
- * @param evictions how many connections were closed, by the reason
+ * @param borrows the number of borrows
+ * @param opened the number of connections opened
+ * @param timeouts the number of borrowers who have waited in vain
+ * @param unfinished the number of returns with unfinished work, which was rolled back
+ * @param leaks the number of connections that were held for longer than {@code leak-timeout}
+ * @param evictions the number of connections closed, by reason
  */
 public record PoolTotals(
         long borrows,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread safety: immutable.
  *
- * @param ready whether it can
- * @param reason why not, without secrets; null when it can
+ * @param ready whether it can serve
+ * @param reason the reason why it cannot, without secrets; null when it can
  */
 public record Readiness(boolean ready, @Nullable String reason) {}

@@ -1,13 +1,13 @@
 package org.cabstand;
 
 /**
- * A setting that is in force.
+ * A setting in force.
  *
  * <p>Thread safety: immutable.
  *
  * @param key as in README's table, e.g. {@code max-size}
  * @param value its value; {@code ***} for a secret
- * @param source where it comes from: the name of a config source, or {@code default}, or what else has set it
+ * @param source the name of the config source, or {@code default}, or another origin
  * @param changed whether it differs from the default
  */
 public record Setting(String key, String value, String source, boolean changed) {}

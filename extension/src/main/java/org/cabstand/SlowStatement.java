@@ -9,11 +9,11 @@ import java.time.Instant;
  * <p>Thread safety: immutable.
  *
  * @param text its text, without parameters, and with literals hidden
- * @param place the line of the application that ran it last
+ * @param place the line of the application that last ran it
  * @param count how often it was slow
- * @param total how long it took, all of these times together
- * @param longest how long it took at most
- * @param last when it was slow last
+ * @param total the total time of its slow executions
+ * @param longest the longest of them
+ * @param last when it was last slow
  */
 public record SlowStatement(
         String text, String place, long count, Duration total, Duration longest, Instant last) {}

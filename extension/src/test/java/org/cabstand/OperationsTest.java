@@ -276,7 +276,7 @@ class OperationsTest {
         assertThat(log.at(Level.INFO))
                 .contains(
                         "CAB0254: pool 'test': an operator has evicted 2 idle connection(s) now, and 0 in use"
-                                + " when they come back.");
+                                + " when they are returned.");
         for (Connection connection : held) {
             Sql.run(connection, "x"); // nobody is disturbed
             connection.close();

@@ -229,7 +229,7 @@ class SuspendedPoolTest {
         pool.suspend();
         assertThat(log.warnings())
                 .containsExactly(
-                        "CAB0252: pool 'test' is suspended: nobody gets a connection, and who asks fails"
+                        "CAB0252: pool 'test' is suspended: borrowers get no connection, and time out"
                                 + " after 0.2s, until resume() is called.");
         pool.resume();
         app.dataSource().getConnection().close();

@@ -389,12 +389,13 @@ public enum Message {
             "pool '%s' has ended after %s: %d borrow(s), %d connection(s) opened, %d at once, %d time-out(s)."),
     POOL_SUSPENDED(
             "CAB0252",
-            "pool '%s' is suspended: nobody gets a connection, and who asks fails after %s, until resume()"
-                    + " is called."),
+            "pool '%s' is suspended: borrowers get no connection, and time out after %s, until"
+                    + " resume() is called."),
     POOL_RESUMED("CAB0253", "pool '%s' is no longer suspended."),
     EVICTED(
             "CAB0254",
-            "pool '%s': an operator has evicted %d idle connection(s) now, and %d in use when they come back."),
+            "pool '%s': an operator has evicted %d idle connection(s) now, and %d in use when they"
+                    + " are returned."),
     JMX_NAME_TAKEN(
             "CAB0255",
             "pool '%s' is shown by JMX as '%s', because '%s' is taken by another pool. Give one of the two"

@@ -116,9 +116,9 @@ public final class ConfigReader {
     }
 
     /**
-     * Returns the names of those of them that want a startup check too.
+     * Returns the names of the pools that also want a startup check.
      *
-     * @return names of {@link #poolsWithHealth()}
+     * @return a subset of {@link #poolsWithHealth()}
      */
     public Set<String> poolsWithStartup() {
         Set<String> names = poolsWithHealth();

@@ -173,9 +173,9 @@ public final class ConfigValues {
     }
 
     /**
-     * The config source that gives a property its value.
+     * Returns the config source of a property's value.
      *
-     * @return its name; "MicroProfile Config" where Config does not say
+     * @return its name; "MicroProfile Config" if Config does not tell
      */
     String sourceOf(String property) {
         String variable = Key.environmentName(property);

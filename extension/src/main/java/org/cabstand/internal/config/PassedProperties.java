@@ -22,7 +22,7 @@ final class PassedProperties {
     private final String pool;
     private final Set<String> pools;
 
-    /** By their keys; a pool's own replaces the one for all pools. */
+    /** The properties by key; a pool's own replaces the one for all pools. */
     private final Map<String, Setting> described = new TreeMap<>();
 
     PassedProperties(ConfigValues values, PoolValues poolValues, String pool, Set<String> pools) {
@@ -88,7 +88,7 @@ final class PassedProperties {
         }
     }
 
-    /** What was read so far, as users may see it. */
+    /** The properties read so far, as users may see them. */
     Collection<Setting> described() {
         return described.values();
     }

@@ -25,9 +25,9 @@ public record PoolLimits(int minSize, int maxSize, Duration acquisitionTimeout) 
     public record Reading(PoolLimits limits, List<String> faults) {}
 
     /**
-     * What the configuration would say against them.
+     * Checks them as the configuration would.
      *
-     * @param settings those of the pool
+     * @param settings the pool's settings
      * @return the faults, as users see them; empty if there are none
      */
     public List<String> faults(PoolSettings settings) {

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime how long a connection may live
  * @param validation when and how connections are validated
  * @param session the initial state of each session
- * @param watching what is reported while the pool works
+ * @param watching the reports about a working pool
  * @param transactions how the pool takes part in JTA transactions
  * @param health the pool's readiness check
  * @param jmx whether JMX shows the pool
  * @param fromDefaults the keys whose values come from the settings for all pools
- * @param described every setting as users may see it, as it was deployed
+ * @param described every setting as deployed, as users may see it
  */
 public record PoolSettings(
         String name,
@@ -112,12 +112,12 @@ public record PoolSettings(
             Reset reset) {}
 
     /**
-     * What is reported while the pool works, beside what fails.
+     * The reports about a working pool, besides failures.
      *
      * @param slowAcquire how long a borrower may wait before that is reported; null for ever
      * @param slowSql how long a statement may take before it is reported; null for ever
      * @param multipleAcquisition what to do about a thread that takes a second connection
-     * @param tracing whether each statement is a span
+     * @param tracing whether each statement becomes a span
      */
     public record Watching(
             @Nullable Duration slowAcquire,
@@ -135,7 +135,7 @@ public record PoolSettings(
      *
      * @param enabled whether there is one
      * @param timeout the limit for an answer
-     * @param startup whether there is a startup check too
+     * @param startup whether there is also a startup check
      */
     public record Health(boolean enabled, Duration timeout, boolean startup) {}
 

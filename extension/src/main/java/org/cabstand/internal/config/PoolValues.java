@@ -130,7 +130,7 @@ final class PoolValues {
         return value == null ? key.defaultValue() : value;
     }
 
-    /** Where a value comes from: a config source, or what else has set it. */
+    /** The origin of a value: a config source, or another one. */
     String origin(Key key) {
         for (String property : List.of(key.of(pool), key.ofDefaults())) {
             if (configured(key, property) != null) {

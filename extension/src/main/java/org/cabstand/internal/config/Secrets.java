@@ -60,7 +60,7 @@ public final class Secrets {
         return url == null ? null : shown(url);
     }
 
-    /** As {@link #url}, for one that is there. */
+    /** As {@link #url}, for a URL that is not null. */
     static String shown(String url) {
         return hide(url, secret -> {});
     }

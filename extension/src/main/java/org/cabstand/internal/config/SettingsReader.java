@@ -201,7 +201,7 @@ final class SettingsReader {
                 passedProperties.read(Key.JPA_PROPERTIES));
     }
 
-    /** Every setting as users may see it. */
+    /** Returns every setting as users may see it. */
     private List<Setting> described(@Nullable String url) {
         List<Setting> all = new ArrayList<>();
         for (Key key : Key.values()) {

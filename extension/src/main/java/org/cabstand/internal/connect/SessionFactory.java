@@ -102,7 +102,7 @@ public final class SessionFactory {
     /**
      * The database's product and version.
      *
-     * @return null until a session was opened, and where the driver does not say
+     * @return null until a session has been opened, and if the driver does not tell
      */
     public @Nullable String product() {
         return initializer.product();

@@ -33,7 +33,7 @@ final class SessionInitializer {
     /** With {@code reset=full} only. Known before the first session is completely set up. */
     private volatile @Nullable SessionReset fullReset;
 
-    /** Null until a session was set up, and where the driver does not say. */
+    /** The database's product and version; null until a session has been set up, and if the driver does not tell. */
     private volatile @Nullable String product;
 
     SessionInitializer(
@@ -73,7 +73,7 @@ final class SessionInitializer {
         return new Session(settings, database, readLimits, known, opened, login, isLost);
     }
 
-    /** Names the database; null as long as that is not known. */
+    /** The database's product and version; null while they are unknown. */
     @Nullable String product() {
         return product;
     }
@@ -83,7 +83,7 @@ final class SessionInitializer {
             DatabaseMetaData data = connection.getMetaData();
             return Message.oneLine(
                     data.getDatabaseProductName() + " " + data.getDatabaseProductVersion());
-        } catch (Throwable e) { // whatever a driver throws: a name is not worth a session
+        } catch (Throwable e) { // of any kind, because a name is not worth a session
             Log.debug("pool '" + settings.name() + "': the database has no name", e);
             return null;
         }

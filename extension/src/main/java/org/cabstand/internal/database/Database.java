@@ -168,10 +168,10 @@ public enum Database {
     }
 
     /**
-     * The text of a statement as it may be shown: without literals and comments, and not longer than a log can take.
+     * Returns a statement's text for display: without literals and comments, and short enough for a log.
      *
-     * @param sql as the application wrote it
-     * @return nothing of it from where it is not sure what is a literal
+     * @param sql the application's text
+     * @return the text up to the first point where it is unclear what is a literal
      */
     public String masked(String sql) {
         return SqlMask.mask(traits.sql, sql);

@@ -70,7 +70,7 @@ final class DatabaseTraits {
         this.driver = driver;
     }
 
-    /** How its SQL is written, and how OpenTelemetry calls it. */
+    /** The syntax of its SQL, and its name in OpenTelemetry. */
     DatabaseTraits sql(SqlSyntax syntax, String name) {
         sql = syntax;
         systemName = name;

@@ -5,23 +5,23 @@ import java.util.regex.Pattern;
 import org.cabstand.internal.database.SqlSyntax.Habit;
 
 /**
- * The text of a statement without its literals and comments: what may stand in a log.
+ * Removes literals and comments from a statement's text, so that a log can show it.
  *
- * <p>It errs on the safe side. Where it cannot tell how the database reads the text, as with a backslash before a
- * quote, nothing is shown from there on.
+ * <p>It errs on the safe side: after a point where it cannot tell how the database reads the text, such as a backslash
+ * before a quote, it shows nothing.
  *
- * <p>Thread safety: one text, one thread.
+ * <p>Thread safety: one thread; an instance is for one text.
  */
 final class SqlMask {
 
-    /** Of a text, at most. */
+    /** The longest text that is shown. */
     private static final int READ = 10_000;
 
     private static final int SHOWN = 2_000;
 
     private static final String MORE = "…";
 
-    /** So that lists of different lengths are one statement. */
+    /** Stands for a list, so that lists of different lengths give the same text. */
     private static final Pattern LIST = Pattern.compile("\\?(?: ?, ?\\?)+");
 
     private static final Pattern ROWS =
@@ -31,13 +31,13 @@ final class SqlMask {
     private final String sql;
     private final StringBuilder shown = new StringBuilder();
 
-    /** The next character. */
+    /** The index of the next character. */
     private int at;
 
     /** Whether the text cannot be read any further. */
     private boolean lost;
 
-    /** Words that the first one makes values of: {@code SET name = word}. */
+    /** First words of statements in which words may be values: {@code SET name = word}. */
     private boolean assigns;
 
     private boolean anyWord;
@@ -119,7 +119,7 @@ final class SqlMask {
                 assigns = false;
                 break;
             case '\\':
-                lost = true; // none has a meaning outside of quotes
+                lost = true; // no such character has a meaning outside of quotes
                 break;
             default:
                 plain();
@@ -160,7 +160,7 @@ final class SqlMask {
         }
     }
 
-    // what is quoted, and comments
+    // quoted texts, and comments
 
     private void goTo(int end) {
         lost |= end == SqlQuotes.UNSURE;
@@ -259,7 +259,7 @@ final class SqlMask {
         anyWord = true;
         assigns |= first && (upper.equals("SET") || upper.equals("ALTER"));
         lost =
-                upper.equals("IDENTIFIED") // by a word that may be the password
+                upper.equals("IDENTIFIED") // followed by a word that may be the password
                         || assigns && upper.equals("TO")
                         || isFollowedByWords(upper)
                         || upper.endsWith("Q") && isQuoteUnsure();
@@ -273,7 +273,7 @@ final class SqlMask {
         };
     }
 
-    /** Reads what is quoted by {@code q'[…]'}, too. */
+    /** Also reads texts quoted as {@code q'[…]'}. */
     private boolean isQuoteUnsure() {
         if (peek(0) != '\'' || syntax.has(Habit.PLAIN_Q)) {
             return false;

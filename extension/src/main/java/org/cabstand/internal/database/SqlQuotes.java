@@ -1,18 +1,18 @@
 package org.cabstand.internal.database;
 
 /**
- * Where literals, quoted names and comments end.
+ * Finds the ends of literals, quoted names and comments.
  *
  * <p>Thread safety: stateless.
  */
 final class SqlQuotes {
 
-    /** There is no end, or databases do not agree on it. */
+    /** There is no end, or databases disagree about it. */
     static final int UNSURE = -1;
 
     private SqlQuotes() {}
 
-    /** After a quote that is not doubled. A backslash before it hides it from some databases. */
+    /** The index after the first quote that is not doubled. Some databases do not see a quote after a backslash. */
     static int endOfLiteral(String sql, int begin, char quote) {
         int backslashes = 0;
         for (int at = begin + 1; at < sql.length(); at++) {
@@ -50,7 +50,7 @@ final class SqlQuotes {
         return found < 0 ? UNSURE : found + end.length();
     }
 
-    /** A carriage return alone is the end of a line for some databases. */
+    /** The end of a line comment. For some databases a carriage return alone ends a line. */
     static int endOfLine(String sql, int begin) {
         int end = sql.indexOf('\n', begin);
         int other = sql.indexOf('\r', begin);
@@ -60,7 +60,7 @@ final class SqlQuotes {
         return end < 0 ? sql.length() : end + 1;
     }
 
-    /** Some databases nest them, and MySQL executes some. */
+    /** The end of a block comment. Some databases nest them, and MySQL executes some. */
     static int endOfBlock(String sql, int begin) {
         int nested = sql.indexOf("/*", begin + 2);
         int end = endOf(sql, begin + 2, "*/");

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How the SQL of a database is written, as far as one must know it to find the literals.
+ * The syntax of a database's SQL, as far as it is needed to find literals.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-syntax-lexical.html">PostgreSQL, Lexical Structure</a>
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/language-structure.html">MySQL, Language Structure</a>
@@ -13,7 +13,7 @@ import java.util.Set;
  * @see <a href="https://h2database.com/html/grammar.html">H2, Grammar</a>
  */
 enum SqlSyntax {
-    /** As far as all agree: Derby, DB2. */
+    /** The common syntax: Derby, DB2. */
     STANDARD(Habit.DOUBLE_QUOTED_NAMES),
     POSTGRESQL(
             Habit.DOUBLE_QUOTED_NAMES,
@@ -29,7 +29,7 @@ enum SqlSyntax {
             Habit.COMMENTS_NEED_SPACE,
             Habit.PLAIN_SLASHES,
             Habit.PLAIN_Q),
-    /** A name in double quotes that it does not know is a string for it. */
+    /** It reads an unknown name in double quotes as a string. */
     SQLITE(
             Habit.BACKTICK_NAMES,
             Habit.BRACKET_NAMES,
@@ -47,9 +47,12 @@ enum SqlSyntax {
             Habit.PLAIN_Q),
     UNKNOWN(Habit.WORDS_AFTER_EXECUTE, Habit.WORDS_AFTER_PRAGMA, Habit.UNSURE_DOLLARS);
 
-    /** In what databases differ. What is not said of one may be a quote for it or not: nothing after it is shown. */
+    /**
+     * The differences between databases. If a database has neither reading of a character, the text after it is not
+     * shown.
+     */
     enum Habit {
-        /** Else strings. */
+        /** Otherwise they are strings. */
         DOUBLE_QUOTED_NAMES,
         BACKTICK_NAMES,
         BRACKET_NAMES,

@@ -163,7 +163,7 @@ public final class OptionalApi {
     }
 
     /**
-     * Shows pools to those outside who can see them: OpenTelemetry, JMX.
+     * Exports pools to OpenTelemetry and JMX.
      *
      * @param beanManager the running application's
      * @param pools all of its pools

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.health.Startup;
  */
 public final class HealthChecks {
 
-    /** Gets the {@code @Pool} qualifier when a check is added. */
+    /** The field that gets the {@code @Pool} qualifier when a check is added. */
     static final String FIELD = "pool";
 
     /**

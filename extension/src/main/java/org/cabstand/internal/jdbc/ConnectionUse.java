@@ -72,7 +72,7 @@ public interface ConnectionUse {
     void executing() throws SQLException;
 
     /**
-     * A statement is about to run.
+     * Called before a statement runs.
      *
      * @param sql its text, as the application wrote it
      * @throws SQLException as {@link #asking()}
@@ -80,17 +80,17 @@ public interface ConnectionUse {
     void executing(String sql) throws SQLException;
 
     /**
-     * Whether somebody watches statements. Asked when one is made.
+     * Whether statements are watched. Asked when one is created.
      *
      * @return false when {@link #watch} need not be called
      */
     boolean isWatched();
 
     /**
-     * A statement runs from now on.
+     * Called when a statement begins to run.
      *
      * @param sql its text, as the application wrote it
-     * @return told how it goes on; null when nobody is interested
+     * @return told about the execution; null when nobody is interested
      */
     StatementRun watch(String sql);
 

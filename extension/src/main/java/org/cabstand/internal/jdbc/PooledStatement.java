@@ -26,13 +26,16 @@ class PooledStatement extends ForwardingStatement {
 
     private final boolean watched;
 
-    /** Written by the application's thread: what runs, or whose results are read; null where nobody watches. */
+    /**
+     * The execution that is running, or whose results are read; null when not watched. Written by the application's
+     * thread.
+     */
     private StatementRun run;
 
-    /** Written by the application's thread: what was executed last. */
+    /** The SQL that was executed last. Written by the application's thread. */
     private String sql;
 
-    /** Written by the application's thread: the first statement of a batch; null while there is none. */
+    /** The first SQL of a batch; null if there is none. Written by the application's thread. */
     private String batch;
 
     PooledStatement(ConnectionUse owner, Statement delegate) {
@@ -73,14 +76,14 @@ class PooledStatement extends ForwardingStatement {
         return first == null ? "" : first;
     }
 
-    /** What was executed last. */
+    /** The SQL that was executed last. */
     final String sql() {
         return sql;
     }
 
     @Override
     final void executing(String text) throws SQLException {
-        sql = text == null ? "" : text; // drivers have an error for it
+        sql = text == null ? "" : text; // drivers throw an error for null
         owner.executing(sql);
         if (watched) {
             finished(run);
@@ -154,7 +157,7 @@ class PooledStatement extends ForwardingStatement {
         throw (Error) error;
     }
 
-    /** No more is read of what ran, unless something else runs by now; null for nothing. */
+    /** Ends an execution, of which nothing more is read, unless another one has begun; null for none. */
     final void finished(StatementRun told) {
         if (told != null && told == run) {
             run = null;

@@ -5,8 +5,7 @@ import java.sql.SQLException;
 import org.cabstand.internal.monitor.StatementRun;
 
 /**
- * Results of a statement that somebody watches: drivers may ask the database for each row, and a row that is changed
- * is a statement.
+ * The results of a watched statement. Drivers may ask the database for each row, and changing a row is a statement.
  *
  * <p>Thread safety: that of the driver's results.
  */

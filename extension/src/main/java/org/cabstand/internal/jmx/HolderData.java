@@ -24,17 +24,17 @@ public final class HolderData {
         return holder.thread();
     }
 
-    /** {@return since when, in ISO-8601} */
+    /** {@return the moment of the borrow, in ISO-8601} */
     public String getSince() {
         return holder.since().toString();
     }
 
-    /** {@return for how long, in milliseconds} */
+    /** {@return how long it has been held, in milliseconds} */
     public long getHeldMillis() {
         return heldMillis;
     }
 
-    /** {@return where the application is now, if that is known} */
+    /** {@return the application's current frame, if known} */
     public @Nullable String getFrame() {
         return holder.frame();
     }
@@ -44,22 +44,22 @@ public final class HolderData {
         return holder.borrowedAt();
     }
 
-    /** {@return what is odd} */
+    /** {@return an anomaly, if there is one} */
     public @Nullable String getNote() {
         return holder.note();
     }
 
-    /** {@return where the thread is now} */
+    /** {@return the thread's current stack} */
     public List<String> getStack() {
         return holder.stack();
     }
 
-    /** {@return what runs on the connection, if that is known} */
+    /** {@return the statement that is running, if known} */
     public @Nullable String getStatement() {
         return holder.statement();
     }
 
-    /** {@return whether it is closed when it comes back} */
+    /** {@return whether it will be closed when it is returned} */
     public boolean isLeaving() {
         return holder.leaving();
     }

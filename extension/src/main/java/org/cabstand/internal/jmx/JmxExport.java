@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows the pools of an application to JMX clients, as {@code org.cabstand:type=Pool,application=…,name=…}.
  *
- * <p>Thread safety: made when the application starts, closed when it ends.
+ * <p>Thread safety: created when the application starts, closed when it ends.
  */
 public final class JmxExport implements Export {
 
-    /** Two applications of one name may be deployed side by side, but not that many. */
+    /** The number of names to try; hardly so many applications of one name are deployed side by side. */
     private static final int MOST_OF_ONE_NAME = 1_000;
 
-    /** What a value of an object name may not have in it, unless it is quoted. */
+    /** Characters that a value in an object name may contain only if it is quoted. */
     private static final Pattern TO_BE_QUOTED = Pattern.compile("[,=:\"*?\\n]");
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -38,12 +38,12 @@ public final class JmxExport implements Export {
     private JmxExport() {}
 
     /**
-     * Shows pools; one that cannot be shown is reported, and costs no other one.
+     * Shows pools. A pool that cannot be shown is logged, and does not affect the others.
      *
      * @param application the application's name
      * @param module the name of its module, which tells the WARs of an EAR apart; null if there is none
      * @param pools its pools
-     * @return what hides them again
+     * @return hides them again when it is closed
      */
     public static JmxExport of(
             String application, @Nullable String module, Collection<ConnectionPool> pools) {
@@ -100,7 +100,7 @@ public final class JmxExport implements Export {
         return others;
     }
 
-    /** Registers it, unless the name is taken. */
+    /** Registers a pool, unless the name is taken. */
     private boolean isFree(String name, StandardMBean bean) throws JMException {
         try {
             names.add(server.registerMBean(bean, new ObjectName(name)).getObjectName());

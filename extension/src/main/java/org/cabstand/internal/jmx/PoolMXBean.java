@@ -18,7 +18,7 @@ public interface PoolMXBean {
     /** {@return connections in use} */
     int getActive();
 
-    /** {@return open connections that nobody uses} */
+    /** {@return open connections that are not in use} */
     int getIdle();
 
     /** {@return borrowers who wait} */
@@ -30,7 +30,7 @@ public interface PoolMXBean {
     /** {@return connections that are being opened} */
     int getOpening();
 
-    /** {@return connections in use that are closed when they come back} */
+    /** {@return connections in use that will be closed when they are returned} */
     int getLeaving();
 
     /** {@return {@code min-size} as it is in force} */
@@ -63,70 +63,70 @@ public interface PoolMXBean {
      */
     void setAcquisitionTimeoutMillis(long millis);
 
-    /** {@return whether nobody gets a connection} */
+    /** {@return whether the pool is suspended} */
     boolean isSuspended();
 
-    /** {@return what is wrong, as far as it is known without asking the database; null when nothing is} */
+    /** {@return the pool's problem, if one is known without asking the database; otherwise null} */
     @Nullable String getTrouble();
 
-    /** {@return the database's product and version; null until a connection was opened} */
+    /** {@return the database's product and version; null until a connection has been opened} */
     @Nullable String getDatabase();
 
     /** {@return the JDBC URL without secrets} */
     @Nullable String getUrl();
 
-    /** {@return how often a connection was borrowed} */
+    /** {@return the number of borrows} */
     long getBorrows();
 
-    /** {@return how many connections were opened} */
+    /** {@return the number of connections opened} */
     long getOpened();
 
-    /** {@return how many borrowers have waited in vain} */
+    /** {@return the number of borrowers who have waited in vain} */
     long getTimeouts();
 
-    /** {@return how often a connection came back with work that had to be rolled back} */
+    /** {@return the number of returns with unfinished work, which was rolled back} */
     long getUnfinished();
 
-    /** {@return how many connections were held for longer than {@code leak-timeout}} */
+    /** {@return the number of connections that were held for longer than {@code leak-timeout}} */
     long getLeaks();
 
-    /** {@return how many connections were closed, by the reason} */
+    /** {@return the number of connections closed, by reason} */
     Map<String, Long> getEvictions();
 
-    /** {@return who holds connections, the oldest first; looks at the stacks of their threads} */
+    /** {@return the holders of connections, the oldest first, with the stacks of their threads} */
     List<HolderData> getHolders();
 
     /** {@return the settings in force: value and source by key} */
     Map<String, String> getSettings();
 
-    /** {@return the statements that were slow, the slowest first; empty while {@code slow-sql} is off} */
+    /** {@return the slow statements, the slowest first; empty while {@code slow-sql} is off} */
     List<SlowStatementData> getSlowStatements();
 
     /**
-     * Asks the database, as the readiness check does.
+     * Checks the pool as the readiness check does.
      *
      * @return {@code UP}, or {@code DOWN} with the reason
      */
     String readiness();
 
     /**
-     * Closes the connections that nobody uses.
+     * Closes idle connections.
      *
      * @return how many
      */
     int evictIdle();
 
     /**
-     * Replaces every connection; those in use when they come back.
+     * Replaces every connection, those in use when they are returned.
      *
      * @return how many
      */
     int evictAll();
 
-    /** Gives no connection to anybody from now on. */
+    /** Suspends the pool: nobody gets a connection. */
     void suspend();
 
-    /** Ends that. */
+    /** Ends {@link #suspend()}. */
     void resume();
 
     /**

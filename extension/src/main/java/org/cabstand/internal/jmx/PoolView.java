@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The MXBean of one pool.
  *
- * <p>Thread safety: safe for concurrent use; the monitor makes changes of one limit come one after the other.
+ * <p>Thread safety: safe for concurrent use; changes of limits are made one at a time, under the monitor.
  */
 final class PoolView implements PoolMXBean {
 
@@ -24,7 +24,7 @@ final class PoolView implements PoolMXBean {
         this.pool = pool;
     }
 
-    /** Without holders: whoever reads one number after the other disturbs no thread. */
+    /** The state without holders, so that reading one attribute after the other disturbs no thread. */
     private PoolState state() {
         return pool.state(0);
     }

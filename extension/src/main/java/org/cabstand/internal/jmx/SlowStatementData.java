@@ -20,7 +20,7 @@ public final class SlowStatementData {
         return statement.text();
     }
 
-    /** {@return the line of the application that ran it last} */
+    /** {@return the line of the application that last ran it} */
     public String getPlace() {
         return statement.place();
     }
@@ -30,17 +30,17 @@ public final class SlowStatementData {
         return statement.count();
     }
 
-    /** {@return how long it took, all together, in milliseconds} */
+    /** {@return the total time of its slow executions, in milliseconds} */
     public long getTotalMillis() {
         return statement.total().toMillis();
     }
 
-    /** {@return how long it took at most, in milliseconds} */
+    /** {@return the longest execution, in milliseconds} */
     public long getLongestMillis() {
         return statement.longest().toMillis();
     }
 
-    /** {@return when it was slow last, in ISO-8601} */
+    /** {@return when it was last slow, in ISO-8601} */
     public String getLast() {
         return statement.last().toString();
     }

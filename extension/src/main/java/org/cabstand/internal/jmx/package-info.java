@@ -1,7 +1,7 @@
 /**
- * JMX: the only package that imports its API. Loaded where the JDK has it.
+ * JMX: the only package that imports its API. Loaded only if the JDK has it.
  *
- * <p>Shows the operations of {@code pool} as an MXBean for each pool.
+ * <p>Offers the operations of each pool as an MXBean.
  */
 @NullMarked
 package org.cabstand.internal.jmx;

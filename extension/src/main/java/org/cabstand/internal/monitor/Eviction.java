@@ -12,7 +12,7 @@ public enum Eviction {
     ROTATED("credentials changed"),
     /** Its database has become a standby. */
     DEMOTED("database became read-only"),
-    /** An operator wanted it. */
+    /** An operator has evicted it. */
     OPERATOR("evicted by an operator"),
     /** Its validation failed, or got no answer. */
     INVALID("validation failed"),

@@ -1,11 +1,11 @@
 package org.cabstand.internal.monitor;
 
-/** Shows an application's pools to somebody outside, until it is closed. */
+/** Exports an application's pools until it is closed. */
 public interface Export {
 
-    /** Shows nothing. */
+    /** Exports nothing. */
     Export NONE = () -> {};
 
-    /** Ends it and leaves nothing of this application behind. */
+    /** Ends the export and leaves nothing of this application behind. */
     void close();
 }

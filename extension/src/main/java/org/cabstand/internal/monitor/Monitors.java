@@ -20,12 +20,12 @@ public final class Monitors implements PoolMonitor {
     private final StatementWatches statements = new StatementWatches();
     private volatile PoolMonitor[] all = {};
 
-    /** {@return what is counted for who asks later} */
+    /** {@return the counts} */
     public Tally tally() {
         return tally;
     }
 
-    /** {@return those who watch statements, too} */
+    /** {@return the watches of statements} */
     public StatementWatches statements() {
         return statements;
     }

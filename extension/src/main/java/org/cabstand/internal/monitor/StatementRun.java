@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StatementRun {
 
-    /** How many rows there were, where nobody knows. */
+    /** An unknown number of rows. */
     long UNKNOWN = -1;
 
-    /** The driver is called again, for another row. */
+    /** Called before the driver is called again, for another row. */
     void resumed();
 
     /**
-     * The driver has come back.
+     * Called when the driver has returned.
      *
-     * @param rows that it has changed or given in this call, or {@link #UNKNOWN}
-     * @param error what it has thrown; null when it has not
+     * @param rows the number of rows changed or read in this call, or {@link #UNKNOWN}
+     * @param error the driver's exception; null if there is none
      */
     void returned(long rows, @Nullable Throwable error);
 
-    /** No more is read. Perhaps at the return of the connection, by another thread. */
+    /** Called when nothing more is read, perhaps by another thread at the return of the connection. */
     void finished();
 }

@@ -3,9 +3,9 @@ package org.cabstand.internal.monitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches what is executed on a pool's connections.
+ * Watches the statements that are executed on a pool's connections.
  *
- * <p>Who executes waits for each call, so it must be quick.
+ * <p>The executing thread waits for each call, so it must be quick.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -14,13 +14,13 @@ public interface StatementWatch {
     /**
      * Called when a statement is about to run.
      *
-     * @param sql as the application wrote it: it may hold secrets
+     * @param sql the application's text, which may contain secrets
      * @param waitedNanos how long its thread had waited for the connection
-     * @return told how it goes on; null when nobody is interested
+     * @return told about the execution; null when nobody is interested
      */
     @Nullable StatementRun begin(String sql, long waitedNanos);
 
-    /** {@return the trace that the calling thread works for; null where that is not known} */
+    /** {@return the trace of the calling thread; null if unknown} */
     default @Nullable String traceId() {
         return null;
     }

@@ -9,7 +9,7 @@ import org.cabstand.internal.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All who watch the statements of one pool. One that throws is reported and removed; no statement fails by it.
+ * All watches of one pool's statements. A watch that throws is reported and removed; no statement fails because of it.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -17,30 +17,30 @@ public final class StatementWatches implements StatementWatch {
 
     private final List<StatementWatch> all = new CopyOnWriteArrayList<>();
 
-    /** Nobody watches yet. */
+    /** An object without watches. */
     public StatementWatches() {
         // they are added
     }
 
     /**
-     * Adds one.
+     * Adds a watch.
      *
-     * @param watch called from now on, for statements that are made from now on
+     * @param watch called for statements that are created from now on
      */
     public void add(StatementWatch watch) {
         all.add(watch);
     }
 
     /**
-     * Removes one.
+     * Removes a watch.
      *
-     * @param watch still hears the end of what it has seen begin
+     * @param watch is still told the end of executions that have begun
      */
     public void remove(StatementWatch watch) {
         all.remove(watch);
     }
 
-    /** {@return whether nobody watches} */
+    /** {@return whether there are no watches} */
     public boolean isEmpty() {
         return all.isEmpty();
     }
@@ -86,7 +86,7 @@ public final class StatementWatches implements StatementWatch {
         }
     }
 
-    /** A run of one who watches, and those of the others. */
+    /** The run of one watch, linked with those of the others. */
     private final class Guarded implements StatementRun {
 
         private final StatementWatch watch;

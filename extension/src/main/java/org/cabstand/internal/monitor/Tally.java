@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts what happens seldom in a pool, whether or not somebody measures it.
+ * Counts rare events of a pool, whether or not anybody measures them.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -18,7 +18,7 @@ public final class Tally {
     private final Map<Eviction, AtomicLong> evictions = new ConcurrentHashMap<>();
 
     Tally() {
-        // nothing has happened yet
+        // all counts are zero
     }
 
     void timedOut() {
@@ -33,17 +33,17 @@ public final class Tally {
         evictions.computeIfAbsent(reason, each -> new AtomicLong()).incrementAndGet();
     }
 
-    /** {@return how many borrowers have waited in vain} */
+    /** {@return the number of borrowers who have waited in vain} */
     public long timeouts() {
         return timeouts.get();
     }
 
-    /** {@return how often unfinished work was rolled back} */
+    /** {@return the number of returns with unfinished work} */
     public long unfinishedCount() {
         return unfinished.get();
     }
 
-    /** {@return how many sessions were closed, by the reason; without reasons that there were none for} */
+    /** {@return the number of sessions closed, by reason; without reasons that have not occurred} */
     public Map<String, Long> evictions() {
         Map<String, Long> counts = new TreeMap<>();
         evictions.forEach((reason, count) -> counts.put(reason.toString(), count.get()));

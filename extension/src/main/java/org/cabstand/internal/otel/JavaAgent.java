@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.cabstand.internal.Log;
 
 /**
- * OpenTelemetry's Java agent, which makes spans of the statements of every driver.
+ * Detects OpenTelemetry's Java agent, which makes spans of every driver's statements.
  *
  * <p>Thread safety: stateless.
  */
@@ -14,7 +14,7 @@ final class JavaAgent {
 
     private JavaAgent() {}
 
-    /** Whether there is one that does so in this JVM. */
+    /** Whether this JVM has an agent that does so. */
     static boolean tracesStatements() {
         return isIn(ClassLoader.getSystemClassLoader())
                 && isOn("otel.javaagent.enabled")
@@ -31,7 +31,7 @@ final class JavaAgent {
         }
     }
 
-    /** As the agent reads its configuration. */
+    /** Reads a setting as the agent does. */
     private static boolean isOn(String key) {
         String value = System.getProperty(key);
         if (value == null) {

@@ -21,11 +21,11 @@ import org.cabstand.internal.pool.ConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application's pools give to its {@link OpenTelemetry} bean, from MicroProfile Telemetry or its own.
+ * Exports an application's pools to its {@link OpenTelemetry} bean, from MicroProfile Telemetry or its own.
  *
  * <p>{@code GlobalOpenTelemetry} is not used: calling it before somebody has set it would fix it to a no-op.
  *
- * <p>Thread safety: made and closed by one thread each, one after the other.
+ * <p>Thread safety: created and closed by one thread each.
  */
 public final class OpenTelemetryExport implements Export {
 
@@ -45,7 +45,7 @@ public final class OpenTelemetryExport implements Export {
     }
 
     /**
-     * Exports from now on.
+     * Begins the export.
      *
      * @param beanManager the application's
      * @param pools all of its pools
@@ -73,7 +73,7 @@ public final class OpenTelemetryExport implements Export {
             traced = spans(pool);
         }
         if (traced == null && pool.settings().watching().slowSql() != null) {
-            traced = new StatementTraces(pool, null); // tells the trace
+            traced = new StatementTraces(pool, null); // only to tell the trace
         }
         if (traced != null) {
             traces.put(pool, traced);

@@ -108,11 +108,11 @@ final class OpenTelemetryMetrics {
     }
 
     /**
-     * Exports metrics from now on.
+     * Begins the export of metrics.
      *
      * @param openTelemetry the application's
      * @param pools all of its pools
-     * @return null when nobody takes metrics
+     * @return null when nobody collects metrics
      */
     static @Nullable OpenTelemetryMetrics of(
             OpenTelemetry openTelemetry, Collection<ConnectionPool> pools) {

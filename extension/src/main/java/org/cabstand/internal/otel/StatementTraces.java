@@ -26,10 +26,10 @@ import org.cabstand.internal.pool.ConnectionPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span for each statement of a pool, by OpenTelemetry's stable conventions for database clients, and one for each
- * wait for a connection. Both are children of what the thread does.
+ * Makes a span for each statement of a pool, by OpenTelemetry's stable conventions for database clients, and one for
+ * each wait for a connection. Both are children of the thread's current span.
  *
- * <p>Nothing of an error's message is told: it may have values in it.
+ * <p>Spans do not contain messages of errors, which may contain values.
  *
  * <p>Thread safety: safe for concurrent use.
  *
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementTraces implements PoolMonitor, StatementWatch {
 
-    /** Of a wait. */
+    /** The name of a wait's span. */
     private static final long WORTH_TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
@@ -51,7 +51,10 @@ final class StatementTraces implements PoolMonitor, StatementWatch {
             AttributeKey.stringKey("db.response.status_code");
     private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
 
-    /** {@code jdbc:postgresql://host:port/database?…}; several hosts are none that could be named. */
+    /**
+     * {@code jdbc:postgresql://host:port/database?…}. Does not match several hosts, because none of them could be
+     * named.
+     */
     private static final Pattern SERVER =
             Pattern.compile("jdbc:[^/?;]*//(\\[[^\\]]*\\]|[^/:?;,]+)(?::(\\d+))?(?=[/?;]|$)");
 
@@ -67,9 +70,9 @@ final class StatementTraces implements PoolMonitor, StatementWatch {
     private final String target;
 
     /**
-     * Traces nothing yet.
+     * A tracer for a pool.
      *
-     * @param tracer null where only the trace of a thread is asked for
+     * @param tracer null when only traces of threads are asked for
      */
     StatementTraces(ConnectionPool pool, @Nullable Tracer tracer) {
         this.tracer = tracer;
@@ -115,7 +118,9 @@ final class StatementTraces implements PoolMonitor, StatementWatch {
         return new Run(span);
     }
 
-    /** It ends when the driver has come back from executing: what the application reads of it takes its own time. */
+    /**
+     * It ends when the driver has returned from the execution, because reading the rows takes the application's time.
+     */
     private static final class Run implements StatementRun {
 
         private final Span span;
@@ -160,7 +165,7 @@ final class StatementTraces implements PoolMonitor, StatementWatch {
 
         @Override
         public void finished() {
-            // it has ended
+            // the span has ended
         }
     }
 
@@ -221,7 +226,7 @@ final class StatementTraces implements PoolMonitor, StatementWatch {
 
     @Override
     public void evicted(Eviction reason, Duration age) {
-        // no request's
+        // belongs to no request
     }
 
     @Override
