@@ -16,6 +16,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -34,6 +35,21 @@ class EntityManagerIT {
     private static final int REQUESTS = 1_000;
     private static final int CLIENTS = 8;
 
+    private static final List<String> KINDS =
+            List.of(
+                    "paid",
+                    "rolled-back",
+                    "outside",
+                    "throwing",
+                    "suspended",
+                    "stage",
+                    "streaming",
+                    "paid",
+                    "suspended",
+                    "stage",
+                    "rolled-back",
+                    "endless");
+
     private final WarClient app = WarClient.of("purchases");
 
     private final String id = UUID.randomUUID().toString();
@@ -50,6 +66,12 @@ class EntityManagerIT {
                 .pool("maria", "username", MariaDb.USER)
                 .pool("maria", "password", MariaDb.PASSWORD)
                 .pool("maria", "max-size", "1");
+        // who ends sessions of the others
+        war.pool("one-admin", "url", DATABASE.url())
+                .pool("one-admin", "username", "postgres")
+                .pool("maria-admin", "url", MariaDb.url("mariadb"))
+                .pool("maria-admin", "username", MariaDb.USER)
+                .pool("maria-admin", "password", MariaDb.PASSWORD);
         for (String pool : new String[] {"one", "maria"}) {
             war.pool(
                     pool,
@@ -86,6 +108,13 @@ class EntityManagerIT {
         assertThat(call(pool, "")).isEqualTo("nothing");
     }
 
+    /** Where it is another one, an application that wants Hibernate brings it. */
+    @Test
+    void providerIsTheServers() {
+        assertThat(app.text("api/purchase/one/provider").startsWith("org.hibernate."))
+                .isEqualTo(Server.can("jpa-hibernate"));
+    }
+
     @Test
     void writesOutsideOfATransactionAreRefused() {
         assertThat(call("one", "outside"))
@@ -99,19 +128,35 @@ class EntityManagerIT {
         assertThat(call("two", "requires-new")).isEqualTo("IllegalStateException true true");
     }
 
-    @Test
-    void transactionMarkedForRollbackCommitsNothing() {
-        assertThat(call("one", "rollback-only")).isEqualTo("new RollbackException true");
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "maria"})
+    void transactionMarkedForRollbackCommitsNothing(String pool) {
+        assertThat(call(pool, "rollback-only")).isEqualTo("new RollbackException true");
     }
 
-    @Test
-    void commitWhoseFlushFailsCommitsNothing() {
-        assertThat(call("one", "commit-fails")).isEqualTo("RollbackException true");
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "maria"})
+    void commitWhoseFlushFailsCommitsNothing(String pool) {
+        assertThat(call(pool, "commit-fails")).isEqualTo("RollbackException true");
     }
 
-    @Test
-    void transactionThatTimedOutCommitsNothing() {
-        assertThat(call("one", "timed-out")).isEqualTo("true false true true true");
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "maria"})
+    void flushThatFailsHalfWayCannotBeCommitted(String pool) {
+        assertThat(call(pool, "swallowed")).isEqualTo("false false true true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "maria"})
+    void commitOfASessionThatWasLostCommitsNothing(String pool) {
+        assertThat(call(pool, "lost")).isEqualTo("false true");
+        assertThat(call(pool, "paid")).endsWith(" new");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "maria"})
+    void transactionThatTimedOutCommitsNothing(String pool) {
+        assertThat(call(pool, "timed-out")).isEqualTo("true false true true true");
     }
 
     @Test
@@ -135,9 +180,25 @@ class EntityManagerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"suspended", "stage"})
-    void asynchronousRequestKeepsNothing(String path) {
-        assertThat(call("one", path)).isEqualTo("done");
+    @CsvSource({"one,suspended", "one,stage", "maria,suspended", "maria,stage"})
+    void asynchronousRequestKeepsNothing(String pool, String path) {
+        assertThat(call(pool, path)).isEqualTo("done");
+        assertClosed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "maria"})
+    void clientThatHangsUpLeavesNothing(String pool) {
+        app.hangUp("api/purchase/" + pool + "/endless?id=" + id, () -> {});
+        assertBack(pool);
+        assertClosed();
+    }
+
+    /** The requests' persistence contexts, and those of their transactions. */
+    private void assertClosed() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(app.text("api/purchase/one/contexts")).isEqualTo("0"));
     }
 
     @Test
@@ -147,27 +208,37 @@ class EntityManagerIT {
 
     @Test
     void thousandRequestsOfAllKindsLeaveNothingBehind() throws Exception {
-        List<String> kinds =
-                List.of("paid", "rolled-back", "outside", "throwing", "suspended", "stage");
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
-            List<Future<Integer>> answers = new ArrayList<>();
+            List<Future<?>> answers = new ArrayList<>();
             for (int i = 0; i < REQUESTS; i++) {
-                String kind = kinds.get(i % kinds.size());
-                String path = "api/purchase/two/" + kind + "?id=" + id + "-" + i;
-                answers.add(clients.submit(() -> app.get(path).statusCode()));
+                int number = i;
+                answers.add(clients.submit(() -> request(number)));
             }
-            int failed = 0;
-            for (Future<Integer> answer : answers) {
-                failed += answer.get(3, TimeUnit.MINUTES) == 200 ? 0 : 1;
+            for (Future<?> answer : answers) {
+                answer.get(3, TimeUnit.MINUTES);
                 assertThat(app.pool("two").active()).isLessThanOrEqualTo(2);
             }
-            assertThat(failed).as("those that throw").isEqualTo((REQUESTS - 3 + 5) / 6);
         } finally {
             clients.shutdownNow();
         }
         assertBack("two");
+        assertBack("maria");
+        assertClosed();
         assertThat(app.pool("two").acquired()).isGreaterThanOrEqualTo(REQUESTS);
         assertThat(DATABASE.openTransactions()).isZero();
+    }
+
+    private void request(int number) {
+        String kind = KINDS.get(number % KINDS.size());
+        String pool = number % 5 == 0 ? "maria" : "two";
+        String path = "api/purchase/" + pool + "/" + kind + "?id=" + id + "-" + number;
+        if (kind.equals("endless")) {
+            app.hangUp(path, () -> {});
+        } else {
+            assertThat(app.get(path).statusCode())
+                    .as(kind)
+                    .isEqualTo(kind.equals("throwing") ? 500 : 200);
+        }
     }
 }

@@ -91,12 +91,20 @@ class RedeployIT {
         if (Server.can("jpa-own")) {
             war.withJpa();
         }
+        if (Server.can("jpa-entities")) {
+            war.withEntities()
+                    .pool("one", "jpa.packages", "org.cabstand.it.app")
+                    .pool(
+                            "one",
+                            "jpa.properties.jakarta.persistence.schema-generation.database.action",
+                            "create");
+        }
         for (String driver : DRIVERS) {
             war.pool(driver, "url", MariaDb.url(driver))
                     .pool(driver, "username", MariaDb.USER)
                     .pool(driver, "password", MariaDb.PASSWORD);
         }
-        for (String pool : new String[] {"orders", "manual", "orm"}) {
+        for (String pool : new String[] {"orders", "manual", "orm", "one"}) {
             war.pool(pool, "url", DATABASE.url())
                     .pool(pool, "username", "postgres")
                     .pool(pool, "min-size", "1")
@@ -160,6 +168,9 @@ class RedeployIT {
     private void use() {
         if (Server.can("jpa-own")) {
             app.text("api/jpa/" + UUID.randomUUID() + "/committed");
+        }
+        if (Server.can("jpa-entities")) {
+            assertThat(app.text("api/purchase/one/paid?id=" + UUID.randomUUID())).endsWith(" new");
         }
         int number = 0;
         for (Via via : Via.values()) {

@@ -16,6 +16,7 @@ import org.cabstand.it.app.JpaResource;
 import org.cabstand.it.app.OwnWorkers;
 import org.cabstand.it.app.PoolResource;
 import org.cabstand.it.app.Purchase;
+import org.cabstand.it.app.PurchaseContexts;
 import org.cabstand.it.app.PurchaseFarewell;
 import org.cabstand.it.app.PurchaseJournal;
 import org.cabstand.it.app.PurchaseLine;
@@ -197,6 +198,7 @@ public final class TestWar {
         entities = true;
         return with(Purchase.class, PurchaseLine.class, PurchaseListener.class)
                 .with(PurchaseJournal.class, PurchaseFarewell.class, PurchaseResource.class)
+                .with(PurchaseContexts.class)
                 .with(Transactions.class, Transactions.Step.class, SuspendingTransactions.class)
                 .with(Gate.class);
     }
@@ -218,6 +220,16 @@ public final class TestWar {
      */
     public TestWar withHibernate() {
         jars.addAll(HIBERNATE);
+        return this;
+    }
+
+    /**
+     * Adds the API of Jakarta Data.
+     *
+     * @return this
+     */
+    public TestWar withJakartaData() {
+        jars.add("jakarta.data-api");
         return this;
     }
 

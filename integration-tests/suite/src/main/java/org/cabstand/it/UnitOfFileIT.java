@@ -1,16 +1,19 @@
 package org.cabstand.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
  * Guards that a pool runs a unit of {@code persistence.xml} that lists no classes, and the server leaves it
- * alone.
+ * alone; where it does not, the deployment is refused.
  */
 @ArquillianTest
 class UnitOfFileIT {
@@ -19,7 +22,9 @@ class UnitOfFileIT {
 
     private final WarClient app = WarClient.of("unitfile");
 
-    @Deployment(testable = false)
+    @ArquillianResource private Deployer deployer;
+
+    @Deployment(name = "unitfile", managed = false, testable = false)
     static WebArchive war() {
         return TestWar.named("unitfile")
                 .withEntities()
@@ -33,9 +38,19 @@ class UnitOfFileIT {
 
     @Test
     void unitOfTheFileRunsOverThePool() {
-        UUID id = UUID.randomUUID();
-        assertThat(app.text("api/purchase/one/paid?id=" + id))
-                .isEqualTo("true 1 sql true paid 2 true new");
-        assertThat(app.text("api/purchase/one?id=" + id)).isEqualTo("paid 2");
+        if (!Server.can("jpa-unit-of-file")) {
+            assertThatThrownBy(() -> deployer.deploy("unitfile"))
+                    .hasStackTraceContaining("CAB0197");
+            return;
+        }
+        deployer.deploy("unitfile");
+        try {
+            UUID id = UUID.randomUUID();
+            assertThat(app.text("api/purchase/one/paid?id=" + id))
+                    .isEqualTo("true 1 sql true paid 2 true new");
+            assertThat(app.text("api/purchase/one?id=" + id)).isEqualTo("paid 2");
+        } finally {
+            deployer.undeploy("unitfile");
+        }
     }
 }

@@ -20,6 +20,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +34,9 @@ import org.cabstand.Pool;
 @RequestScoped
 @Produces(MediaType.TEXT_PLAIN)
 public class PurchaseResource {
+
+    /** Far more than the buffers between the server and a client that stops reading can hold. */
+    private static final int ENDLESS = 20_000_000;
 
     @PathParam("pool")
     String pool;
@@ -51,6 +58,8 @@ public class PurchaseResource {
 
     @Inject PurchaseFarewell farewell;
 
+    @Inject PurchaseContexts contexts;
+
     @Inject Gate gate;
 
     private EntityManager em() {
@@ -67,15 +76,18 @@ public class PurchaseResource {
     }
 
     private Purchase find(String suffix) {
+        contexts.note(em());
         return em().find(Purchase.class, id + suffix);
     }
 
     private void persist(String suffix) {
+        contexts.note(em());
         em().persist(new Purchase(id + suffix, 2));
     }
 
     /** Without lines, whose numbers EclipseLink would take from a table, within the transaction. */
     private void persistPlain(String suffix) {
+        contexts.note(em());
         em().persist(new Purchase(id + suffix, 0));
     }
 
@@ -198,6 +210,48 @@ public class PurchaseResource {
         return seen + " " + (find("-first") == null);
     }
 
+    /** The flush writes one, fails at the next, and nobody minds. */
+    @GET
+    @Path("swallowed")
+    public String swallowed() throws Exception {
+        transactions.required(() -> persistPlain(""));
+        user.begin();
+        Sql.execute(
+                db(),
+                "insert into purchase (id, version, state) values ('" + id + "-sql', 0, 'sql')");
+        persistPlain("-first");
+        em().persist(new Purchase(id, 0));
+        boolean isFlushed = outcome(() -> em().flush()).equals("done");
+        boolean isCommitted = outcome(user::commit).equals("done");
+        rollBackIfOpen(user);
+        return isFlushed
+                + " "
+                + isCommitted
+                + " "
+                + (find("-first") == null)
+                + " "
+                + (find("-sql") == null);
+    }
+
+    /** The session ends between the flush and the commit. */
+    @GET
+    @Path("lost")
+    public String lost() throws Exception {
+        user.begin();
+        persistPlain("");
+        em().flush();
+        String session = sessionOfEm();
+        String kill =
+                pool.equals("maria")
+                        ? "kill " + session
+                        : "select pg_terminate_backend(" + session + ")";
+        Connection other = connections.select(Pool.Literal.of(pool + "-admin")).get();
+        suspending.notSupported(() -> Sql.execute(other, kill));
+        boolean isCommitted = outcome(user::commit).equals("done");
+        rollBackIfOpen(user);
+        return isCommitted + " " + (find("") == null);
+    }
+
     @GET
     @Path("timed-out")
     public String timedOut() throws Exception {
@@ -246,6 +300,32 @@ public class PurchaseResource {
         persist("");
         em().flush();
         return "done";
+    }
+
+    @GET
+    @Path("streaming")
+    public StreamingOutput streaming() {
+        return out -> stream(out, 100);
+    }
+
+    @GET
+    @Path("endless")
+    public StreamingOutput endless() {
+        return out -> stream(out, ENDLESS);
+    }
+
+    private void stream(OutputStream out, int lines) throws IOException {
+        for (int i = 0; i < lines; i++) {
+            String state = i % 1_000 == 0 ? state() : "and so on";
+            out.write((state + " ".repeat(100) + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** How many persistence contexts of earlier requests are open. */
+    @GET
+    @Path("contexts")
+    public long contexts() {
+        return contexts.open();
     }
 
     @GET

@@ -1,0 +1,73 @@
+package org.cabstand.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.UUID;
+import org.cabstand.it.app.PurchaseRepository;
+import org.cabstand.it.app.RepositoryResource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Guards that a repository of Jakarta Data is injected and works over a pool of one connection: as Hibernate's
+ * processor writes it, with the server's Hibernate, or with one in the application where the server has none; or
+ * as the server implements it, where that works with the pool's EntityManager.
+ */
+@ArquillianTest
+class RepositoryIT {
+
+    private static final Database DATABASE = Database.create("repository");
+
+    private final WarClient app = WarClient.of("repository");
+
+    private final String id = UUID.randomUUID().toString();
+
+    @Deployment(testable = false)
+    static WebArchive war() throws ClassNotFoundException {
+        TestWar war =
+                TestWar.named("repository")
+                        .withEntities()
+                        .with(PurchaseRepository.class, RepositoryResource.class);
+        if (!Server.can("data-over-pools")) {
+            war.withJakartaData().with(Class.forName(PurchaseRepository.class.getName() + "_"));
+            if (!Server.can("jpa-hibernate")) {
+                war.withHibernate();
+            }
+        }
+        return war.pool("one", "url", DATABASE.url())
+                .pool("one", "username", "postgres")
+                .pool("one", "max-size", "1")
+                .pool("one", "jpa.packages", "org.cabstand.it.app")
+                .pool(
+                        "one",
+                        "jpa.properties.jakarta.persistence.schema-generation.database.action",
+                        "create")
+                .build();
+    }
+
+    private String call(String path) {
+        String seen = app.text("api/repository/" + path + "?id=" + id);
+        await().untilAsserted(() -> assertThat(app.pool("one").active()).isZero());
+        return seen;
+    }
+
+    @Test
+    void repositoryAndSqlShareOneTransactionAndOneConnection() {
+        assertThat(call("added")).isEqualTo("false 1 true true");
+    }
+
+    @Test
+    void bothAreRolledBack() {
+        assertThat(call("rolled-back")).isEqualTo("on purpose false");
+    }
+
+    /** A server's own implementation begins one for each call. */
+    @Test
+    void insertOutsideOfATransactionIsRefused() {
+        assertThat(call("outside"))
+                .isEqualTo(Server.can("data-over-pools") ? "inserted" : "CAB0190 false");
+    }
+}

@@ -1,0 +1,79 @@
+package org.cabstand.it.app;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.Connection;
+
+/** A repository and SQL over one pool: each scenario tells what it saw. */
+@Path("repository")
+@RequestScoped
+@Produces(MediaType.TEXT_PLAIN)
+public class RepositoryResource {
+
+    @QueryParam("id")
+    String id;
+
+    @Inject PurchaseRepository repository;
+
+    @Inject Connection db;
+
+    @Inject Transactions transactions;
+
+    private boolean isThere(String suffix) {
+        return repository.find(id + suffix).isPresent();
+    }
+
+    private void add(String suffix) {
+        repository.add(new Purchase(id + suffix, 0));
+    }
+
+    @GET
+    @Path("added")
+    public String added() throws Exception {
+        StringBuilder seen = new StringBuilder();
+        seen.append(isThere("")).append(' ');
+        transactions.required(
+                () -> {
+                    add("");
+                    seen.append(
+                                    Sql.single(
+                                            db,
+                                            "select count(*) from purchase where id = '"
+                                                    + id
+                                                    + "'"))
+                            .append(' ');
+                });
+        return seen.append(isThere("")).append(' ').append(repository.count("new") > 0).toString();
+    }
+
+    @GET
+    @Path("rolled-back")
+    public String rolledBack() throws Exception {
+        try {
+            transactions.required(
+                    () -> {
+                        add("");
+                        throw new IllegalStateException("on purpose");
+                    });
+        } catch (IllegalStateException e) {
+            return e.getMessage() + " " + isThere("");
+        }
+        return "committed";
+    }
+
+    @GET
+    @Path("outside")
+    public String outside() {
+        try {
+            add("");
+        } catch (RuntimeException e) { // the generated class makes a DataException of it
+            return e.getMessage().substring(0, 7) + " " + isThere("");
+        }
+        return "inserted";
+    }
+}
