@@ -130,12 +130,15 @@ class SlowAcquireTest {
                     TestApplication.start(
                             TestApplication.h2(
                                     "slow-late",
+                                    "min-size",
+                                    "1",
                                     "max-size",
                                     "1",
                                     "acquisition-timeout",
                                     "200ms",
                                     "slow-acquire",
                                     slow))) {
+                await().until(() -> app.state().idle() == 1);
                 try (Connection held = app.dataSource().getConnection()) {
                     assertThat(threads.submit(() -> app.dataSource().getConnection()))
                             .failsWithin(Duration.ofSeconds(10));

@@ -105,7 +105,9 @@ public final class OpenTelemetryExport implements Export {
 
     @Override
     public void close() {
-        traces.forEach(ConnectionPool::remove);
+        for (Map.Entry<ConnectionPool, PoolMonitor> each : traces.entrySet()) {
+            each.getKey().remove(each.getValue());
+        }
         if (metrics != null) {
             metrics.close();
         }
