@@ -2,6 +2,7 @@ package org.cabstand.internal.config;
 
 import static org.cabstand.internal.Message.BAD_POOL_NAME;
 import static org.cabstand.internal.Message.DEFAULT_POOL_UNKNOWN;
+import static org.cabstand.internal.Message.NOT_A_BOOLEAN;
 import static org.cabstand.internal.Message.NO_DEFAULT_POOL;
 import static org.cabstand.internal.Message.NO_POOL;
 import static org.cabstand.internal.Message.SAME_ENVIRONMENT_NAME;
@@ -84,6 +85,7 @@ public final class ConfigReader {
     public Result read() {
         Set<String> names = poolNames();
         checkNames(names);
+        checkConsole();
         List<PoolSettings> pools = new ArrayList<>();
         Map<String, UnitSettings> units = new HashMap<>();
         for (String name : names) {
@@ -208,7 +210,21 @@ public final class ConfigReader {
         if (property.startsWith(Key.DEFAULTS_PREFIX)) {
             return Key.isKnown(property.substring(Key.DEFAULTS_PREFIX.length()));
         }
-        return property.equals(Key.DEFAULT_POOL);
+        return property.equals(Key.DEFAULT_POOL)
+                || property.equals(Key.CONSOLE_ENABLED)
+                || property.equals(Key.CONSOLE_ROLE);
+    }
+
+    /** Here, so that its faults are in the one report. */
+    private void checkConsole() {
+        try {
+            String enabled = values.get(Key.CONSOLE_ENABLED);
+            if (enabled != null && !enabled.strip().matches("(?i)true|false")) {
+                faults.add(NOT_A_BOOLEAN.format(Key.CONSOLE_ENABLED, enabled));
+            }
+        } catch (RuntimeException e) {
+            faults.add(PoolValues.unreadable(Key.CONSOLE_ENABLED, e));
+        }
     }
 
     private static String unknownKey(String property) {
@@ -228,9 +244,15 @@ public final class ConfigReader {
         return UNKNOWN_KEY.format(
                 property,
                 "",
-                ClosestName.hint(
-                        firstPart,
-                        List.of(Key.POOL_PREFIX, Key.DEFAULTS_PREFIX, Key.DEFAULT_POOL)));
+                property.startsWith(Key.CONSOLE_PREFIX)
+                        ? ClosestName.hint(property, List.of(Key.CONSOLE_ENABLED, Key.CONSOLE_ROLE))
+                        : ClosestName.hint(
+                                firstPart,
+                                List.of(
+                                        Key.POOL_PREFIX,
+                                        Key.DEFAULTS_PREFIX,
+                                        Key.CONSOLE_PREFIX,
+                                        Key.DEFAULT_POOL)));
     }
 
     private @Nullable String defaultPool(Set<String> names) {

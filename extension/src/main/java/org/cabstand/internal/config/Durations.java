@@ -27,9 +27,10 @@ public final class Durations {
     /**
      * Reads a duration.
      *
+     * @param text as users write it
      * @return null if the text is not a duration, or a negative one
      */
-    static @Nullable Duration parse(String text) {
+    public static @Nullable Duration parse(String text) {
         Matcher simple = SIMPLE.matcher(text);
         if (simple.matches()) {
             long amount = Long.parseLong(simple.group(1));

@@ -61,6 +61,15 @@ public enum Key {
     static final String DEFAULTS_PREFIX = ROOT + "defaults.";
     static final String DEFAULT_POOL = ROOT + "default-pool";
 
+    /** What the keys of the artifact {@code cabstand-console} begin with; that reads them. */
+    static final String CONSOLE_PREFIX = ROOT + "console.";
+
+    /** Whether there is a console. */
+    public static final String CONSOLE_ENABLED = CONSOLE_PREFIX + "enabled";
+
+    /** The role of those who may see it. */
+    public static final String CONSOLE_ROLE = CONSOLE_PREFIX + "role";
+
     /** The prefix of the driver's own properties. */
     static final String PROPERTIES = "properties.";
 

@@ -270,5 +270,11 @@ final class KeysForEditors {
     @ConfigProperty(name = "cabstand.default-pool")
     private String defaultPool;
 
+    @ConfigProperty(name = "cabstand.console.enabled", defaultValue = "false")
+    private boolean consoleEnabled;
+
+    @ConfigProperty(name = "cabstand.console.role")
+    private String consoleRole;
+
     private KeysForEditors() {}
 }

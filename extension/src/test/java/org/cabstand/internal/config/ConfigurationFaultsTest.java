@@ -51,6 +51,22 @@ class ConfigurationFaultsTest {
     }
 
     @Test
+    void theConsolesKeysAreKnownAndCheckedToo() {
+        orders("max-size", "3");
+        properties.put("cabstand.console.enabled", "true");
+        properties.put("cabstand.console.role", "operator");
+        assertThat(faults()).isEmpty();
+
+        properties.put("cabstand.console.enabled", "yes");
+        properties.put("cabstand.console.roles", "operator");
+        assertThat(faults())
+                .containsExactly(
+                        "CAB0007: 'cabstand.console.roles' is an unknown key. Remove it or correct its"
+                                + " name. Did you mean 'cabstand.console.role'?",
+                        "CAB0004: 'cabstand.console.enabled' is 'yes'. Write true or false.");
+    }
+
+    @Test
     void aUrlThatCannotBeReadIsNotAlsoMissing() {
         properties.put("cabstand.defaults.url", "${ORDERS_URL}");
         properties.put("cabstand.pool.orders.max-size", "3");

@@ -23,6 +23,8 @@ class KeysForEditorsTest {
         expected.put(Key.POOL_PREFIX + "{*}." + Key.JPA_PROPERTIES + "{*}", "");
         expected.put(Key.DEFAULTS_PREFIX + Key.JPA_PROPERTIES + "{*}", "");
         expected.put(Key.DEFAULT_POOL, "");
+        expected.put(Key.CONSOLE_ENABLED, "false");
+        expected.put(Key.CONSOLE_ROLE, "");
 
         Map<String, String> found = new TreeMap<>();
         for (Field field : KeysForEditors.class.getDeclaredFields()) {
