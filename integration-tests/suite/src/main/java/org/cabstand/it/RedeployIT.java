@@ -81,6 +81,9 @@ class RedeployIT {
     static WebArchive redeployed() {
         TestWar war =
                 TestWar.named("redeployed")
+                        .withConsole()
+                        .config("mp.config.profile", "dev")
+                        .config("cabstand.console.enabled", "true")
                         .with(LoaderRecord.class)
                         .with(Via.class, Work.class, WorkResource.class)
                         .with(CompletingServlet.class, DispatchingServlet.class, RequestMark.class)
@@ -166,6 +169,7 @@ class RedeployIT {
 
     /** Every kind of request, as each meets other threads of the server. */
     private void use() {
+        app.text("cabstand/");
         if (Server.can("jpa-own")) {
             app.text("api/jpa/" + UUID.randomUUID() + "/committed");
         }

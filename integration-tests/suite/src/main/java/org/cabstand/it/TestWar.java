@@ -50,9 +50,29 @@ public final class TestWar {
     /** Payara has an H2 of its own, and would take that one. */
     private static final String OWN_CLASSES_FIRST =
             """
-            <glassfish-web-app>
               <class-loader delegate="false"/>
-            </glassfish-web-app>
+            """;
+
+    private static final String LOGIN =
+            """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <login-config>
+                <auth-method>BASIC</auth-method>
+                <realm-name>file</realm-name>
+              </login-config>
+              <security-role>
+                <role-name>operator</role-name>
+              </security-role>
+            </web-app>
+            """;
+
+    /** Elsewhere it is unless something else is said. */
+    private static final String ROLE_IS_GROUP =
+            """
+              <security-role-mapping>
+                <role-name>operator</role-name>
+                <group-name>operator</group-name>
+              </security-role-mapping>
             """;
 
     private static final String UNIT_FOR_POOL =
@@ -107,6 +127,7 @@ public final class TestWar {
     private final List<Class<?>> classes = new ArrayList<>(List.of(RestApplication.class));
     private final List<String> jars = new ArrayList<>();
     private final Map<String, String> config = new TreeMap<>();
+    private boolean login;
     private boolean jpa;
     private boolean entities;
     private boolean persistenceXml;
@@ -156,6 +177,27 @@ public final class TestWar {
      */
     public TestWar withCabstandTest() {
         jars.add("cabstand-test");
+        return this;
+    }
+
+    /**
+     * Adds the console, which is off until it is configured.
+     *
+     * @return this
+     */
+    public TestWar withConsole() {
+        jars.add("cabstand-console");
+        return this;
+    }
+
+    /**
+     * Lets the server ask for a name and a password where something in the application wants to know who
+     * calls; the server's module knows the users.
+     *
+     * @return this
+     */
+    public TestWar withLogin() {
+        login = true;
         return this;
     }
 
@@ -318,8 +360,17 @@ public final class TestWar {
             war.addAsLibraries(jar(jar));
         }
         war.addAsLibraries(serversOwn());
-        if (jars.contains("h2")) {
-            war.addAsWebInfResource(new StringAsset(OWN_CLASSES_FIRST), "glassfish-web.xml");
+        if (jars.contains("h2") || login) {
+            war.addAsWebInfResource(
+                    new StringAsset(
+                            "<glassfish-web-app>\n"
+                                    + (login ? ROLE_IS_GROUP : "")
+                                    + (jars.contains("h2") ? OWN_CLASSES_FIRST : "")
+                                    + "</glassfish-web-app>\n"),
+                    "glassfish-web.xml");
+        }
+        if (login) {
+            war.setWebXML(new StringAsset(LOGIN));
         }
         // of use to WildFly only
         if (entities && !persistenceXml) {
