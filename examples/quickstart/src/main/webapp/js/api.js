@@ -1,9 +1,8 @@
-/** What the server refused: its reason, and the field that it is about, if any. */
+/** What the server refused: its reason, and what is wrong with which field, if anything is. */
 export class Refused extends Error {
-  constructor(status, reason, field) {
+  constructor(reason, fields) {
     super(reason);
-    this.status = status;
-    this.field = field;
+    this.fields = fields;
   }
 }
 
@@ -13,17 +12,25 @@ export async function ask(resource, options) {
   // errors of the server itself are pages, not JSON
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw new Refused(response.status, answer.error ?? `The server answered ${response.status}.`, answer.field);
+    throw new Refused(answer.error ?? `The server answered ${response.status}.`, answer.fields ?? {});
   }
   return answer;
 }
 
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
-/** Waits until the page is looked at: a tab in the background asks nothing. */
-export async function visible() {
-  while (document.hidden) {
-    await new Promise((resolve) =>
-      document.addEventListener("visibilitychange", resolve, { once: true }));
-  }
+/** Does it once at a time. The button stays enabled, as a disabled one loses the focus. */
+export function once(button, task) {
+  return async (event) => {
+    event.preventDefault();
+    if (button.getAttribute("aria-disabled") === "true") {
+      return;
+    }
+    button.setAttribute("aria-disabled", "true");
+    try {
+      await task();
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
+  };
 }

@@ -1,4 +1,4 @@
-import { ask, pause } from "./api.js";
+import { ask, once, pause } from "./api.js";
 
 const RETRY = 3000;
 const byId = (id) => document.getElementById(id);
@@ -12,7 +12,7 @@ const fields = ["author", "message"];
 /** Lists the entries and takes new ones. */
 export function openGuestbook() {
   message.addEventListener("input", countDown);
-  form.addEventListener("submit", sign);
+  form.addEventListener("submit", once(byId("sign"), sign));
   list();
 }
 
@@ -30,11 +30,9 @@ async function list() {
   }
 }
 
-async function sign(event) {
-  event.preventDefault();
+async function sign() {
   fields.forEach((field) => mark(field, ""));
   formNote.textContent = "";
-  byId("sign").disabled = true;
   try {
     const entry = await ask("entries", {
       method: "POST",
@@ -47,14 +45,20 @@ async function sign(event) {
     message.value = "";
     countDown();
   } catch (problem) {
-    if (fields.includes(problem.field)) {
-      mark(problem.field, problem.message);
-      byId(problem.field).focus();
-    } else {
-      formNote.textContent = `Not stored. ${problem.message}`;
-    }
+    refuse(problem);
   }
-  byId("sign").disabled = false;
+}
+
+/** Says all that is wrong, each beside its field, and leads to the first. */
+function refuse({ message: reason, fields: faults = {} }) {
+  const wrong = fields.filter((field) => faults[field]);
+  wrong.forEach((field) => mark(field, faults[field]));
+  if (wrong.length) {
+    formNote.textContent = `Not stored: ${wrong.length === 1 ? "one field needs" : `${wrong.length} fields need`} a change.`;
+    byId(wrong[0]).focus();
+  } else {
+    formNote.textContent = `Not stored. ${reason}`;
+  }
 }
 
 function mark(field, problem) {

@@ -1,7 +1,5 @@
-import { watchReadiness } from "./readiness.js";
 import { openGuestbook } from "./guestbook.js";
-import { watchStand } from "./stand.js";
+import { offerBursts } from "./burst.js";
 
-watchStand();
-watchReadiness();
+offerBursts();
 openGuestbook();

@@ -8,6 +8,8 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * An entry of a visitor that fits into the table.
@@ -25,15 +27,22 @@ record Draft(String author, String message) {
     /**
      * Reads and checks the request's body.
      *
-     * @throws InvalidDraftException naming the first field that does not fit, and why
+     * @throws InvalidDraftException naming everything that does not fit, and why
      */
     static Draft parse(String json) {
         JsonObject object = object(json);
-        String author = text(object, "author", AUTHOR_LENGTH);
-        if (author.lines().count() > 1) {
-            throw new InvalidDraftException("author", "author must be a single line.");
+        Draft draft = new Draft(text(object, "author"), text(object, "message"));
+        Map<String, String> faults = new LinkedHashMap<>();
+        String name = fault(draft.author, "Your name", AUTHOR_LENGTH);
+        if (name == null && draft.author.lines().count() > 1) {
+            name = "Your name must be a single line.";
         }
-        return new Draft(author, text(object, "message", MESSAGE_LENGTH));
+        note(faults, "author", name);
+        note(faults, "message", fault(draft.message, "Your message", MESSAGE_LENGTH));
+        if (!faults.isEmpty()) {
+            throw new InvalidDraftException(faults);
+        }
+        return draft;
     }
 
     private static JsonObject object(String json) {
@@ -43,29 +52,38 @@ record Draft(String author, String message) {
                 return structure.asJsonObject();
             }
         } catch (JsonException e) {
-            throw new InvalidDraftException(null, "The body is not valid JSON.");
+            throw new InvalidDraftException("The body is not valid JSON.");
         }
-        throw new InvalidDraftException(
-                null, "The body must be a JSON object with author and message.");
+        throw new InvalidDraftException("The body must be a JSON object with author and message.");
     }
 
-    private static String text(JsonObject object, String field, int longest) {
-        if (!(object.get(field) instanceof JsonString string)) {
-            throw new InvalidDraftException(field, field + " is missing or no text.");
-        }
-        String text = string.getString().strip();
+    /** Empty for what is no text. */
+    private static String text(JsonObject object, String field) {
+        return object.get(field) instanceof JsonString string ? string.getString().strip() : "";
+    }
+
+    /**
+     * Why a text does not fit; null if it does.
+     *
+     * @param label as the page calls the field
+     */
+    private static String fault(String text, String label, int longest) {
         if (text.isEmpty()) {
-            throw new InvalidDraftException(field, field + " must not be empty.");
+            return label + " must not be empty.";
         }
         if (text.length() > longest) {
-            throw new InvalidDraftException(
-                    field,
-                    field + " has " + text.length() + " characters, " + longest + " are allowed.");
+            return label + " has " + text.length() + " characters, " + longest + " are allowed.";
         }
         // PostgreSQL stores no NUL, and nobody wants to read the others
         if (text.chars().anyMatch(c -> Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0)) {
-            throw new InvalidDraftException(field, field + " must not hold control characters.");
+            return label + " must not hold control characters.";
         }
-        return text;
+        return null;
+    }
+
+    private static void note(Map<String, String> faults, String field, String fault) {
+        if (fault != null) {
+            faults.put(field, fault);
+        }
     }
 }

@@ -29,7 +29,7 @@ abstract class GuestbookContract {
     @Test
     void thePageAndItsPartsAreServed() {
         assertThat(quickstart().get("/").body()).contains("<h1>Guest book</h1>");
-        for (String part : List.of("/style.css", "/js/main.js", "/js/stand.js", "/favicon.svg")) {
+        for (String part : List.of("/style.css", "/js/main.js", "/js/burst.js", "/favicon.svg")) {
             assertThat(quickstart().get(part).statusCode()).as(part).isEqualTo(200);
         }
     }
@@ -65,30 +65,52 @@ abstract class GuestbookContract {
             delimiter = '|',
             textBlock =
                     """
-                    {"author":"","message":"x"}            | author  | author must not be empty.
-                    {"author":" ","message":"x"}           | author  | author must not be empty.
-                    {"message":"x"}                        | author  | author is missing or no text.
-                    {"author":5,"message":"x"}             | author  | author is missing or no text.
-                    {"author":"a\\nb","message":"x"}       | author  | author must be a single line.
-                    {"author":"a\\u0000","message":"x"}    | author  | author must not hold control characters.
-                    {"author":"a","message":null}          | message | message is missing or no text.
-                    []                                     |         | The body must be a JSON object with author and message.
-                    {"author":                             |         | The body is not valid JSON.
-                    ``                                     |         | The body is not valid JSON.
+                    {"author":"","message":"x"}            | author  | Your name must not be empty.
+                    {"author":" ","message":"x"}           | author  | Your name must not be empty.
+                    {"message":"x"}                        | author  | Your name must not be empty.
+                    {"author":5,"message":"x"}             | author  | Your name must not be empty.
+                    {"author":"a\\nb","message":"x"}       | author  | Your name must be a single line.
+                    {"author":"a\\u0000","message":"x"}    | author  | Your name must not hold control characters.
+                    {"author":"a","message":null}          | message | Your message must not be empty.
                     """)
     void badInputIsRefusedWithTheReason(String body, String field, String reason) {
         assertRefused(quickstart().post("/api/entries", body), field, reason);
     }
 
     @Test
+    void everyFaultIsToldAtOnce() {
+        JsonObject faults = refused(quickstart().post("/api/entries", "{}"));
+
+        assertThat(faults.getString("author")).isEqualTo("Your name must not be empty.");
+        assertThat(faults.getString("message")).isEqualTo("Your message must not be empty.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]         | The body must be a JSON object with author and message.",
+                "{\"author\": | The body is not valid JSON.",
+                "''         | The body is not valid JSON."
+            })
+    void whatIsNoEntryAtAllIsRefused(String body, String reason) {
+        HttpResponse<String> answer = quickstart().post("/api/entries", body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).asJsonObject().getString("error")).isEqualTo(reason);
+    }
+
+    @Test
     void whatIsTooLongIsRefused() {
         assertThat(post("a".repeat(80), "m".repeat(500)).statusCode()).isEqualTo(201);
         assertRefused(
-                post("a".repeat(81), "m"), "author", "author has 81 characters, 80 are allowed.");
+                post("a".repeat(81), "m"),
+                "author",
+                "Your name has 81 characters, 80 are allowed.");
         assertRefused(
                 post("a", "m".repeat(501)),
                 "message",
-                "message has 501 characters, 500 are allowed.");
+                "Your message has 501 characters, 500 are allowed.");
     }
 
     @Test
@@ -142,11 +164,9 @@ abstract class GuestbookContract {
     }
 
     @Test
-    void theStandTellsItsDatabaseAndNoSecrets() {
-        HttpResponse<String> answer = quickstart().get("/api/pool");
-
-        assertThat(json(answer).asJsonObject().getString("database")).isEqualTo(database());
-        assertThat(answer.body()).doesNotContain("jdbc:", "password");
+    void theConsoleShowsThePoolAndItsDatabase() {
+        assertThat(quickstart().get("/cabstand/").body()).contains("guestbook");
+        assertThat(stand().getString("database")).startsWith(database());
     }
 
     private void assertStandHoldsUntilDone(CompletableFuture<?> load) {
@@ -179,7 +199,7 @@ abstract class GuestbookContract {
     }
 
     private JsonObject stand() {
-        return json(quickstart().get("/api/pool")).asJsonObject();
+        return json(quickstart().getJson("/cabstand/pools/guestbook")).asJsonObject();
     }
 
     private HttpResponse<String> post(String author, String message) {
@@ -198,9 +218,13 @@ abstract class GuestbookContract {
     }
 
     private static void assertRefused(HttpResponse<String> answer, String field, String reason) {
+        JsonObject faults = refused(answer);
+        assertThat(faults.keySet()).containsExactly(field);
+        assertThat(faults.getString(field)).isEqualTo(reason);
+    }
+
+    private static JsonObject refused(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(400);
-        JsonObject problem = json(answer).asJsonObject();
-        assertThat(problem.getString("error")).isEqualTo(reason);
-        assertThat(problem.getString("field", null)).isEqualTo(field);
+        return json(answer).asJsonObject().getJsonObject("fields");
     }
 }

@@ -29,6 +29,6 @@ class GuestbookOnH2IT extends GuestbookContract {
 
     @Override
     String database() {
-        return "h2";
+        return "H2";
     }
 }

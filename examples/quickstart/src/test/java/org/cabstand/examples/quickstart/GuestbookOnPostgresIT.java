@@ -46,6 +46,6 @@ class GuestbookOnPostgresIT extends GuestbookContract {
 
     @Override
     String database() {
-        return "postgresql";
+        return "PostgreSQL 18";
     }
 }

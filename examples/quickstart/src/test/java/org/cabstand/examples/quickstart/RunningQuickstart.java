@@ -98,8 +98,17 @@ final class RunningQuickstart implements AutoCloseable {
         }
     }
 
+    /** Where a browser finds it. */
+    String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
     HttpResponse<String> get(String path) {
         return getAsync(path).join();
+    }
+
+    HttpResponse<String> getJson(String path) {
+        return send(request(path).header("Accept", "application/json")).join();
     }
 
     CompletableFuture<HttpResponse<String>> getAsync(String path) {
@@ -114,7 +123,7 @@ final class RunningQuickstart implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return HttpRequest.newBuilder(URI.create(address(path)));
     }
 
     private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {

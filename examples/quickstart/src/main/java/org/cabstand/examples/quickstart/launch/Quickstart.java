@@ -41,8 +41,9 @@ public final class Quickstart {
         this.server =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                // under which callers on this machine may see the console
                                 "-Dmp.config.profile="
-                                        + System.getProperty("mp.config.profile", "prod"),
+                                        + System.getProperty("mp.config.profile", "test"),
                                 "-jar",
                                 "target/payara-micro.jar",
                                 "--port",
@@ -156,11 +157,12 @@ public final class Quickstart {
                         + "  The guest book is open.%n"
                         + "%n"
                         + "    Page       %s%n"
+                        + "    Console    %s%n"
                         + "    Readiness  %s%n"
                         + "%n"
                         + "  Ctrl-C ends it.%n"
                         + "%n",
-                address("/"), address("/health/ready"));
+                address("/"), address("/cabstand/"), address("/health/ready"));
     }
 
     private String address(String path) {
