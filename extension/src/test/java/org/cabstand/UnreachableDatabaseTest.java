@@ -213,6 +213,26 @@ class UnreachableDatabaseTest {
         }
     }
 
+    /** Nobody borrows, and nobody asks for its health: a startup probe waits for this. */
+    @Test
+    void minSizeIsFilledWhenTheDatabaseComesLater() {
+        AtomicBoolean down = new AtomicBoolean(true);
+        FakeDatabase database =
+                new FakeDatabase("comes-later")
+                        .onConnect(
+                                p -> {
+                                    if (down.get()) {
+                                        throw new SQLException("no database yet", "08001");
+                                    }
+                                });
+        try (var app = TestApplication.start(database.pool("min-size", "2"))) {
+            await().until(() -> database.logins().size() == 2 && app.state().opening() == 0);
+            down.set(false);
+            await().atMost(Duration.ofSeconds(15)).until(() -> app.state().idle() == 2);
+            assertThat(database.logins()).as("one attempt, and then what was missing").hasSize(4);
+        }
+    }
+
     @Test
     void credentialsAreReadForEachPhysicalConnection() throws Exception {
         FakeDatabase database = new FakeDatabase("rotated");

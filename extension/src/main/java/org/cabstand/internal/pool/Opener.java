@@ -216,7 +216,7 @@ final class Opener {
         }
         life.attempted();
         NextAttempt.tell(told, null);
-        openForWaiters();
+        openMissing();
     }
 
     /**
@@ -251,7 +251,7 @@ final class Opener {
         }
         life.attempted();
         NextAttempt.tell(told, error);
-        openForWaiters();
+        openMissing();
     }
 
     /** Whether a connection may come back while a thread waits for it. */
