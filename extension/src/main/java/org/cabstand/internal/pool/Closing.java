@@ -6,9 +6,9 @@ import java.util.function.IntSupplier;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
- * The end of a pool that nobody can borrow from any more: what is borrowed comes back, and everything is closed.
+ * The end of a pool from which nobody can borrow any more: waits for borrowed connections, and closes everything.
  *
- * <p>Thread safety: one step after the other, by the thread that ends the application.
+ * <p>Thread safety: the thread that ends the application takes one step after the other.
  */
 final class Closing {
 
@@ -20,7 +20,7 @@ final class Closing {
         this.parts = parts;
     }
 
-    /** Waits until what is borrowed has come back, for {@code drain-timeout} from a moment on at most. */
+    /** Waits for borrowed connections, until {@code drain-timeout} after a given moment at most. */
     void drain(long refusedAt) {
         awaitZero(parts.sessions::inUse, refusedAt + settings.timeouts().drain().toNanos());
         int inUse = parts.sessions.inUse();

@@ -41,7 +41,7 @@ final class ConfigWatch {
     /**
      * A watch that has seen no change yet.
      *
-     * @param changes told of the limits that are configured
+     * @param changes told of the configured limits
      */
     ConfigWatch(
             PoolSettings settings,

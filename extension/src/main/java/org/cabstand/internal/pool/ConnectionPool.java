@@ -110,7 +110,7 @@ public final class ConnectionPool {
         }
     }
 
-    /** Starts it, where nobody has yet. */
+    /** Starts the pool, unless it has started. */
     void checkUsable() throws SQLException {
         if (!settings.active()) {
             throw parts.reports.inactive();
@@ -220,7 +220,7 @@ public final class ConnectionPool {
         return parts.sessions.counts(parts.waiting.size());
     }
 
-    /** {@return what shows the pool and steers it} */
+    /** {@return the pool's operations} */
     public PoolControl control() {
         return control;
     }
@@ -243,7 +243,7 @@ public final class ConnectionPool {
         monitors.remove(monitor);
     }
 
-    /** The parts, for a {@link Lease}, and for what ends or shows the pool. */
+    /** The parts, for leases, closing and operations. */
     PoolParts parts() {
         return parts;
     }

@@ -26,10 +26,10 @@ record Deadline(long begun, long nanoTime, boolean never) {
     }
 
     /**
-     * A moment on the way to this one.
+     * An earlier deadline on the way to this one.
      *
      * @param time since the wait began
-     * @return null when that comes no more, or not before this one
+     * @return null when it has passed, or does not come before this one
      */
     @Nullable Deadline mark(Duration time) {
         Deadline mark = new Deadline(begun, begun + time.toNanos(), false);

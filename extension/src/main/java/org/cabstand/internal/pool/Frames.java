@@ -187,7 +187,7 @@ final class Frames {
         return text.toString();
     }
 
-    /** Each frame of a stack as reports show it, the innermost first. */
+    /** The frames of a stack as reports show them, the innermost first. */
     static List<String> each(StackTraceElement[] stack, int most) {
         return Arrays.stream(stack).limit(most).map(frame -> shown(List.of(frame), 1)).toList();
     }

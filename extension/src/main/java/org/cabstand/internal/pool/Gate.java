@@ -1,16 +1,16 @@
 package org.cabstand.internal.pool;
 
 /**
- * Whether borrowers get connections: always, but while the pool is suspended, and never more once it is closed.
+ * Decides whether borrowers get connections: not while the pool is suspended, and never again once it is closed.
  *
- * <p>Who takes a connection looks here afterwards, and gives it back when the gate is shut: so nobody begins to use one
- * once {@link #suspend()} or {@link #close()} has returned, though nothing is locked.
+ * <p>A borrower takes a connection first, then looks here, and gives it back if the gate is shut. So nobody begins to
+ * use one once {@link #suspend()} or {@link #close()} has returned, although nothing is locked.
  *
  * <p>Thread safety: safe for concurrent use. The monitor guards changes; each field is volatile.
  */
 final class Gate {
 
-    /** Written under the monitor: suspended, or closed; what each borrow reads. */
+    /** Suspended or closed; read by each borrow. Written under the monitor. */
     private volatile boolean shut;
 
     /** Written under the monitor. */
@@ -31,7 +31,7 @@ final class Gate {
         return closed;
     }
 
-    /** False when it was suspended already. */
+    /** Suspends the pool; false when it was suspended already. */
     synchronized boolean suspend() {
         boolean before = suspended;
         suspended = true;
@@ -39,7 +39,7 @@ final class Gate {
         return !before;
     }
 
-    /** False when it was not suspended. */
+    /** Resumes the pool; false when it was not suspended. */
     synchronized boolean resume() {
         boolean before = suspended;
         suspended = false;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthProbe {
 
-    /** Why a pool is not ready that an operator has suspended. */
+    /** The reason why a suspended pool is not ready. */
     static final String SUSPENDED = "suspended";
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -193,7 +193,7 @@ public final class HealthProbe {
         return opener.failure() != null || isUnproven(sessions.all());
     }
 
-    /** Whether none of these has answered since one was lost. */
+    /** Whether none of these sessions has answered since one was lost. */
     boolean isUnproven(List<PoolEntry> open) {
         long suspectSince = suspicion.suspectSince();
         return open.stream().noneMatch(one -> one.freshness().isProvenSince(suspectSince));

@@ -24,10 +24,10 @@ final class Holders {
     private static final int FRAMES_OF_MANY = 2;
     private static final int FRAMES_OF_STACK = 50;
 
-    /** When somebody had begun to hold a connection; he may have given it back meanwhile. */
+    /** When a thread began to hold a connection, which it may have returned meanwhile. */
     private record Held(PoolEntry session, long since) {}
 
-    /** Their classes, which the application calls. */
+    /** Prefixes of the handles' classes, which the application calls. */
     private static final String STATEMENTS = ConnectionUse.class.getPackageName() + ".";
 
     private Holders() {}
@@ -105,10 +105,10 @@ final class Holders {
     }
 
     /**
-     * Who holds connections, the oldest first.
+     * Returns the holders of connections, the oldest first.
      *
-     * @param most how many of them
-     * @param mask what may be shown of a statement
+     * @param most how many at most
+     * @param mask masks the text of statements
      */
     static List<Holder> shown(
             List<PoolEntry> sessions, Instant at, int most, UnaryOperator<String> mask) {
@@ -125,7 +125,7 @@ final class Holders {
         return List.copyOf(holders);
     }
 
-    /** What changes hands meanwhile must not change places while they are sorted. */
+    /** A snapshot, because connections may change hands while they are sorted. */
     private static List<Held> oldestFirst(List<PoolEntry> sessions) {
         List<Held> held = new ArrayList<>();
         for (PoolEntry session : sessions) {
@@ -144,7 +144,7 @@ final class Holders {
         return stack == null ? "" : Frames.shown(Frames.ofApplication(stack), FRAMES);
     }
 
-    /** Whether a thread with this stack executes a statement of a pool. */
+    /** Whether a thread with this stack is executing a statement of a pool. */
     static boolean isExecuting(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             if (frame.getClassName().startsWith(STATEMENTS)
@@ -155,7 +155,7 @@ final class Holders {
         return false;
     }
 
-    /** Where the calling thread is in the application; empty where it is not. */
+    /** The calling thread's place in the application; empty if it is in none. */
     static String here() {
         return Frames.shown(Frames.ofApplication(new Throwable().getStackTrace()), FRAMES);
     }
@@ -222,7 +222,7 @@ final class Holders {
             return isSeen() ? ", now at " + Frames.shown(now, frames) : "";
         }
 
-        /** What is odd about it; null when nothing is. */
+        /** An anomaly of the holder; null if there is none. */
         @Nullable String note() {
             if (isGone()) {
                 return "that thread "
@@ -237,17 +237,19 @@ final class Holders {
                     : "that thread has moved on; the connection was not returned";
         }
 
-        /** Nobody can tell of another one than the borrower whether it still does. */
+        /**
+         * Whether it is another thread than the borrower, of which it is unknown whether it still uses the connection.
+         */
         private boolean mayBeAtSameWork() {
             return !borrow.isEmpty() && usedByOther || isAtSameWork();
         }
 
-        /** Whether it is in the application's code, for what it has the connection for. */
+        /** Whether it is in the application's code, at the work for which it has the connection. */
         private boolean isSeen() {
             return !now.isEmpty() && isAtSameWork() && !(usedByOther && !borrow.isEmpty());
         }
 
-        /** As operators see it. */
+        /** The holder as operators see it. */
         Holder shown(PoolEntry session, Instant since, UnaryOperator<String> mask) {
             boolean itsStack = !isGone() && mayBeAtSameWork();
             String statement = isExecuting(stack) ? session.holding().statement() : null;

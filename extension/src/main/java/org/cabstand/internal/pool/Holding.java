@@ -22,7 +22,7 @@ final class Holding {
     /** A wait. */
     private static final long WORTH_TELLING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** Nobody reads more; a script would be kept for as long as the connection is held. */
+    /** The longest text that is kept, because a long script would be kept as long as the connection is held. */
     private static final int LONGEST_STATEMENT = 10_000;
 
     private static final AtomicReferenceFieldUpdater<Holding, Thread> HOLDER =
@@ -45,7 +45,7 @@ final class Holding {
     /** Written by the users of the connection, and at the borrow; null until something is noted. */
     private volatile @Nullable Trail trail;
 
-    /** Written by who uses it: what was executed last, as the application wrote it; null when nothing was since. */
+    /** The application's SQL that was executed last in this use; null if there is none. Written by the user. */
     private volatile @Nullable String statement;
 
     /** Written by the leak report; back to false at the return. */
@@ -84,7 +84,7 @@ final class Holding {
         HOLDER.lazySet(this, null);
     }
 
-    /** The one who has it now had to wait for it since a moment by {@link System#nanoTime()}. */
+    /** Notes that the holder has waited for it since a moment by {@link System#nanoTime()}. */
     void waitedSince(long begun) {
         long nanos = heldSince - begun;
         if (nanos >= WORTH_TELLING_NANOS) {
@@ -92,20 +92,20 @@ final class Holding {
         }
     }
 
-    /** How long that was; zero for less than a millisecond. */
+    /** The holder's wait; zero if less than a millisecond. */
     long waitedNanos() {
         Trail noted = trail;
         return noted == null ? 0 : noted.waitedNanos();
     }
 
-    /** The calling thread executes a statement. */
+    /** Notes that the calling thread executes a statement. */
     void executes(String sql) {
         STATEMENT.lazySet(
                 this,
                 sql.length() <= LONGEST_STATEMENT ? sql : sql.substring(0, LONGEST_STATEMENT));
     }
 
-    /** What was executed last, literals and all; null when nothing was. */
+    /** The SQL that was executed last, with literals; null if there is none. */
     @Nullable String statement() {
         return statement;
     }

@@ -24,7 +24,7 @@ final class IdleConnections {
     /**
      * An empty set of idle connections.
      *
-     * @param gate shut when borrowers get none
+     * @param gate decides whether borrowers get any
      * @param agroal keeps those that are not in the cache
      * @param sessions tells whether there are too many
      * @param waiting may get a returned connection
@@ -61,12 +61,12 @@ final class IdleConnections {
         return idle;
     }
 
-    /** As {@link #take()}, for a borrower: there is none while the pool is suspended. */
+    /** As {@link #take()}, for a borrower, who gets none while the pool is suspended. */
     @Nullable PoolEntry lend() {
         return gate.isSuspended() ? null : lent(take());
     }
 
-    /** What a borrower has got; null when the pool was suspended meanwhile, and it has gone back. */
+    /** Passes a taken connection on; null when the pool was suspended meanwhile, and it was given back. */
     @Nullable PoolEntry lent(@Nullable PoolEntry connection) {
         if (connection != null && gate.isSuspended()) {
             giveBack(connection);

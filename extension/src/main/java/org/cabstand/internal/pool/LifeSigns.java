@@ -17,10 +17,9 @@ import org.cabstand.internal.connect.SessionFactory;
 import org.cabstand.internal.monitor.Tally;
 
 /**
- * What the log has of a pool that is well: a line at its start, and one at its end.
+ * Logs a line at the start of a pool, and one at its end.
  *
- * <p>The first line waits for the first attempt to open a session, where one is made at the start: it can name the
- * database then.
+ * <p>If sessions are opened at the start, the first line waits for the first attempt, so that it can name the database.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -34,10 +33,10 @@ final class LifeSigns {
     private final long created = System.nanoTime();
     private final AtomicBoolean said = new AtomicBoolean();
 
-    /** Written once, by who starts the application's pools. */
+    /** Written once, by the thread that starts the pools. */
     private volatile boolean wanted;
 
-    /** Written by those who open sessions. */
+    /** Written by threads that open sessions. */
     private volatile boolean attempted;
 
     LifeSigns(
@@ -53,7 +52,7 @@ final class LifeSigns {
         this.tally = tally;
     }
 
-    /** The application starts: the pool may show that it is there. */
+    /** Called when the application starts; from now on the pool may log its start. */
     void begin() {
         wanted = settings.active();
         if (attempted || Math.max(settings.initialSize(), limits.get().minSize()) == 0) {
@@ -61,7 +60,7 @@ final class LifeSigns {
         }
     }
 
-    /** An attempt to open a session has ended. */
+    /** Called when an attempt to open a session has ended. */
     void attempted() {
         if (!attempted) {
             attempted = true;
@@ -86,7 +85,7 @@ final class LifeSigns {
                 configured());
     }
 
-    /** What differs from the defaults, by config source; the URL stands before it. */
+    /** The settings that differ from the defaults, by config source, without the URL, which is shown before them. */
     private String configured() {
         Map<String, StringBuilder> bySource = new LinkedHashMap<>();
         for (Setting setting : settings.described()) {
@@ -110,14 +109,14 @@ final class LifeSigns {
         return all.length() == 0 ? "" : all.append('.').toString();
     }
 
-    /** The pool is closed. */
+    /** Called when the pool is closed. */
     void end() {
         if (said.get()) {
             Log.log(Level.INFO, ended());
         }
     }
 
-    /** Its last words. */
+    /** Logs the end. */
     String ended() {
         return Message.POOL_ENDED.format(
                 settings.name(),

@@ -9,10 +9,10 @@ import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
- * Changes the limits of a running pool: as the configuration wants them, or an operator. Whoever has spoken last wins:
- * what an operator has set holds until the configuration itself changes.
+ * Changes the limits of a running pool, for the configuration and for operators. The latest change wins: limits set by
+ * an operator hold until the configuration itself changes.
  *
- * <p>Thread safety: safe for concurrent use; the monitor makes it one change at a time.
+ * <p>Thread safety: safe for concurrent use; changes are made one at a time, under the monitor.
  */
 final class LimitChanges {
 
@@ -22,14 +22,14 @@ final class LimitChanges {
     private final IdleConnections idle;
     private final Opener opener;
 
-    /** Guarded by the monitor: as they were configured last. */
+    /** The limits last configured. Guarded by the monitor. */
     private PoolLimits configured;
 
-    /** Written under the monitor, read without it: an operator has set those that hold now. */
+    /** Whether an operator has set the current limits. Written under the monitor, read without it. */
     private volatile boolean setByOperator;
 
     /**
-     * Has seen nothing change yet.
+     * An object that has changed nothing yet.
      *
      * @param limits changed here
      */
@@ -47,7 +47,7 @@ final class LimitChanges {
         this.configured = settings.limits();
     }
 
-    /** The configuration has these limits, perhaps for long. */
+    /** Called with the configured limits, whether or not they have changed. */
     synchronized void follow(PoolLimits read) {
         if (!read.equals(configured)) {
             configured = read;
@@ -56,7 +56,7 @@ final class LimitChanges {
         }
     }
 
-    /** An operator wants these limits. */
+    /** Sets the limits that an operator wants. */
     synchronized void set(PoolLimits wanted) {
         setByOperator = !wanted.equals(configured);
         apply(wanted);

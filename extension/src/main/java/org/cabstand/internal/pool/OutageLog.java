@@ -55,10 +55,10 @@ public final class OutageLog {
     }
 
     /**
-     * Counts one more.
+     * Counts an occurrence.
      *
-     * @param message what the summary says of the last one
-     * @return whether it is the first: that is to be seen
+     * @param message the message for the summary, if this is the last one
+     * @return whether it is the first, which the caller must log
      */
     synchronized boolean count(String message) {
         if (ended) {

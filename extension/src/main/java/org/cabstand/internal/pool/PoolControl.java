@@ -24,7 +24,7 @@ import org.cabstand.internal.monitor.Eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a running pool to those who operate it, and does what they want of it.
+ * Implements the operations of a pool.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -47,7 +47,7 @@ public final class PoolControl implements PoolOperations {
         return settings.name();
     }
 
-    // what it shows
+    // state
 
     @Override
     public PoolState state() {
@@ -55,10 +55,10 @@ public final class PoolControl implements PoolOperations {
     }
 
     /**
-     * The pool as it is now.
+     * Returns the current state.
      *
-     * @param mostHolders of how many holders the stack is looked at; nobody is disturbed for none
-     * @return its counts, and so many holders
+     * @param mostHolders how many holders to show, whose stacks are taken; zero disturbs no thread
+     * @return the counts, and the holders
      */
     public PoolState state(int mostHolders) {
         Instant at = Instant.now();
@@ -139,7 +139,7 @@ public final class PoolControl implements PoolOperations {
     /**
      * Whether {@code min-size} connections have been open.
      *
-     * @return true for ever once they were
+     * @return true for ever once they have
      */
     public boolean hasStarted() {
         return parts.sessions.openings().mostOpen() >= parts.limits().minSize();
@@ -151,7 +151,7 @@ public final class PoolControl implements PoolOperations {
         return settings.described().stream().map(setting -> inForce(setting, now)).toList();
     }
 
-    /** The limits may have changed since they were deployed. */
+    /** Returns the setting with the current limit, which may have changed since the deployment. */
     private Setting inForce(Setting deployed, PoolLimits now) {
         PoolLimits before = settings.limits();
         if (deployed.key().equals(Key.MIN_SIZE.key()) && now.minSize() != before.minSize()) {
@@ -183,7 +183,7 @@ public final class PoolControl implements PoolOperations {
         return slow == null ? List.of() : slow.totals();
     }
 
-    // what it does
+    // operations
 
     @Override
     public int evictIdle() {
@@ -232,7 +232,7 @@ public final class PoolControl implements PoolOperations {
         checkUsable();
         if (parts.gate.resume()) {
             for (int i = pool.counts().idle(); i > 0; i--) {
-                parts.waiting.signal(); // as if each had come to rest now
+                parts.waiting.signal(); // as if a connection had become idle now
             }
             parts.opener.openMissing();
             Log.log(Level.INFO, Message.POOL_RESUMED.format(settings.name()));

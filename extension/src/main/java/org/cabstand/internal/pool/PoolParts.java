@@ -159,7 +159,7 @@ final class PoolParts {
         }
     }
 
-    /** The pool is closed. */
+    /** Called when the pool is closed. */
     void end() {
         reports.end();
         if (slowStatements != null) {

@@ -98,7 +98,7 @@ final class PoolReports {
                 inUse);
     }
 
-    /** The error of a suspended pool; the clause says what the borrower could not wait for. */
+    /** The error for a borrower of a suspended pool; the clause says why it does not wait any longer. */
     PoolExhaustedException suspended(String clause) {
         int inUse = sessions.inUse();
         return exhausted(
@@ -108,9 +108,9 @@ final class PoolReports {
     }
 
     /**
-     * Somebody has waited for long.
+     * Logs a long wait.
      *
-     * @param whole with the holders, which takes a look at their threads
+     * @param whole whether to name the holders, whose threads are looked at
      */
     String slowAcquire(Duration waited, boolean whole) {
         return Message.SLOW_ACQUIRE.format(

@@ -53,13 +53,13 @@ public abstract class PoolUse implements ConnectionUse {
     }
 
     /**
-     * The hand-out that this use is part of.
+     * The lease that this use is part of.
      *
-     * @return perhaps this one
+     * @return this one, if it is a lease
      */
     protected abstract Lease lease();
 
-    /** A statement is about to run that does not count as the borrower's. */
+    /** Called before a statement runs that does not count as the borrower's. */
     protected final void executingForOther() {
         lease().entry().executing();
     }

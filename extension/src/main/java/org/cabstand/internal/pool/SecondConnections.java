@@ -12,11 +12,11 @@ import org.cabstand.internal.config.MultipleAcquisition;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
- * Finds threads that take a second connection while they hold one, outside of JTA: with as many of them as there are
- * connections all wait for each other.
+ * Finds threads that take a second connection while they hold one, outside of JTA. With as many such threads as
+ * connections, all wait for each other.
  *
- * <p>What a thread has handed on to another, which uses it, is not its own any more; nor is what a transaction holds,
- * or what was forgotten by an earlier request.
+ * <p>A connection is not the thread's own if another thread uses it, a transaction holds it, or an earlier request has
+ * forgotten it.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -34,15 +34,15 @@ final class SecondConnections {
         this.sessions = sessions;
     }
 
-    /** Whether anybody wants to know; the place of each borrow must be noted then. */
+    /** Whether this is switched on; then the place of each borrow must be noted. */
     static boolean areLookedFor(PoolSettings settings) {
         return settings.watching().multipleAcquisition() != MultipleAcquisition.OFF;
     }
 
     /**
-     * The calling thread is about to borrow, outside of JTA.
+     * Called before the calling thread borrows outside of JTA.
      *
-     * @throws SQLException when that is its second one, and forbidden
+     * @throws SQLException when it is its second connection, and forbidden
      */
     void check() throws SQLException {
         Thread thread = Thread.currentThread();
@@ -54,7 +54,7 @@ final class SecondConnections {
                     && holding.isOnlyBy(thread)
                     && Holders.isOfThisWork(session)) {
                 found(session);
-                return; // one of them says it
+                return; // one of them reports it
             }
         }
     }

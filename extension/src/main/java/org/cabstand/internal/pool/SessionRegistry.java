@@ -200,7 +200,7 @@ final class SessionRegistry {
         }
     }
 
-    /** Retires the sessions that nobody uses; how many those are. */
+    /** Retires idle sessions; returns how many. */
     int retireIdle(Eviction reason) {
         return retire(reason, session -> !session.isInUse());
     }
@@ -245,7 +245,7 @@ final class SessionRegistry {
         }
     }
 
-    /** Whether what is missing is being opened, or closed to make room: nobody holds it. */
+    /** Whether missing connections are being opened or closed, and so nobody holds them. */
     boolean isShortOfOpenOnes() {
         boolean room = inUse() < limits.get().maxSize();
         return room && (opening() > 0 || all().stream().anyMatch(PoolEntry::isClosing));

@@ -8,10 +8,11 @@ import org.cabstand.internal.config.PoolSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who holds the connections, when somebody has waited for {@code slow-acquire}: before the first one is sent away.
+ * Reports the holders of connections when a borrower has waited for {@code slow-acquire}, before the first one times
+ * out.
  *
- * <p>Who waits wakes up once for it. A thread of the pool writes the report: a connection may be handed to the waiter
- * at any moment, and the log may be slow.
+ * <p>The waiter wakes up once for that. A thread of the pool writes the report, because a connection may be handed to
+ * the waiter at any moment, and the log may be slow.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -44,7 +45,7 @@ final class SlowAcquire {
         this.log = reports.outageLog();
     }
 
-    /** Waits as {@link WaitQueue#await}, and reports on the way when it takes long. */
+    /** Waits as {@link WaitQueue#await} does, and reports a long wait on the way. */
     boolean await(Waiter<PoolEntry> waiter, Deadline deadline)
             throws SQLException, InterruptedException {
         if (limit != null) {
@@ -66,8 +67,8 @@ final class SlowAcquire {
     }
 
     /**
-     * A database that opens no sessions is reported by whoever tries, and a pool that is suspended by who did so; nobody
-     * holds what is missing.
+     * Not if the database opens no sessions, or the pool is suspended: both are reported elsewhere, and there are no
+     * holders.
      */
     private boolean isSaidOtherwise() {
         return gate.isSuspended() || opener.failure() != null || sessions.isShortOfOpenOnes();

@@ -5,9 +5,9 @@ import org.cabstand.internal.monitor.StatementRun;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution, and how long the driver was at work for it: executing, and reading rows.
+ * One execution, with the driver's time for executing and for reading rows.
  *
- * <p>Where it was executed is looked for when it begins to be slow: then the thread still is there.
+ * <p>Its place is looked for when it becomes slow, while the thread is still there.
  *
  * <p>Thread safety: one thread at a time; read by who reports it, after the end.
  */
@@ -45,7 +45,7 @@ final class SlowRun implements StatementRun {
             rows = more + Math.max(0, rows);
         }
         if (error != null) {
-            // not its message, which may have values in it
+            // not its message, which may contain values
             failure =
                     error instanceof SQLException e ? e.getSQLState() : error.getClass().getName();
         }
@@ -64,7 +64,7 @@ final class SlowRun implements StatementRun {
         }
     }
 
-    /** As the application wrote it. */
+    /** The application's SQL. */
     String sql() {
         return sql;
     }
@@ -73,12 +73,12 @@ final class SlowRun implements StatementRun {
         return nanos;
     }
 
-    /** In the application; empty where it is not known. */
+    /** Its place in the application; empty if unknown. */
     String place() {
         return place;
     }
 
-    /** What is known beside text, place and time, as a clause; may be empty. */
+    /** Further facts, as a clause; may be empty. */
     String details() {
         StringBuilder text = new StringBuilder();
         if (failure != null) {

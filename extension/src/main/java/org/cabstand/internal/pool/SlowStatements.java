@@ -18,22 +18,22 @@ import org.cabstand.internal.monitor.StatementWatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a pool that took longer than {@code slow-sql}: a warning for the first of each text, and once a
- * minute how many there were since.
+ * The statements of a pool that took longer than {@code slow-sql}: a warning for the first one of each text, and then a
+ * count once a minute.
  *
- * <p>Texts are those without literals, so they are as many as the application has statements. Where it makes them up,
- * those beyond {@value #MOST_TEXTS} count together.
+ * <p>Texts have no literals, so an application usually has few of them. Those beyond {@value #MOST_TEXTS} are counted
+ * together.
  *
  * <p>Thread safety: safe for concurrent use. The monitor guards the table; nothing is logged under it.
  */
 final class SlowStatements implements StatementWatch {
 
-    /** How many texts are told apart. */
+    /** The most texts that are counted separately. */
     static final int MOST_TEXTS = 200;
 
     static final Duration PERIOD = Duration.ofMinutes(1);
 
-    /** The key of those that are not told apart. */
+    /** The key of those that are counted together. */
     private static final String OTHERS = "";
 
     private final PoolSettings settings;
@@ -42,16 +42,16 @@ final class SlowStatements implements StatementWatch {
     private final BiConsumer<Duration, Runnable> later;
     private final long limitNanos;
 
-    /** Guarded by the monitor: by text, the one that was slow most recently last. */
+    /** Slow texts, the most recent one last. Guarded by the monitor. */
     private final Map<String, SlowText> texts = new LinkedHashMap<>();
 
     /**
-     * None yet.
+     * An empty table.
      *
-     * @param limit what takes as long is slow
-     * @param mask what may be shown of a text
-     * @param all who else watches, and may know the trace
-     * @param later does something after a time
+     * @param limit from which duration on a statement is slow
+     * @param mask masks texts
+     * @param all the other watches, which may know the trace
+     * @param later runs a task after a time
      */
     SlowStatements(
             PoolSettings settings,
@@ -71,12 +71,12 @@ final class SlowStatements implements StatementWatch {
         return new SlowRun(this, sql, waitedNanos, limitNanos);
     }
 
-    /** The trace of the calling thread, as others who watch know it. */
+    /** The trace of the calling thread, from the other watches. */
     @Nullable String trace() {
         return all.traceId();
     }
 
-    /** One was slow. */
+    /** Called when an execution was slow. */
     void add(SlowRun run) {
         String text = mask.apply(run.sql());
         SlowText.Report report;
@@ -96,7 +96,9 @@ final class SlowStatements implements StatementWatch {
         }
     }
 
-    /** Under the monitor: whether one more text can be told apart. Forgets the oldest, if that is quiet. */
+    /**
+     * Whether one more text can be counted separately. Forgets the oldest one if it is quiet. Called under the monitor.
+     */
     private boolean makeRoom() {
         if (texts.size() < MOST_TEXTS) {
             return true;
@@ -129,7 +131,7 @@ final class SlowStatements implements StatementWatch {
         Log.log(Level.WARNING, report.message(settings));
     }
 
-    /** The pool is closed: what was counted and not yet said is said now. */
+    /** Logs the counts that have not been logged yet, when the pool is closed. */
     void end() {
         List<SlowText.Report> reports = new ArrayList<>();
         synchronized (this) {
@@ -143,7 +145,7 @@ final class SlowStatements implements StatementWatch {
         reports.forEach(this::log);
     }
 
-    /** What was seen since the start, the slowest first. */
+    /** The slow statements since the start, the slowest first. */
     synchronized List<SlowStatement> totals() {
         return texts.values().stream()
                 .map(SlowText::total)

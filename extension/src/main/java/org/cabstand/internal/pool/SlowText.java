@@ -10,19 +10,19 @@ import org.cabstand.internal.config.PoolSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slow executions of one text.
+ * Counts the slow executions of one text.
  *
  * <p>Thread safety: guarded by the monitor of {@link SlowStatements}.
  */
 final class SlowText {
 
     /**
-     * What is to be logged.
+     * A report for the log.
      *
-     * @param text of the longest one
-     * @param run the longest one
-     * @param count how many there were since the last report
-     * @param nanos how long these took
+     * @param text the text of the longest execution
+     * @param run the longest execution
+     * @param count the number since the last report
+     * @param nanos their total time
      */
     record Report(String text, SlowRun run, long count, long nanos) {
 
@@ -50,13 +50,13 @@ final class SlowText {
     private long longest;
     private Instant last = Instant.EPOCH;
 
-    /** Whether one was reported less than a minute ago. */
+    /** Whether an execution was reported less than a minute ago. */
     private boolean reported;
 
     private long more;
     private long moreNanos;
 
-    /** Of those that were not reported yet; null when there are none. */
+    /** The longest one not reported yet; null if there is none. */
     private @Nullable SlowRun longestOfMore;
 
     private String textOfLongest = "";
@@ -66,9 +66,9 @@ final class SlowText {
     }
 
     /**
-     * Adds one.
+     * Adds an execution.
      *
-     * @return null when it is only counted for now
+     * @return the report; null when it is only counted for now
      */
     @Nullable Report add(String ofText, SlowRun run) {
         text = ofText;
@@ -91,9 +91,9 @@ final class SlowText {
     }
 
     /**
-     * A minute is over.
+     * Called when a minute is over.
      *
-     * @return null when there were no more
+     * @return the report; null when there were no more
      */
     @Nullable Report endPeriod() {
         SlowRun run = longestOfMore;
@@ -108,7 +108,7 @@ final class SlowText {
         return report;
     }
 
-    /** Whether nothing would be lost if it were forgotten. */
+    /** Whether it can be forgotten without loss. */
     boolean isQuiet() {
         return !reported;
     }

@@ -25,9 +25,9 @@ final class Trail {
     private boolean ofTransaction;
 
     /**
-     * The calling thread borrows it.
+     * Notes that the calling thread borrows the connection.
      *
-     * @param forTransaction whether a JTA transaction is going to hold it
+     * @param forTransaction whether a JTA transaction will hold it
      */
     void borrowed(boolean forTransaction) {
         ofTransaction = forTransaction;
@@ -54,12 +54,12 @@ final class Trail {
         unwrapping = new Throwable();
     }
 
-    /** The one who has it now had to wait for it. */
+    /** Notes that the holder has waited for it. */
     void waited(long nanos) {
         waitedNanos = nanos;
     }
 
-    /** Zero where it did not. */
+    /** The holder's wait; zero if there was none. */
     long waitedNanos() {
         return waitedNanos;
     }

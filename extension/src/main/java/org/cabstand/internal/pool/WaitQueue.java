@@ -72,7 +72,7 @@ final class WaitQueue<C> {
         return size;
     }
 
-    /** How long the first of them has waited. */
+    /** How long the first waiter has waited. */
     synchronized long longestWaitNanos() {
         Waiter<C> first = waiters.first();
         return first == null ? 0 : nanoTime.getAsLong() - first.since;
