@@ -7,19 +7,19 @@ import java.util.stream.IntStream;
 import org.cabstand.console.internal.History.Sample;
 
 /**
- * Draws the last minutes. A drawing has the same size whatever the numbers are: a thousand who wait make the scale
- * larger, not the picture.
+ * Draws charts of the last minutes. They have the same size for all numbers: with a thousand waiting requests the scale
+ * grows, not the chart.
  *
  * <p>Thread safety: stateless.
  */
 final class Chart {
 
-    /** Of the coordinates; the page stretches them. */
+    /** The size in coordinates, which the page stretches. */
     private static final int HEIGHT = 40;
 
     private Chart() {}
 
-    /** For a row of the table: what is in use, and above it who waited. */
+    /** For a row of the table: connections in use, and above them waiting requests. */
     static Html small(List<Sample> spans, int span) {
         int top = Math.max(1, highest(spans, Sample::max));
         int crowd = Math.max(top, highest(spans, Sample::waiting));
@@ -32,7 +32,7 @@ final class Chart {
                         area("waiting", spans, span, Sample::waiting, 2 * crowd, HEIGHT / 2)));
     }
 
-    /** For a pool's page: what was open of {@code max-size}. */
+    /** For a pool's page: open connections of {@code max-size}. */
     static Html connections(List<Sample> spans, int span) {
         int top = Math.max(1, highest(spans, Sample::max));
         return drawing(
@@ -45,7 +45,7 @@ final class Chart {
                         line("max", spans, span, Sample::max, top)));
     }
 
-    /** For a pool's page: who waited. */
+    /** For a pool's page: waiting requests. */
     static Html waiting(List<Sample> spans, int span) {
         int top = Math.max(1, highest(spans, Sample::waiting));
         return drawing("chart", span, area("waiting", spans, span, Sample::waiting, top, HEIGHT));
@@ -55,7 +55,7 @@ final class Chart {
         return spans.stream().mapToInt(number).max().orElse(0);
     }
 
-    /** Says nothing to who cannot see it: the numbers stand beside it. */
+    /** Hidden from screen readers, because the numbers are beside it. */
     private static Html drawing(String kind, int span, Html shapes) {
         return Html.of(
                 "<svg class=\"{}\" viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" aria-hidden=\"true\""

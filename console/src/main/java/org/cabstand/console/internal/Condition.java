@@ -2,7 +2,7 @@ package org.cabstand.console.internal;
 
 import org.cabstand.PoolState;
 
-/** How a pool is, in one word; the worst first. */
+/** The state of a pool in one word; the worst first. */
 enum Condition {
     DOWN("Down", "bad"),
     FULL("Full", "warn"),
@@ -49,7 +49,7 @@ enum Condition {
         return tone;
     }
 
-    /** The word with a sign of its own shape, so that colour is not all that tells. */
+    /** The word with a sign of its own shape, so that colour is not the only difference. */
     Html badge() {
         String shape =
                 switch (tone) {
@@ -67,7 +67,7 @@ enum Condition {
                 word);
     }
 
-    /** What is the matter, for who has three seconds. */
+    /** A short sentence about the problem. */
     static String sentence(View pool) {
         PoolState state = pool.state();
         return switch (of(pool)) {
@@ -105,7 +105,7 @@ enum Condition {
         };
     }
 
-    /** Is it the database, or is it the application? */
+    /** A sentence that tells whether the database or the application is the cause. */
     private static String whose(View pool) {
         int holders = pool.state().holders().size();
         long inDatabase = pool.inDatabase();

@@ -12,8 +12,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Adds the console to an application that wants it. An application that does not has nothing of it: no servlet, and
- * nothing at its path.
+ * Adds the console to an application if it is enabled. Otherwise there is no servlet, and nothing at its path.
  *
  * <p>Thread safety: stateless.
  *
@@ -28,7 +27,7 @@ public final class ConsoleInitializer implements ServletContainerInitializer {
 
     private static final String NAME = "cabstand-console";
 
-    /** Whoever is logged in. */
+    /** The role of all callers who are logged in. */
     private static final String ANYBODY = "**";
 
     /** For ServiceLoader. */
@@ -64,7 +63,7 @@ public final class ConsoleInitializer implements ServletContainerInitializer {
             context.declareRoles(settings.role());
         }
         if (settings.role() != null && !settings.development()) {
-            // the role itself is the servlet's question: it has an answer that can be read
+            // the servlet checks the role itself, because its answer is readable
             servlet.setServletSecurity(
                     new ServletSecurityElement(
                             new HttpConstraintElement(TransportGuarantee.NONE, ANYBODY)));

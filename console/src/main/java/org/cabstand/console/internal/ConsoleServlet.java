@@ -29,7 +29,7 @@ import org.cabstand.SlowStatement;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Answers all that is below the console's path. What GET answers has changed nothing.
+ * Answers all requests below the console's path. GET changes nothing.
  *
  * <p>Thread safety: safe for concurrent use. The fields are written by {@link #init}, before the first request.
  */
@@ -41,7 +41,7 @@ public final class ConsoleServlet extends HttpServlet {
 
     private static final String POOLS = "/pools/";
 
-    /** What pages are made of, with its type; anybody may have it. */
+    /** The static files of pages, with their types; anybody may load them. */
     private static final Map<String, String> FILES =
             Map.of(
                     "/console.css", "text/css",
@@ -86,7 +86,7 @@ public final class ConsoleServlet extends HttpServlet {
         if (reads && FILES.containsKey(exchange.path())) {
             exchange.file(exchange.path().substring(1), FILES.get(exchange.path()));
         } else if (!guard.admits(request, response)) {
-            // else it has been asked to log in
+            // otherwise the caller has been asked to log in
             if (!response.isCommitted() && response.getStatus() < SC_MULTIPLE_CHOICES) {
                 exchange.refuse(
                         SC_FORBIDDEN,

@@ -5,19 +5,19 @@ import org.cabstand.internal.config.Key;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Who gets to see the console.
+ * The settings that decide who may see the console.
  *
  * <p>Thread safety: immutable.
  *
- * @param enabled whether there is one at all
- * @param role what a caller must be in; null when there is none
+ * @param enabled whether there is a console
+ * @param role the role that a caller must have; null if none is set
  * @param development whether callers on this machine need no role
  */
 record ConsoleSettings(boolean enabled, String role, boolean development) {
 
     private static final String PROFILE = "mp.config.profile";
 
-    /** As for databases for development. */
+    /** The profiles of development, as for development databases. */
     private static final List<String> PROFILES = List.of("dev", "test");
 
     static ConsoleSettings read(Config config) {

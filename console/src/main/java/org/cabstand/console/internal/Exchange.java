@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A request and its answer: a page, or JSON for who asks for that.
+ * A request and its answer: a page, or JSON if the caller asks for it.
  *
  * <p>Thread safety: one request at a time.
  */
@@ -24,19 +24,19 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action"
                     + " 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** What a browser is to know of every answer. */
+    /** The headers of every answer. */
     void protect() {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
-        // with no-referrer browsers would not say where a form was sent from
+        // with no-referrer, browsers would not tell the origin of a form
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Vary", "Accept");
     }
 
-    /** Below the console's, beginning with a slash; empty where that slash is missing. */
+    /** The path below the console's, with a leading slash; empty if that slash is missing. */
     String path() {
         return request.getPathInfo() == null ? "" : request.getPathInfo();
     }
@@ -46,7 +46,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return request.getContextPath() + ConsoleInitializer.PATH + "/";
     }
 
-    /** The application's name; empty where it has none. */
+    /** The application's name; empty if it has none. */
     String application() {
         String name = request.getServletContext().getServletContextName();
         return name != null && !name.isBlank() ? name : request.getContextPath().replace("/", "");
@@ -56,19 +56,19 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
         return new Layout(base(), application());
     }
 
-    /** Who asks, for the log. */
+    /** The caller, for the log. */
     String caller() {
         Principal principal = request.getUserPrincipal();
         return principal == null ? request.getRemoteAddr() : principal.getName();
     }
 
-    /** A parameter that is shown as a number, whatever was written. */
+    /** A parameter that is shown as a number, whatever its value. */
     int number(String parameter) {
         String value = String.valueOf(request.getParameter(parameter));
         return value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
     }
 
-    /** Whichever the caller wants. */
+    /** Sends a page or JSON, as the caller wants. */
     void answer(int status, Supplier<Html> page, Supplier<Map<String, Object>> json)
             throws IOException {
         response.setStatus(status);
@@ -86,7 +86,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
                 () -> Map.of("error", heading + ". " + reason));
     }
 
-    /** To a page whose address can be reloaded, and does nothing again. */
+    /** Redirects to a page that can be reloaded without repeating the action. */
     void seeOther(String address) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", address);
@@ -104,7 +104,7 @@ record Exchange(HttpServletRequest request, HttpServletResponse response) {
     private void write(byte[] content, String type) throws IOException {
         response.setContentType(type + ";charset=UTF-8");
         response.setContentLength(content.length);
-        response.getOutputStream().write(content); // the server sends none for HEAD
+        response.getOutputStream().write(content); // for HEAD the server drops it
     }
 
     boolean wantsJson() {

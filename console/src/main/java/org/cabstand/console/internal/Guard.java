@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Says who may see the console, and which calls may change something.
+ * Decides who may see the console, and which requests may change something.
  *
  * <p>Thread safety: immutable.
  */
@@ -20,17 +20,17 @@ final class Guard {
 
     private static final System.Logger LOGGER = System.getLogger("org.cabstand");
 
-    /** Whoever sets a header is no form on a page of somebody else's. */
+    /** A header that a form on another site's page cannot set. */
     static final String OWN_HEADER = "X-Requested-By";
 
     private static final Pattern LOOPBACK =
             Pattern.compile("127\\.\\d+\\.\\d+\\.\\d+|\\[?(::1|0:0:0:0:0:0:0:1)(%\\w+)?]?");
 
-    /** Another name may be anybody's who has let it mean this machine. */
+    /** The names of this machine. Any other name may be another site's that resolves to this machine. */
     private static final Pattern THIS_HOST =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
-    /** Beside those that begin with {@code x-forwarded-}. */
+    /** The headers of proxies, besides those that begin with {@code x-forwarded-}. */
     private static final Set<String> SET_BY_PROXIES =
             Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "$wsra");
 
@@ -41,9 +41,9 @@ final class Guard {
     }
 
     /**
-     * Whether the caller may see the console. Asks for a login where that can help.
+     * Whether the caller may see the console. Asks for a login if that can help.
      *
-     * @param response may have its answer when this returns false
+     * @param response may be complete when this returns false
      */
     boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (settings.development() && isHere(request)) {
@@ -56,25 +56,25 @@ final class Guard {
                 && request.isUserInRole(settings.role());
     }
 
-    /** Where the server has not asked already: in development, or where it heeds no constraint of a servlet's. */
+    /** Asks for a login, if the server has not: in development, or if it ignores the servlet's constraint. */
     private static boolean logsIn(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
             return request.authenticate(response);
         } catch (ServletException e) {
             LOGGER.log(
-                    Level.DEBUG, "nobody has logged in", e); // WildFly, of who sends no credentials
+                    Level.DEBUG, "nobody has logged in", e); // WildFly throws without credentials
             return false;
         }
     }
 
-    /** Whether a browser or tool on this machine calls, and no proxy for somebody else. */
+    /** Whether the caller is a browser or tool on this machine, and not a proxy for somebody else. */
     private static boolean isHere(HttpServletRequest request) {
         String host = request.getHeader("Host");
         return LOOPBACK.matcher(String.valueOf(request.getRemoteAddr())).matches()
                 && host != null
                 && THIS_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()
-                // as nginx calls, which then names nobody
+                // nginx uses it by default, without naming the caller
                 && !request.getProtocol().equals("HTTP/1.0")
                 && Collections.list(request.getHeaderNames()).stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
@@ -85,14 +85,14 @@ final class Guard {
     }
 
     /**
-     * Whether a call comes from a page of the console's, or from no page at all. Browsers say so themselves, and no page
-     * can make them lie.
+     * Whether a request comes from a page of the console, or from no page at all. Browsers tell that, and no page can
+     * forge it.
      */
     static boolean isFromOwnPage(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         String origin = request.getHeader("Origin");
         if (site != null) {
-            // behind a proxy the host is not what the browser calls it
+            // behind a proxy the host differs from the browser's
             return site.equals("same-origin");
         }
         if (origin != null) {
@@ -105,7 +105,7 @@ final class Guard {
         try {
             return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException e) {
-            return false; // no browser's
+            return false; // not from a browser
         }
     }
 }

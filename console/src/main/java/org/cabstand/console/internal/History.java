@@ -14,10 +14,10 @@ final class History {
     static final int SECONDS = 300;
 
     /**
-     * How a pool was.
+     * The counts of a pool at one moment.
      *
      * @param active connections in use
-     * @param idle connections at rest
+     * @param idle idle connections
      * @param waiting requests that waited
      * @param max {@code max-size}
      */
@@ -41,14 +41,14 @@ final class History {
     }
 
     /**
-     * The highest numbers of each span.
+     * Returns the highest numbers of each span.
      *
-     * @param span seconds that are put together; divides {@link #SECONDS}
-     * @return the oldest first; fewer than would fill the time while the application is young
+     * @param span the seconds in a span; divides {@link #SECONDS}
+     * @return the oldest first; fewer while the application has not run for the whole time
      */
     synchronized List<Sample> highest(int span) {
         List<Sample> spans = new ArrayList<>();
-        // spans begin at the same samples each time, so that a picture of them only moves
+        // spans always begin at the same samples, so that a chart of them only moves
         long oldest = Math.max(0, taken - SECONDS);
         long from = (oldest + span - 1) / span * span;
         for (long i = from; i < taken; i++) {

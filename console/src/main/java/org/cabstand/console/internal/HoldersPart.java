@@ -5,7 +5,7 @@ import java.util.List;
 import org.cabstand.Holder;
 
 /**
- * Who holds a pool's connections, the oldest first.
+ * The holders of a pool's connections, the oldest first.
  *
  * <p>Thread safety: immutable.
  */
@@ -53,7 +53,7 @@ record HoldersPart(View view) {
                 stack(holder));
     }
 
-    /** Nothing for null. */
+    /** A piece for the text; empty for null. */
     private static Html line(String template, String value) {
         return value == null ? Html.NONE : Html.of(template, value);
     }

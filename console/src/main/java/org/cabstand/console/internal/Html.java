@@ -4,8 +4,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A piece of a page. What is put into it is escaped unless it is a piece itself: names of threads, SQL and errors of
- * databases are anybody's words.
+ * A piece of a page. Values are escaped unless they are pieces themselves, because names of threads, SQL and errors of
+ * databases are untrusted text.
  *
  * <p>Thread safety: immutable.
  */
@@ -49,12 +49,12 @@ final class Html {
         return new Html(filled.append(template, from, template.length()).toString());
     }
 
-    /** One after the other. */
+    /** Joins pieces. */
     static Html all(Stream<Html> pieces) {
         return new Html(pieces.map(piece -> piece.markup).collect(Collectors.joining()));
     }
 
-    /** The piece, or nothing. */
+    /** The piece if the condition holds, otherwise an empty one. */
     static Html when(boolean wanted, Html piece) {
         return wanted ? piece : NONE;
     }
@@ -73,7 +73,7 @@ final class Html {
         }
     }
 
-    /** Not controls, nor what turns the direction of the text beside it. */
+    /** Whether a character may be shown: no controls, and none that changes the direction of the text beside it. */
     private static boolean isShown(char c) {
         return c == '\n'
                 || c == '\t'

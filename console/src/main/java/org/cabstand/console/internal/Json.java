@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes JSON. The server's own API for it is one more feature that a server may lack.
+ * Writes JSON, without the server's own API, which is one more feature that a server may lack.
  *
  * <p>Thread safety: stateless.
  */
@@ -13,7 +13,10 @@ final class Json {
 
     private Json() {}
 
-    /** Maps are objects, other iterables arrays; numbers, booleans and null are themselves; all else is text. */
+    /**
+     * Writes maps as objects, other iterables as arrays, numbers, booleans and null as such, and everything else as
+     * text.
+     */
     static String of(Object value) {
         StringBuilder json = new StringBuilder();
         write(value, json);

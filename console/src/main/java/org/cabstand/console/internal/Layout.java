@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * What all pages have in common.
+ * The common layout of all pages.
  *
  * <p>Thread safety: immutable.
  *
@@ -18,11 +18,11 @@ record Layout(String base, String application) {
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     /**
-     * A whole page.
+     * Renders a whole page.
      *
-     * @param title for the window, which adds the application's name; the state comes first, as tabs are narrow
-     * @param live whether the script fetches it again and again
-     * @param main what is in it
+     * @param title the window's title, before the application's name; begins with the state, because tabs are narrow
+     * @param live whether the script refreshes it
+     * @param main its content
      */
     Html page(String title, boolean live, Html main) {
         return Html.of(
@@ -69,7 +69,7 @@ record Layout(String base, String application) {
                 main);
     }
 
-    /** For who may not see the console, and for what is not there. */
+    /** Renders the page for a missing permission or an unknown address. */
     Html refusal(String heading, String reason) {
         return page(
                 heading,

@@ -2,7 +2,7 @@ package org.cabstand.console.internal;
 
 import java.util.Locale;
 
-/** What the console says, with a code that is never used again; listed in {@code docs/messages.md}. */
+/** The messages of the console. A code is never used again for another message; {@code docs/messages.md} lists them. */
 enum Message {
     NOBODY_MAY(
             "CAB0280",
@@ -16,7 +16,7 @@ enum Message {
     PATH_TAKEN(
             "CAB0283",
             "there is no console, because the application itself serves /cabstand/*. Remove 'cabstand.console.enabled',"
-                    + " or serve that path no more."),
+                    + " or use another path."),
     NOT_CONFIGURED(
             "CAB0284",
             "there is no console, because its configuration cannot be read: %s. Correct the keys"
@@ -30,7 +30,7 @@ enum Message {
         this.pattern = pattern;
     }
 
-    /** Code and text, in one line. */
+    /** Code and text, on one line. */
     String format(Object... args) {
         String text = String.format(Locale.ROOT, pattern, args);
         return code + ": " + org.cabstand.internal.Message.oneLine(text);

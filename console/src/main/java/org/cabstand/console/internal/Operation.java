@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.cabstand.PoolOperations;
 import org.cabstand.internal.config.Durations;
 
-/** What can be done to a pool. The name in a URL is in lower case, with dashes. */
+/** The operations on a pool. In URLs their names are in lower case, with dashes. */
 enum Operation {
     EVICT_IDLE("%d idle connections are being closed") {
         @Override
@@ -62,16 +62,16 @@ enum Operation {
     }
 
     /**
-     * Does it.
+     * Carries out the operation.
      *
-     * @param request has the values of a form
-     * @return how many connections it is about; zero where that means nothing
-     * @throws IllegalArgumentException when a value is no good; says why
-     * @throws IllegalStateException when the pool cannot; says why
+     * @param request contains the values of the form
+     * @return the number of affected connections; zero if that has no meaning
+     * @throws IllegalArgumentException with the reason, when a value is invalid
+     * @throws IllegalStateException with the reason, when the pool cannot do it
      */
     abstract int run(PoolOperations pool, HttpServletRequest request);
 
-    /** What was done, for people. */
+    /** A sentence about what was done. */
     String outcome(int count) {
         return count == 1
                 ? outcome.formatted(count).replace("connections are", "connection is")
@@ -87,7 +87,7 @@ enum Operation {
         return Integer.parseInt(value);
     }
 
-    /** As in the configuration. */
+    /** Reads a duration as in the configuration. */
     private static Duration duration(HttpServletRequest request, String field) {
         String value = String.valueOf(request.getParameter(field)).strip();
         Duration duration = Durations.parse(value);
@@ -101,7 +101,7 @@ enum Operation {
         return duration;
     }
 
-    /** As {@link #duration} reads it. */
+    /** Writes a duration as {@link #duration} reads it. */
     static String text(Duration duration) {
         return duration.toMillis() % 1000 == 0
                 ? duration.toSeconds() + "s"

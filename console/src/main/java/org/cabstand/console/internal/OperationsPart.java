@@ -3,7 +3,7 @@ package org.cabstand.console.internal;
 import org.cabstand.PoolState;
 
 /**
- * What can be done to a pool: a form for each, which needs no script.
+ * The operations of a pool: a form for each, which needs no script.
  *
  * <p>Thread safety: immutable.
  */
@@ -38,7 +38,7 @@ record OperationsPart(Layout layout, View view) {
                         limits()));
     }
 
-    /** Suspend and resume are one button to who has the focus on it. */
+    /** Suspend and resume share an id, so that the button keeps the focus. */
     private Html form(Operation operation, String name, String about) {
         String id = operation == Operation.RESUME ? Operation.SUSPEND.word() : operation.word();
         return Html.of(

@@ -6,16 +6,16 @@ import org.cabstand.PoolState;
 import org.cabstand.console.internal.History.Sample;
 
 /**
- * All pools of the application: first what is wrong, then each in a row.
+ * The page with all pools of the application: first the problems, then a row for each pool.
  *
  * <p>Thread safety: immutable.
  */
 record OverviewPage(Layout layout, List<View> pools) {
 
-    /** More sentences than these nobody reads; the table has all pools. */
+    /** The most sentences about problems, because nobody reads more; the table has all pools. */
     private static final int SENTENCES = 6;
 
-    /** Seconds that one step of a drawing stands for. */
+    /** Seconds in one step of the chart. */
     private static final int SPAN = 5;
 
     Html html() {

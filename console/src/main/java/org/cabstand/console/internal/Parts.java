@@ -1,6 +1,6 @@
 package org.cabstand.console.internal;
 
-/** Pieces that several parts of a page are made of. */
+/** Pieces that several parts of a page share. */
 final class Parts {
 
     private Parts() {}
@@ -15,7 +15,7 @@ final class Parts {
         return table(name, "", head, rows);
     }
 
-    /** The same, of a kind that the style sheet knows. */
+    /** As above, with a class of the style sheet. */
     static Html table(String name, String kind, Html head, Html rows) {
         return Html.of(
                 """
@@ -39,12 +39,12 @@ final class Parts {
         return Html.of("<th scope=\"col\" class=\"number\">{}</th>", name);
     }
 
-    /** A number with its name. */
+    /** A number with its label. */
     static Html number(String name, Object value) {
         return Html.of("<div><dt>{}</dt><dd>{}</dd></div>\n", name, value);
     }
 
-    /** What others say in small letters, as the beginning of a sentence. */
+    /** The text with a capital letter, to begin a sentence. */
     static String upper(String sentence) {
         return sentence.isEmpty()
                 ? sentence

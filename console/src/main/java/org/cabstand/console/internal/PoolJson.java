@@ -13,7 +13,7 @@ import org.cabstand.SlowStatement;
 import org.cabstand.console.internal.History.Sample;
 
 /**
- * What the pages show, for programs. Durations are milliseconds.
+ * The content of the pages as JSON. Durations are in milliseconds.
  *
  * <p>Thread safety: stateless.
  */
@@ -105,7 +105,7 @@ final class PoolJson {
         return json;
     }
 
-    /** The oldest first, a number for each second. */
+    /** The samples, one for each second, the oldest first. */
     private static Map<String, Object> history(List<Sample> samples) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("active", numbers(samples, Sample::active));

@@ -7,16 +7,16 @@ import org.cabstand.SlowStatement;
 import org.cabstand.console.internal.History.Sample;
 
 /**
- * One pool: how it is, who holds its connections, what is slow, and what can be done about it.
+ * The page of one pool: its state, the holders of its connections, slow statements, and operations.
  *
  * <p>Thread safety: immutable.
  *
- * @param layout what all pages have
+ * @param layout the layout of all pages
  * @param view the pool
- * @param settings what is in force
+ * @param settings the settings in force
  * @param slow the slowest statements
- * @param notice what was done just now; empty if nothing was
- * @param fault why it was not done; empty if it was
+ * @param notice the operation just done; empty if there is none
+ * @param fault the reason why an operation failed; empty if none has
  */
 record PoolPage(
         Layout layout,
@@ -26,7 +26,7 @@ record PoolPage(
         String notice,
         String fault) {
 
-    /** Seconds that one step of a drawing stands for. */
+    /** Seconds in one step of the chart. */
     private static final int SPAN = 2;
 
     Html html() {

@@ -18,8 +18,8 @@ import org.cabstand.PoolOperations;
 import org.cabstand.Readiness;
 
 /**
- * What the readiness checks say, asked while somebody looks. A check takes its time when the database is silent: so
- * several pools are asked at once, nobody waits for long, and who has not answered yet is shown as it was.
+ * The results of readiness checks, which run while somebody looks. A check is slow when the database is silent, so
+ * pools are checked in parallel, nobody waits long, and a pool without a result yet is shown with its last one.
  *
  * <p>Thread safety: safe for concurrent use. The threads end when they have had nothing to do for a while, and with the
  * servlet, which opens and closes this.
@@ -30,12 +30,12 @@ final class Readinesses implements AutoCloseable {
 
     private static final int THREADS = 8;
 
-    /** A check answers within a second unless somebody has configured otherwise. */
+    /** How long to wait for the checks, which by default take a second at most. */
     private static final Duration PATIENCE = Duration.ofMillis(1200);
 
     private final Map<String, Readiness> last = new ConcurrentHashMap<>();
 
-    /** By the pool's name; those that are under way. */
+    /** Running checks by the pool's name. */
     private final Map<String, Future<?>> asked = new ConcurrentHashMap<>();
 
     private final ExecutorService threads;
@@ -57,7 +57,7 @@ final class Readinesses implements AutoCloseable {
         threads = executor;
     }
 
-    /** Asks all of these, and waits a little. */
+    /** Checks pools, and waits a little. */
     void ask(Collection<PoolOperations> pools) {
         List<Future<?>> answers = new ArrayList<>();
         for (PoolOperations pool : pools) {
@@ -74,11 +74,11 @@ final class Readinesses implements AutoCloseable {
             try {
                 answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                return; // shown as it was
+                return; // shown with its last result
             } catch (ExecutionException e) {
                 LOGGER.log(Level.DEBUG, "no readiness", e);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // the server's to see
+                Thread.currentThread().interrupt(); // for the server
                 return;
             }
         }
@@ -88,7 +88,7 @@ final class Readinesses implements AutoCloseable {
         last.put(pool.name(), pool.readiness());
     }
 
-    /** What the check of a pool said last; null until it has. */
+    /** The last result for a pool; null before the first. */
     Readiness of(String pool) {
         return last.get(pool);
     }

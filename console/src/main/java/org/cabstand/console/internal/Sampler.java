@@ -10,9 +10,10 @@ import org.cabstand.PoolCounts;
 import org.cabstand.PoolOperations;
 
 /**
- * Looks at each pool once a second, as long as there is a console: who is called at night wants to see what was before.
+ * Samples each pool once a second while there is a console, because somebody who is called at night wants to see what
+ * happened before.
  *
- * <p>A look reads a few counts. Its thread ends with the servlet, which opens and closes this.
+ * <p>A sample reads a few counts. Its thread ends with the servlet, which opens and closes this.
  *
  * <p>Thread safety: safe for concurrent use.
  */
@@ -51,7 +52,7 @@ final class Sampler implements AutoCloseable {
                                     counts.idle(),
                                     counts.waiting(),
                                     counts.max()));
-        } catch (RuntimeException | Error e) { // one pool's, and the next second may be better
+        } catch (RuntimeException | Error e) { // affects one pool only; try again in a second
             LOGGER.log(Level.DEBUG, "no sample", e);
         }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.cabstand.Setting;
 
 /**
- * The settings in force: first those that somebody has changed.
+ * The settings in force, changed ones first.
  *
  * <p>Thread safety: immutable.
  */

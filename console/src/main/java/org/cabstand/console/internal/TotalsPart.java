@@ -5,7 +5,7 @@ import java.util.Map;
 import org.cabstand.PoolTotals;
 
 /**
- * What has happened in a pool since it was started.
+ * The totals of a pool since its start.
  *
  * <p>Thread safety: immutable.
  */

@@ -10,8 +10,8 @@ import org.cabstand.Readiness;
  *
  * <p>Thread safety: immutable.
  *
- * @param state the pool now
- * @param readiness what its check said last; null until it has said something
+ * @param state the pool's current state
+ * @param readiness the last result of its check; null before the first
  * @param history its last minutes
  */
 record View(PoolState state, Readiness readiness, History history) {
@@ -28,14 +28,14 @@ record View(PoolState state, Readiness readiness, History history) {
         return readiness == null ? state.trouble() == null : readiness.ready();
     }
 
-    /** What is wrong; null when nothing is known to be. */
+    /** The pool's problem; null if none is known. */
     String trouble() {
         return readiness != null && readiness.reason() != null
                 ? readiness.reason()
                 : state.trouble();
     }
 
-    /** How many of the holders that are shown are in a call to the database at this moment. */
+    /** How many of the holders shown are calling the database at this moment. */
     long inDatabase() {
         return state.holders().stream().filter(View::isInDatabase).count();
     }
@@ -44,7 +44,7 @@ record View(PoolState state, Readiness readiness, History history) {
         return holder.statement() != null || isForwarding(holder.stack());
     }
 
-    /** What applications hold forwards to the driver, so a thread that is in there is in the driver. */
+    /** The package of the handles, which forward to the driver: a thread in there is in the driver. */
     private static boolean isForwarding(List<String> stack) {
         return stack.stream().anyMatch(frame -> frame.startsWith("org.cabstand.internal.jdbc."));
     }

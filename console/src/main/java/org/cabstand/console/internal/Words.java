@@ -3,7 +3,7 @@ package org.cabstand.console.internal;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formats numbers and durations for people. */
 final class Words {
 
     private Words() {}

@@ -1,10 +1,10 @@
 /**
  * The console: a servlet under {@code /cabstand/} that shows the pools of its application and operates them.
  *
- * <p>{@code ConsoleInitializer} adds {@code ConsoleServlet} where the configuration wants it. {@code Guard} says who may
- * come in. {@code OverviewPage} and {@code PoolPage} make pages of what {@code PoolOperations} tells, {@code PoolJson}
- * the same as JSON, and {@code Sampler} remembers the last minutes. The script in the page only fetches the page again
- * and puts what has changed in its place.
+ * <p>{@code ConsoleInitializer} adds {@code ConsoleServlet} if the console is enabled. {@code Guard} decides who may
+ * see it. {@code OverviewPage} and {@code PoolPage} render the data of {@code PoolOperations} as pages,
+ * {@code PoolJson} as JSON, and {@code Sampler} records the last minutes. The script in the page only fetches the page
+ * again and replaces what has changed.
  *
  * <p>Nothing is null unless stated.
  */
