@@ -44,7 +44,7 @@ record View(PoolState state, Readiness readiness, History history) {
         return holder.statement() != null || isForwarding(holder.stack());
     }
 
-    /** The package of the handles, which forward to the driver: a thread in there is in the driver. */
+    /** Whether a thread is in a handle, which forwards to the driver, and so in the driver. */
     private static boolean isForwarding(List<String> stack) {
         return stack.stream().anyMatch(frame -> frame.startsWith("org.cabstand.internal.jdbc."));
     }
