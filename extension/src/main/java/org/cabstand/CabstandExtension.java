@@ -17,7 +17,6 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
-import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -91,7 +90,6 @@ public class CabstandExtension implements Extension {
     private RequestTracker requests;
     private PersistenceUnits units;
     private @Nullable RuntimeException noConfig;
-    private @Nullable HealthChecks health;
     private List<Export> exports = List.of();
     private List<Method> endsOfThreads = List.of();
     private boolean running;
@@ -113,19 +111,12 @@ public class CabstandExtension implements Extension {
                 new ConfigReader(
                         values, needs, wanted -> PoolAssembly.forDevelopment(loader, wanted));
         if (OptionalApi.isPresent(HEALTH_API)) {
-            health = new HealthChecks();
-            health.add(
+            HealthChecks.add(
                     event,
                     reader.poolsWithHealth(),
                     reader.poolsWithStartup(),
                     instance,
                     OptionalApi.isOpenWebBeans(beanManager));
-        }
-    }
-
-    void noteType(@Observes ProcessSyntheticAnnotatedType<?> event) {
-        if (health != null) {
-            health.note(event);
         }
     }
 
@@ -204,9 +195,6 @@ public class CabstandExtension implements Extension {
         sources.forEach(source -> registration.addBeans(event, source));
         units.addBeans(event, requests, registration::qualifiers, instance);
         RequestObservers.add(event, beanManager, requests, endOfRequest);
-        if (health != null) {
-            health.addMissing(event, instance, sources);
-        }
     }
 
     /**

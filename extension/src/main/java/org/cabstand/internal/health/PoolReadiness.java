@@ -29,16 +29,6 @@ public class PoolReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return check(pool);
-    }
-
-    /**
-     * Asks a pool.
-     *
-     * @param pool the pool
-     * @return what the check answers
-     */
-    static HealthCheckResponse check(ConnectionPool pool) {
         HealthProbe.Answer answer = pool.probe().ask();
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named(pool.name())

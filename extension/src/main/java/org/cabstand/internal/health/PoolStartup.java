@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * The startup check of one pool. It is up for ever once {@code min-size} connections have been open. It asks no
- * database and never waits.
+ * The startup check of one pool: up once {@code min-size} connections have been open, and for ever after that. It asks no
+ * database and waits for nothing.
  *
  * <p>It is added like {@link PoolReadiness}.
  *
@@ -29,16 +29,6 @@ public class PoolStartup implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return check(pool);
-    }
-
-    /**
-     * Asks a pool.
-     *
-     * @param pool the pool
-     * @return what the check answers
-     */
-    static HealthCheckResponse check(ConnectionPool pool) {
         boolean started = pool.control().hasStarted();
         PoolState state = pool.control().state(0);
         HealthCheckResponseBuilder response =

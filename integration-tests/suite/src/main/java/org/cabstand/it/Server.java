@@ -30,17 +30,14 @@ final class Server {
     }
 
     /**
-     * With which code the server or we refuse what it cannot do.
+     * Which code the error has with which the server or we refuse what it cannot do.
      *
      * @param what a key that stands in {@code cannot.properties}
-     * @return the first that the reason names
+     * @return the first that the reason names, or nothing
      */
     static String codeOf(String what) {
         Matcher code = CODE.matcher(cannot().getProperty(what));
-        if (!code.find()) {
-            throw new IllegalStateException("the reason of " + what + " names no code");
-        }
-        return code.group();
+        return code.find() ? code.group() : "";
     }
 
     private static Properties cannot() {
