@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.util.List;
 import org.cabstand.it.app.PackagedResource;
 import org.cabstand.it.app.TenantCustomizer;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -68,7 +70,7 @@ class EarIT {
     }
 
     @Test
-    void withJarAndConfigurationInItsLibHasOneSetOfPools() {
+    void withJarAndConfigurationInItsLibHasOneSetOfPools() throws IOException {
         deploy("lib");
 
         assertWorks("first", FIRST);
@@ -77,10 +79,11 @@ class EarIT {
                 .as("sessions of a pool of one")
                 .isEqualTo(Server.can("ear-lib.one-set-of-pools") ? 1 : 2);
         assertReady("lib", "orders");
+        assertShownByJmx("lib", Server.can("ear-lib.one-set-of-pools") ? 1 : 2);
     }
 
     @Test
-    void withJarAndConfigurationInEachWarHasPoolsOfEach() {
+    void withJarAndConfigurationInEachWarHasPoolsOfEach() throws IOException {
         if (!Server.can("ear-wars")) {
             assertRefused("wars");
             return;
@@ -92,12 +95,13 @@ class EarIT {
         assertWorks("first", FIRST);
         assertThat(FIRST.sessions()).isOne();
         assertThat(SECOND.sessions()).isOne();
+        assertShownByJmx("wars", 2);
         assertReady("wars", "also-in-first");
         assertReady("wars", "also-in-second");
     }
 
     @Test
-    void withAJarInEachWarAndOneConfigurationHasPoolsOfEach() {
+    void withAJarInEachWarAndOneConfigurationHasPoolsOfEach() throws IOException {
         if (!Server.can("ear-mixed")) {
             assertRefused("mixed");
             return;
@@ -108,6 +112,7 @@ class EarIT {
         assertWorks("second", FIRST);
         assertThat(FIRST.sessions()).isEqualTo(2);
         assertReady("mixed", "orders");
+        assertShownByJmx("mixed", 2);
     }
 
     /** With the code that the server's module names, and no other fault beside it. */
@@ -131,6 +136,21 @@ class EarIT {
                         () ->
                                 assertThat(Readiness.ask("first").of(pool).isPresent())
                                         .isEqualTo(Server.can("ear-" + ear + ".readiness")));
+    }
+
+    /** Each pool under a name of its own: the second one of a name has its WAR's in it, which Payara does not tell. */
+    private static void assertShownByJmx(String ear, int poolsOfOneName) throws IOException {
+        String plain = JmxClient.pool(ear, "orders").getCanonicalName();
+        try (JmxClient client = JmxClient.ofServerOf(ear)) {
+            List<String> names =
+                    client.pools(ear).stream()
+                            .filter(name -> name.contains("name=orders"))
+                            .toList();
+            assertThat(names).hasSize(poolsOfOneName).contains(plain);
+            assertThat(names)
+                    .filteredOn(name -> !name.equals(plain))
+                    .allMatch(name -> name.matches(".*,(module=(first|second)|instance=2),.*"));
+        }
     }
 
     private static String all(Throwable thrown) {

@@ -45,7 +45,18 @@ record Readiness(int httpStatus, List<Check> checks) {
      * @param application that must be ready: TomEE answers below each one's path
      */
     static Readiness ask(String application) {
-        String address = System.getProperty("it.health").replace("APPLICATION", application);
+        return askAt(System.getProperty("it.health"), application);
+    }
+
+    /** Asks whether all has started, as {@link #ask} does whether all is ready. */
+    static Readiness askStarted(String application) {
+        return askAt(
+                System.getProperty("it.health").replace("/health/ready", "/health/started"),
+                application);
+    }
+
+    private static Readiness askAt(String check, String application) {
+        String address = check.replace("APPLICATION", application);
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(30)).build();
         try {
