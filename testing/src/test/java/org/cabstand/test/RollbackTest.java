@@ -200,7 +200,7 @@ class RollbackTest {
         assertThat(TestDatabase.POSTGRESQL.rows()).isZero();
     }
 
-    /** What PostgreSQL does in its own way. */
+    /** Behaviour of PostgreSQL alone. */
     @CabstandTest
     @EnableWeld
     static class OnPostgres {

@@ -25,7 +25,7 @@ import java.util.Map;
 import javax.annotation.processing.Generated;
 
 /**
- * What our results leave to the driver's.
+ * The methods that our results leave to the driver's results.
  *
  * <p>Thread safety: that of the driver's.
  */

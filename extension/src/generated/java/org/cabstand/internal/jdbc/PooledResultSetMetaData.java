@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import javax.annotation.processing.Generated;
 
 /**
- * What results are made of; some drivers ask the database for it.
+ * The metadata of results, for which some drivers ask the database.
  *
  * <p>Thread safety: that of the driver's.
  */
