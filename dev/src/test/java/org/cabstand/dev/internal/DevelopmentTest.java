@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -395,6 +396,21 @@ class DevelopmentTest {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    @Test
+    void anotherDriverSaysAnotherDatabase() {
+        in(
+                new Without("org.postgresql.", "org.h2."),
+                () -> {
+                    try (Application application =
+                            Application.start(FOLDER, "cabstand.pool.other.max-size", "2")) {
+                        assertThat(application.ask("other", "select version()"))
+                                .contains("MariaDB");
+                    } catch (SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                });
     }
 
     @Test
