@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The steps of one request with JPA and JDBC, in turn, over a pool of one connection: each step sees what the ones
- * before have committed, and nothing else.
+ * What one request does with JPA and JDBC one after the other, over a pool of one connection: each step sees
+ * what the ones before have committed, and nothing else.
  */
 class JpaSequenceTest {
 
@@ -203,7 +203,7 @@ class JpaSequenceTest {
         assertNothingInUse();
     }
 
-    /** Results that are read row by row keep their connection until the request ends. */
+    /** What comes row by row keeps its connection, and the request's end takes it away. */
     @ParameterizedTest
     @ValueSource(strings = {HIBERNATE, ECLIPSELINK})
     void resultThatIsLeftOpenEndsWithTheRequest(String provider) throws Exception {

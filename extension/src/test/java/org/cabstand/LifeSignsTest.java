@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The log of a healthy pool: one line at the start, and one at the end. */
+/** What the log has of a pool that is well: one line at the start, and one at the end. */
 class LifeSignsTest {
 
     private final CapturedLog log = new CapturedLog();

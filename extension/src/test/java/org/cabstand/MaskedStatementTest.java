@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Nothing that a database reads as a value is in the masked text: random texts of what begins and ends literals, names
- * and comments are given to real databases, in the modes in which they read them differently.
+ * What a database reads as a value is not in the masked text: random texts of what begins and ends literals, names and
+ * comments are given to real databases, in the modes in which they read them differently.
  */
 class MaskedStatementTest {
 

@@ -327,7 +327,7 @@ class OperationsTest {
         assertThat(database.mostSessions()).isOne();
     }
 
-    /** A connection that is never returned keeps its place, so the database sees no more than it may. */
+    /** What never comes back keeps its place: the database sees no more than it may. */
     @Test
     void oneThatNeverComesBackKeepsItsPlace() throws Exception {
         FakeDatabase database = new FakeDatabase("never-back");

@@ -137,7 +137,7 @@ public final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
-    /** The accessibility problems that axe-core finds in the page, one per line. */
+    /** What axe-core finds wrong with the page for people who see, hear or move otherwise: a line for each. */
     public List<String> violations() {
         run(axe() + "; window.axe = axe;");
         Object found =
@@ -158,7 +158,7 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** The errors in the browser's console: failed scripts, and parts that the policy has blocked. */
+    /** What the page's console holds of errors: a script that failed, a part that the policy kept out. */
     public List<String> errors() {
         return driver.manage().logs().get("browser").getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= 1000)

@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The examples in docs/kubernetes.md are YAML, and contain what the text promises. */
+/** What docs/kubernetes.md shows is YAML, and says what its text promises. */
 class KubernetesPageTest {
 
     private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);

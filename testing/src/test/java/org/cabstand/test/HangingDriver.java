@@ -35,7 +35,7 @@ public final class HangingDriver implements Driver {
     /** How many threads do. */
     static volatile int hanging;
 
-    /** The outcomes of the calls that hung. */
+    /** What those have got that hung. */
     static final List<SQLException> errors = new CopyOnWriteArrayList<>();
 
     private final Driver h2 = new org.h2.Driver();

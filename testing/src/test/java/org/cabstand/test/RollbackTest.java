@@ -200,7 +200,7 @@ class RollbackTest {
         assertThat(TestDatabase.POSTGRESQL.rows()).isZero();
     }
 
-    /** Behaviour of PostgreSQL alone. */
+    /** What PostgreSQL does in its own way. */
     @CabstandTest
     @EnableWeld
     static class OnPostgres {

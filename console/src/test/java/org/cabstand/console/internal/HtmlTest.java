@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Untrusted text stays text, wherever it is in a page. */
+/** What others wrote stays text, wherever it stands in a page. */
 class HtmlTest {
 
     @Test

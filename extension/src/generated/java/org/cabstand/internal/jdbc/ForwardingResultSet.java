@@ -25,7 +25,7 @@ import java.util.Map;
 import javax.annotation.processing.Generated;
 
 /**
- * The methods that our results leave to the driver's results.
+ * What our results leave to the driver's.
  *
  * <p>Thread safety: that of the driver's.
  */

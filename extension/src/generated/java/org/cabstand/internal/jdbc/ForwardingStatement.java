@@ -8,7 +8,7 @@ import java.sql.Statement;
 import javax.annotation.processing.Generated;
 
 /**
- * The methods that a {@link PooledStatement} leaves to the driver's statement.
+ * What a {@link PooledStatement} leaves to the driver's.
  *
  * <p>Thread safety: that of the driver's.
  */
@@ -24,7 +24,7 @@ abstract class ForwardingStatement extends TrackedResource implements Statement 
         this.delegate = delegate;
     }
 
-    /** The SQL that runs if no text is given: a prepared statement's, or a batch's. */
+    /** What runs where no text is given: what was prepared, or a batch. */
     abstract String text();
 
     abstract void executing(String text) throws SQLException;
@@ -41,7 +41,7 @@ abstract class ForwardingStatement extends TrackedResource implements Statement 
 
     abstract long[] executed(long[] rows);
 
-    /** Returns the error for the caller; rethrows unchecked ones. */
+    /** What the caller gets; throws what is unchecked. */
     abstract SQLException failed(Throwable error);
 
     abstract ResultSet results(ResultSet results);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import javax.annotation.processing.Generated;
 
 /**
- * The metadata of results, for which some drivers ask the database.
+ * What results are made of; some drivers ask the database for it.
  *
  * <p>Thread safety: that of the driver's.
  */

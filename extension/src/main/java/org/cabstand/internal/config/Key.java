@@ -61,7 +61,7 @@ public enum Key {
     static final String DEFAULTS_PREFIX = ROOT + "defaults.";
     static final String DEFAULT_POOL = ROOT + "default-pool";
 
-    /** The prefix of the keys of {@code cabstand-console}, which reads them itself. */
+    /** What the keys of the artifact {@code cabstand-console} begin with; that reads them. */
     static final String CONSOLE_PREFIX = ROOT + "console.";
 
     /** Whether there is a console. */

@@ -1,6 +1,6 @@
 package org.cabstand.internal.config;
 
-/** The reaction to a thread that takes a second connection of a pool outside of JTA. */
+/** What to do about a thread that takes a second connection of a pool outside of JTA. */
 public enum MultipleAcquisition {
     OFF,
     WARN,

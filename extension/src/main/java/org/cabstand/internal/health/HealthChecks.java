@@ -17,7 +17,7 @@ import org.eclipse.microprofile.health.HealthCheck;
  */
 public final class HealthChecks {
 
-    /** The field that gets the {@code @Pool} qualifier when a check is added. */
+    /** Gets the {@code @Pool} qualifier when a check is added. */
     static final String FIELD = "pool";
 
     /**

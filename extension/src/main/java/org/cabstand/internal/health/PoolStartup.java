@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * The startup check of one pool. It is up for ever once {@code min-size} connections have been open. It asks no
- * database and never waits.
+ * The startup check of one pool: up once {@code min-size} connections have been open, and for ever after that. It asks no
+ * database and waits for nothing.
  *
  * <p>It is added like {@link PoolReadiness}.
  *

@@ -47,7 +47,7 @@ final class ForwarderGenerator {
      */
     static final Set<String> NEWER = Set.of();
 
-    /** Reports executions, their results, and all of their errors. */
+    /** What runs is told, what comes of it too, and every way in which it fails. */
     private static final String EXECUTES = "execute.*";
 
     private static final String WRITES = "(insert|update|delete|refresh)Row";
@@ -56,7 +56,7 @@ final class ForwarderGenerator {
     private static final String TOLD =
             """
 
-                /** The SQL that runs if no text is given: a prepared statement's, or a batch's. */
+                /** What runs where no text is given: what was prepared, or a batch. */
                 abstract String text();
 
                 abstract void executing(String text) throws SQLException;
@@ -73,7 +73,7 @@ final class ForwarderGenerator {
 
                 abstract long[] executed(long[] rows);
 
-                /** Returns the error for the caller; rethrows unchecked ones. */
+                /** What the caller gets; throws what is unchecked. */
                 abstract SQLException failed(Throwable error);
 
                 abstract ResultSet results(ResultSet results);
@@ -104,7 +104,7 @@ final class ForwarderGenerator {
                     jdbc(
                             Statement.class,
                             "cancel|close|getConnection",
-                            "The methods that a {@link PooledStatement} leaves to the driver's statement.",
+                            "What a {@link PooledStatement} leaves to the driver's.",
                             "abstract class ForwardingStatement extends TrackedResource",
                             "delegate",
                             TOLD),
@@ -125,14 +125,14 @@ final class ForwarderGenerator {
                     jdbc(
                             ResultSet.class,
                             "close|getStatement",
-                            "The methods that our results leave to the driver's results.",
+                            "What our results leave to the driver's.",
                             "abstract class ForwardingResultSet",
                             "delegate",
                             ""),
                     jdbc(
                             ResultSetMetaData.class,
                             "",
-                            "The metadata of results, for which some drivers ask the database.",
+                            "What results are made of; some drivers ask the database for it.",
                             "final class PooledResultSetMetaData",
                             "delegate",
                             ""),
@@ -309,7 +309,7 @@ final class ForwarderGenerator {
                     .formatted(imports(methods, body), body);
         }
 
-        /** Methods that a type has from another one, which the superclass forwards. */
+        /** What a type has from another one, the superclass forwards. */
         private boolean isOwn(Class<?> declaring) {
             return declaring == type
                     || declaring == Wrapper.class
@@ -411,7 +411,7 @@ final class ForwarderGenerator {
             return method.matches(WRITES) ? "owner.executing();" : "";
         }
 
-        /** The result for the caller: that of the call, or ours in place of the driver's. */
+        /** What the caller gets: what the call gives, or ours instead of the driver's. */
         private String given(Method method) {
             String call = "%s.%s(%s)".formatted(delegate, method.getName(), arguments(method));
             if (type == Connection.class || isStream()) {
@@ -451,7 +451,7 @@ final class ForwarderGenerator {
                     .collect(Collectors.joining(", "));
         }
 
-        /** The error to throw for the driver's error {@code e}. */
+        /** What is thrown for the driver's error {@code e}. */
         private String failure() {
             if (type == Connection.class) {
                 return "failed(e)";

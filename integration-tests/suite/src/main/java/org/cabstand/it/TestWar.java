@@ -120,7 +120,7 @@ public final class TestWar {
             """
                     .formatted(WorkRow.class.getName());
 
-    /** The libraries that the server may have instead of the applications. */
+    /** What the server may have instead of the applications. */
     private static final List<String> SHARED = List.of("cabstand", "agroal-api", "agroal-pool");
 
     private final String name;
@@ -469,7 +469,7 @@ public final class TestWar {
         return new StringAsset("Manifest-Version: 1.0\nDependencies: " + modules + "\n");
     }
 
-    /** The libraries that applications contain on a server without Jakarta EE. */
+    /** What applications bring along on a server that is none of Jakarta EE. */
     private static File[] serversOwn() {
         return isForJakartaEe()
                 ? new File[0]

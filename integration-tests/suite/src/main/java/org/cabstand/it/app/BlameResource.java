@@ -122,7 +122,7 @@ public class BlameResource {
         return Sql.single(connection, "select 'hunter2' from pg_sleep(0.3)");
     }
 
-    /** The error of the second borrower. */
+    /** What the second one is told. */
     @GET
     @Path("second")
     public String second() throws SQLException {

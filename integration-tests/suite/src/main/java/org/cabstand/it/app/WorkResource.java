@@ -28,7 +28,10 @@ public class WorkResource {
     /** Far more than any buffer between the server and a client that reads no more. */
     private static final int ENDLESS = 20_000_000;
 
-    /** The work to do. It is not in fields of the resource: TomEE fills none of those that are beans with a scope. */
+    /**
+     * What is to be done. Not as fields of the resource: TomEE fills none of those that are beans with a
+     * scope.
+     */
     public static class Request {
 
         @QueryParam("via")
