@@ -196,9 +196,8 @@ class SoakTest {
                     () -> {
                         int limit = allowed;
                         long open = Long.parseLong(Sql.one(control, sessions));
-                        // one that has said goodbye is listed until its process has ended, which
-                        // takes its
-                        // time on a loaded machine; one that was opened too much stays
+                        // one that has said goodbye is listed until its process has ended, later
+                        // on a loaded machine; one that was opened too much stays
                         for (int i = 0; i < 200 && open > Math.max(limit, allowed); i++) {
                             TimeUnit.MILLISECONDS.sleep(5);
                             open = Long.parseLong(Sql.one(control, sessions));
