@@ -226,10 +226,10 @@ class UnreachableDatabaseTest {
                                     }
                                 });
         try (var app = TestApplication.start(database.pool("min-size", "2"))) {
-            await().until(() -> database.logins().size() == 2 && app.state().opening() == 0);
+            await().until(() -> database.logins().size() >= 2);
             down.set(false);
             await().atMost(Duration.ofSeconds(15)).until(() -> app.state().idle() == 2);
-            assertThat(database.logins()).as("one attempt, and then what was missing").hasSize(4);
+            assertThat(database.mostSessions()).isEqualTo(2);
         }
     }
 
