@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.cabstand.it.app.CompletingServlet;
 import org.cabstand.it.app.DispatchingServlet;
 import org.cabstand.it.app.Gate;
@@ -40,18 +41,24 @@ class LeakIT {
     private final WarClient app = WarClient.of("leaks");
 
     /** A kind of request, and how it is answered. */
-    private record Kind(String path, int status) {}
+    private record Kind(String path, int status) {
+        boolean isPossible() {
+            return !path.equals("dispatching") || Server.can("return.own-request-in-dispatch");
+        }
+    }
 
     private static final List<Kind> KINDS =
-            List.of(
-                    new Kind("api/work/plain", 200),
-                    new Kind("api/work/commit", 200),
-                    new Kind("api/work/throwing", 500),
-                    new Kind("api/work/streaming", 200),
-                    new Kind("api/work/suspended", 200),
-                    new Kind("api/work/stage", 200),
-                    new Kind("completing", 200),
-                    new Kind("dispatching", 200));
+            Stream.of(
+                            new Kind("api/work/plain", 200),
+                            new Kind("api/work/commit", 200),
+                            new Kind("api/work/throwing", 500),
+                            new Kind("api/work/streaming", 200),
+                            new Kind("api/work/suspended", 200),
+                            new Kind("api/work/stage", 200),
+                            new Kind("completing", 200),
+                            new Kind("dispatching", 200))
+                    .filter(Kind::isPossible)
+                    .toList();
 
     @Deployment(testable = false)
     static WebArchive war() {
