@@ -45,6 +45,10 @@ public class PromisesBenchmark {
         NO_VALIDATION("without validate-after-idle", Map.of("validate-after-idle", "off")),
         NO_IDLE_TIMEOUT("without idle-timeout", Map.of("idle-timeout", "off")),
         NO_TRANSACTIONS("without transactions", Map.of("transactions", "off")),
+        NO_SLOW_ACQUIRE("without slow-acquire", Map.of("slow-acquire", "off")),
+        NO_JMX("without JMX", Map.of("jmx", "false")),
+        SLOW_SQL("with slow-sql", Map.of("slow-sql", "1s")),
+        SECOND_CONNECTIONS("with multiple-acquisition", Map.of("multiple-acquisition", "warn")),
         LEAKS("with leak-timeout", Map.of("leak-timeout", "1m")),
         LIMITED_LINE("with max-waiting", Map.of("max-waiting", "100")),
         NO_AUTO_COMMIT(
