@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.cabstand.Setting;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
@@ -87,26 +88,22 @@ final class LifeSigns {
 
     /** The settings that differ from the defaults, by config source, without the URL, which is shown before them. */
     private String configured() {
-        Map<String, StringBuilder> bySource = new LinkedHashMap<>();
-        for (Setting setting : settings.described()) {
-            if (setting.changed() && !setting.key().equals(Key.URL.key())) {
-                StringBuilder text =
-                        bySource.computeIfAbsent(setting.source(), each -> new StringBuilder());
-                text.append(text.length() == 0 ? "" : ", ")
-                        .append(setting.key())
-                        .append('=')
-                        .append(setting.value());
-            }
-        }
-        StringBuilder all = new StringBuilder();
-        bySource.forEach(
-                (source, text) ->
-                        all.append(all.length() == 0 ? " Configured: " : "; ")
-                                .append(text)
-                                .append(" (")
-                                .append(source)
-                                .append(')'));
-        return all.length() == 0 ? "" : all.append('.').toString();
+        Map<String, String> bySource =
+                settings.described().stream()
+                        .filter(Setting::changed)
+                        .filter(setting -> !setting.key().equals(Key.URL.key()))
+                        .collect(
+                                Collectors.groupingBy(
+                                        Setting::source,
+                                        LinkedHashMap::new,
+                                        Collectors.mapping(
+                                                setting -> setting.key() + "=" + setting.value(),
+                                                Collectors.joining(", "))));
+        return bySource.isEmpty()
+                ? ""
+                : bySource.entrySet().stream()
+                        .map(source -> source.getValue() + " (" + source.getKey() + ")")
+                        .collect(Collectors.joining("; ", " Configured: ", "."));
     }
 
     /** Called when the pool is closed. */
