@@ -195,6 +195,14 @@ public class CabstandExtension implements Extension {
         sources.forEach(source -> registration.addBeans(event, source));
         units.addBeans(event, requests, registration::qualifiers, instance);
         RequestObservers.add(event, beanManager, requests, endOfRequest);
+        if (OptionalApi.isPresent(HEALTH_API)) {
+            HealthChecks.add(
+                    event,
+                    reader.poolsWithHealth(),
+                    reader.poolsWithStartup(),
+                    instance,
+                    pools.all());
+        }
     }
 
     /**

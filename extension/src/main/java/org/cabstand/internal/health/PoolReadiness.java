@@ -29,6 +29,11 @@ public class PoolReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        return check(pool);
+    }
+
+    /** What the check of a pool answers. */
+    static HealthCheckResponse check(ConnectionPool pool) {
         HealthProbe.Answer answer = pool.probe().ask();
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named(pool.name())

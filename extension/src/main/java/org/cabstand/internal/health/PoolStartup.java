@@ -29,6 +29,11 @@ public class PoolStartup implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        return check(pool);
+    }
+
+    /** What the check of a pool answers. */
+    static HealthCheckResponse check(ConnectionPool pool) {
         boolean started = pool.control().hasStarted();
         PoolState state = pool.control().state(0);
         HealthCheckResponseBuilder response =

@@ -79,6 +79,11 @@ class EarIT {
                 .as("sessions of a pool of one")
                 .isEqualTo(Server.can("ear-lib.one-set-of-pools") ? 1 : 2);
         assertReady("lib", "orders");
+        boolean shownOnce =
+                Server.can("ear-lib.one-set-of-pools") && Server.can("ear-lib.one-check");
+        assertThat(Readiness.ask("first").checks())
+                .filteredOn(check -> check.name().equals("orders"))
+                .hasSize(shownOnce ? 1 : 2);
         assertShownByJmx("lib", Server.can("ear-lib.one-set-of-pools") ? 1 : 2);
     }
 
