@@ -37,6 +37,9 @@ class TransactionIT {
     private static final Database OTHER =
             Database.create("transactions_other").execute("create table work (id text)");
 
+    private static final List<String> POOLS =
+            List.of("one", "three", "xa", "required", "other", "otherxa", "maria", "mariaxa");
+
     private final WarClient app = WarClient.of("transactions");
 
     private final String id = UUID.randomUUID().toString();
@@ -78,13 +81,13 @@ class TransactionIT {
 
     @AfterEach
     void everyConnectionIsBack() {
-        for (String pool :
-                new String[] {
-                    "one", "three", "xa", "required", "other", "otherxa", "maria", "mariaxa"
-                }) {
-            await().untilAsserted(() -> assertThat(app.pool(pool).active()).as(pool).isZero());
-        }
-        await().untilAsserted(() -> assertThat(DATABASE.openTransactions()).isZero());
+        await().untilAsserted(
+                        () -> {
+                            for (String pool : POOLS) {
+                                assertThat(app.pool(pool).active()).as(pool).isZero();
+                            }
+                            assertThat(DATABASE.openTransactions()).isZero();
+                        });
     }
 
     private String call(String pool, String scenario) {
