@@ -10,19 +10,19 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Captures the extension's log while it is open. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger("org.cabstand");
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    CapturedLog() {
+    public CapturedLog() {
         setLevel(Level.ALL);
         LOGGER.setLevel(Level.ALL);
         LOGGER.addHandler(this);
     }
 
-    List<String> at(Level level) {
+    public List<String> at(Level level) {
         return records.stream()
                 .filter(record -> record.getLevel().equals(level))
                 .map(LogRecord::getMessage)
@@ -30,7 +30,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
     }
 
     /** Messages and stack traces of all levels. */
-    List<String> everything() {
+    public List<String> everything() {
         return records.stream()
                 .map(
                         record -> {
@@ -44,7 +44,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
                 .toList();
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return at(Level.WARNING);
     }
 

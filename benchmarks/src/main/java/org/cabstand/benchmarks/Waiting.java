@@ -21,8 +21,13 @@ final class Waiting {
 
     static final int CONNECTIONS = 10;
 
+    /** Crowds of the same size that are served before, so that a JVM is measured that has compiled everything. */
+    private static final int WARM_UPS = 10;
+
     /** Time for the threads to start and to find no connection. */
     private static final long MILLIS_TO_GATHER = 2_000;
+
+    private static final long MILLIS_TO_GATHER_WHEN_COLD = 300;
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -51,14 +56,17 @@ final class Waiting {
         long workMillis = Long.parseLong(arguments[3]);
         int seconds = Integer.parseInt(arguments[4]);
         try (Peer.Pool pool = peer.open(StubDriver.URL, CONNECTIONS)) {
-            // so that class loading and compilation are not measured
-            new Waiting(pool.dataSource(), Math.min(count, 1_000), virtual, workMillis).run(1);
+            for (int i = 0; i < WARM_UPS; i++) {
+                new Waiting(pool.dataSource(), count, virtual, 0)
+                        .run(MILLIS_TO_GATHER_WHEN_COLD, 0);
+            }
             System.out.println(
-                    new Waiting(pool.dataSource(), count, virtual, workMillis).run(seconds));
+                    new Waiting(pool.dataSource(), count, virtual, workMillis)
+                            .run(MILLIS_TO_GATHER, seconds));
         }
     }
 
-    private String run(int seconds) throws Exception {
+    private String run(long millisToGather, int seconds) throws Exception {
         List<Connection> all = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             all.add(dataSource.getConnection());
@@ -67,7 +75,7 @@ final class Waiting {
             start(this::wait1);
         }
         started.await();
-        TimeUnit.MILLISECONDS.sleep(MILLIS_TO_GATHER);
+        TimeUnit.MILLISECONDS.sleep(millisToGather);
         long cpuBefore = SYSTEM.getProcessCpuTime();
         TimeUnit.SECONDS.sleep(seconds);
         long cpuWaiting = SYSTEM.getProcessCpuTime() - cpuBefore;
@@ -84,7 +92,10 @@ final class Waiting {
             throw new IllegalStateException(failure.get());
         }
         return "%f %f %f"
-                .formatted(100.0 * cpuWaiting / 1e9 / seconds, nanos / 1e9, cpuServing / 1e9);
+                .formatted(
+                        100.0 * cpuWaiting / 1e9 / Math.max(1, seconds),
+                        nanos / 1e9,
+                        cpuServing / 1e9);
     }
 
     private void start(Runnable waiter) throws ReflectiveOperationException {

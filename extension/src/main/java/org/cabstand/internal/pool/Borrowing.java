@@ -160,6 +160,7 @@ final class Borrowing {
                     ? reports.suspended("'" + settings.keyOf(Key.MAX_WAITING) + "' is reached")
                     : reports.tooManyWaiting();
         }
+        slowAcquire.begun();
         PoolEntry found = null;
         PoolEntry given = null;
         boolean failed = true;
@@ -168,6 +169,7 @@ final class Borrowing {
             failed = false;
         } finally {
             given = waiting.leave(waiter, found != null);
+            slowAcquire.ended(waiter);
             if (given != null && (failed || found != null)) {
                 idle.giveBack(given);
             }
@@ -185,7 +187,7 @@ final class Borrowing {
             }
             waiting.want(waiter);
             opener.openForWaiters();
-        } while (slowAcquire.await(waiter, deadline) && waiter.given() == null);
+        } while (waiting.await(waiter, deadline) && waiter.given() == null);
         return null;
     }
 

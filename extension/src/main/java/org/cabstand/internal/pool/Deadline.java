@@ -1,7 +1,6 @@
 package org.cabstand.internal.pool;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The moment when a wait ends.
@@ -23,17 +22,6 @@ record Deadline(long begun, long nanoTime, boolean never) {
     /** The earlier one of this deadline and one after a time from now. */
     Deadline orAfter(Duration timeout) {
         return remainingNanos() <= timeout.toNanos() ? this : after(timeout);
-    }
-
-    /**
-     * An earlier deadline on the way to this one.
-     *
-     * @param time since the wait began
-     * @return null when it has passed, or does not come before this one
-     */
-    @Nullable Deadline mark(Duration time) {
-        Deadline mark = new Deadline(begun, begun + time.toNanos(), false);
-        return mark.hasPassed() || !never && mark.nanoTime - nanoTime >= 0 ? null : mark;
     }
 
     /** The remaining time; zero or less when it has passed. */

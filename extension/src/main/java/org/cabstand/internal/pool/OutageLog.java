@@ -27,8 +27,11 @@ public final class OutageLog {
     /** Null while all is well. */
     private @Nullable Duration period;
 
-    /** The number of reports in this period, without the first one. */
+    /** The number of occurrences in this period, without the first one. */
     private int more;
+
+    /** It has not ended, although nothing more may have happened in this period. */
+    private boolean goesOn;
 
     private @Nullable String last;
 
@@ -61,20 +64,36 @@ public final class OutageLog {
      * @return whether it is the first, which the caller must log
      */
     synchronized boolean count(String message) {
-        if (ended) {
+        if (begin()) {
             return true;
         }
-        if (period == null) {
-            return begin();
-        }
-        more++;
-        last = message;
+        add(1, message);
         return false;
     }
 
-    private boolean begin() {
-        period = scheduled(FIRST_PERIOD);
-        return true;
+    /**
+     * Notes that the trouble begins, or that it goes on.
+     *
+     * @return whether it begins, which the caller must log
+     */
+    synchronized boolean begin() {
+        goesOn = !ended && period != null;
+        if (!ended && period == null) {
+            period = scheduled(FIRST_PERIOD);
+        }
+        return !goesOn;
+    }
+
+    /**
+     * Counts further occurrences of a trouble that has begun.
+     *
+     * @param message the message for the summary, if these are the last ones
+     */
+    synchronized void add(int count, String message) {
+        if (period != null) {
+            more += count;
+            last = message;
+        }
     }
 
     /** Begins a period; null when the application is being stopped. */
@@ -92,9 +111,10 @@ public final class OutageLog {
         synchronized (this) {
             summary = summary();
             Duration before = period;
-            if (summary == null || before == null) {
+            if (before == null || summary == null && !goesOn) {
                 period = null;
             } else {
+                goesOn = false;
                 Duration next = before.multipliedBy(2);
                 period = scheduled(next.compareTo(LONGEST_PERIOD) < 0 ? next : LONGEST_PERIOD);
             }

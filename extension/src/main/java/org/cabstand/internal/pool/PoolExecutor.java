@@ -99,7 +99,7 @@ final class PoolExecutor {
      */
     boolean later(Duration delay, Runnable task) {
         try {
-            timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> runDue(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException e) {
             Log.debug("pool '" + settings.name() + "': nothing is due any more", e);
@@ -122,7 +122,7 @@ final class PoolExecutor {
         }
     }
 
-    /** Catches what a task throws, because the timer would never run it again. */
+    /** Logs what a task throws: the timer would say nothing, and never run it again. */
     private void runDue(Runnable task) {
         try {
             task.run();

@@ -118,7 +118,14 @@ final class PoolParts {
                         reports,
                         monitors,
                         new SlowAcquire(
-                                settings, sessions, waiting, opener, gate, reports, threads));
+                                settings,
+                                limits::get,
+                                sessions,
+                                waiting,
+                                opener,
+                                gate,
+                                reports,
+                                threads));
         returning = new Returning(idle, recovery, reports, monitors);
         watch = new Watch(settings, factory, sessions, idle, validator, reports, threads);
         changes = new LimitChanges(settings, limits, sessions, idle, opener);

@@ -1,9 +1,12 @@
 package org.cabstand.internal.pool;
 
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.cabstand.internal.Log;
+import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Reports the holders of connections when a borrower has waited for {@code slow-acquire}, before the first one times
  * out.
  *
- * <p>The waiter wakes up once for that. A thread of the pool writes the report, because a connection may be handed to
- * the waiter at any moment, and the log may be slow.
+ * <p>No waiter wakes up for that. The timer looks at the first one, who has waited for longest, as long as somebody
+ * waits. A thread of the pool writes the report, because the log may be slow.
  *
- * <p>Thread safety: safe for concurrent use.
+ * <p>Thread safety: safe for concurrent use. One look at a time is due, so looks do not overlap.
  */
 final class SlowAcquire {
 
+    /** The time between two looks while a long wait goes on. */
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
     private final @Nullable Duration limit;
+    private final Supplier<PoolLimits> limits;
     private final SessionRegistry sessions;
     private final WaitQueue<PoolEntry> waiting;
     private final Opener opener;
@@ -26,9 +33,17 @@ final class SlowAcquire {
     private final PoolReports reports;
     private final PoolExecutor threads;
     private final OutageLog log;
+    private final AtomicBoolean lookIsDue = new AtomicBoolean();
+
+    /** How many have waited for so long and wait no more, since the last look. */
+    private final AtomicInteger ended = new AtomicInteger();
+
+    /** When the waiter came who was reported, by {@link System#nanoTime()}. Written by looks. */
+    private volatile long reported;
 
     SlowAcquire(
             PoolSettings settings,
+            Supplier<PoolLimits> limits,
             SessionRegistry sessions,
             WaitQueue<PoolEntry> waiting,
             Opener opener,
@@ -36,6 +51,7 @@ final class SlowAcquire {
             PoolReports reports,
             PoolExecutor threads) {
         this.limit = settings.watching().slowAcquire();
+        this.limits = limits;
         this.sessions = sessions;
         this.waiting = waiting;
         this.opener = opener;
@@ -45,25 +61,68 @@ final class SlowAcquire {
         this.log = reports.outageLog();
     }
 
-    /** Waits as {@link WaitQueue#await} does, and reports a long wait on the way. */
-    boolean await(Waiter<PoolEntry> waiter, Deadline deadline)
-            throws SQLException, InterruptedException {
-        if (limit != null) {
-            Deadline mark = deadline.mark(limit);
-            if (mark != null) {
-                if (waiting.await(waiter, mark)) {
-                    return true;
-                }
-                reached(limit);
-            }
+    /** Called when a borrower has begun to wait. */
+    void begun() {
+        if (limit != null && !lookIsDue.get() && lookIsDue.compareAndSet(false, true)) {
+            lookLater(limit, limit);
         }
-        return waiting.await(waiter, deadline);
     }
 
-    private void reached(Duration waited) {
-        if (!isSaidOtherwise() && log.count(reports.slowAcquire(waited, false))) {
-            threads.executeIfOpen(() -> Log.log(Level.WARNING, reports.slowAcquire(waited, true)));
+    /** Called when a borrower no longer waits. */
+    void ended(Waiter<PoolEntry> waiter) {
+        if (limit != null
+                && System.nanoTime() - waiter.since >= limit.toNanos()
+                && waiter.since != reported) {
+            ended.incrementAndGet();
         }
+    }
+
+    private void lookLater(Duration delay, Duration limit) {
+        threads.later(delay, () -> look(limit));
+    }
+
+    private void look(Duration limit) {
+        Duration next = null;
+        try {
+            next = nextLook(limit);
+        } finally {
+            if (next != null) {
+                lookLater(next, limit);
+            } else {
+                lookIsDue.set(false);
+                if (waiting.size()
+                        > 0) { // somebody came meanwhile, who has seen that a look is due
+                    begun();
+                }
+            }
+        }
+    }
+
+    /** Looks; returns when to look again, or null when nobody waits. */
+    private @Nullable Duration nextLook(Duration limit) {
+        int more = ended.getAndSet(0);
+        if (more > 0) {
+            log.add(more, reports.slowAcquire(limit, false));
+        }
+        Waiter<PoolEntry> first = waiting.first();
+        if (first == null) {
+            return null;
+        }
+        long rest = first.since + limit.toNanos() - System.nanoTime();
+        if (rest > 0) {
+            return Duration.ofNanos(rest);
+        }
+        if (isBeforeTimeout(limit) && !isSaidOtherwise() && log.begin()) {
+            reported = first.since;
+            threads.executeIfOpen(() -> Log.log(Level.WARNING, reports.slowAcquire(limit, true)));
+        }
+        return PERIOD;
+    }
+
+    /** Otherwise the error says it all. */
+    private boolean isBeforeTimeout(Duration limit) {
+        Duration timeout = limits.get().acquisitionTimeout();
+        return timeout.isZero() || limit.compareTo(timeout) < 0;
     }
 
     /**

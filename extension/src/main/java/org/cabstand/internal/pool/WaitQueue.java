@@ -1,19 +1,17 @@
 package org.cabstand.internal.pool;
 
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.cabstand.internal.connect.ConnectErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of borrowers who found no idle connection: first come, first served.
  *
  * <p>A returned connection on which statements ran is handed directly to the first waiter if it has waited for longer
- * than {@link #PATIENCE_NANOS}, so that no later thread can be quicker. Otherwise the first waiter is signalled to look
+ * than {@link Waiter#PATIENCE_NANOS}, so that no later thread can be quicker. Otherwise the first waiter is signalled to look
  * again, and a running thread may be quicker.
  *
  * <p>A connection on which nothing ran goes to whoever comes first: it was held only for a moment, nearly always, and
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitQueue<C> {
 
-    /** Less, and switching threads would cost more than short statements; more would show in response times. */
-    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
     /** The most waiters that are awake at a time; more would only get in the way of running threads. */
     private static final int MOST_AWAKE =
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -44,12 +39,6 @@ final class WaitQueue<C> {
 
     /** Creates the error for threads that come after the end; null before. Guarded by the monitor. */
     private @Nullable Supplier<SQLException> ended;
-
-    /** How many waiters were signalled and have not looked yet. Guarded by the monitor. */
-    private int awake;
-
-    /** How many waiters want a new connection. Guarded by the monitor. */
-    private int wanting;
 
     /** Written under the monitor, read without it. */
     private volatile int size;
@@ -72,9 +61,14 @@ final class WaitQueue<C> {
         return size;
     }
 
+    /** The first waiter, who has waited for longest; null when nobody waits. */
+    synchronized @Nullable Waiter<C> first() {
+        return waiters.first();
+    }
+
     /** How long the first waiter has waited. */
-    synchronized long longestWaitNanos() {
-        Waiter<C> first = waiters.first();
+    long longestWaitNanos() {
+        Waiter<C> first = first();
         return first == null ? 0 : nanoTime.getAsLong() - first.since;
     }
 
@@ -103,27 +97,45 @@ final class WaitQueue<C> {
      * @param found whether the waiter found what it was signalled for
      * @return the connection that was handed to the waiter meanwhile; null if none was
      */
-    synchronized @Nullable C leave(Waiter<C> waiter, boolean found) {
-        boolean more = missed || waiter.more;
-        boolean toPassOn = more || waiter.signalled || waiter.awake && !found;
-        calmDown(waiter);
-        remove(waiter);
-        missed = false;
-        if (toPassOn) {
-            signalFirst(more);
+    @Nullable C leave(Waiter<C> waiter, boolean found) {
+        if (waiter.given == null) { // otherwise it was removed when it was given the connection
+            wake(withdraw(waiter, found, nanoTime.getAsLong()));
         }
         return waiter.given;
     }
 
-    private void remove(Waiter<C> waiter) {
+    /**
+     * Removes a waiter, and passes on the signals that it has not used.
+     *
+     * @param found whether the waiter found what it was signalled for
+     * @return the one who is signalled, whom the caller must wake
+     */
+    private synchronized @Nullable Waiter<C> withdraw(Waiter<C> waiter, boolean found, long now) {
+        boolean more = missed || waiter.more;
+        boolean toPassOn = more || waiter.signalled || waiter.awake && !found;
+        waiter.more = false;
+        waiter.signalled = false;
+        waiters.setAwake(waiter, false);
+        remove(waiter, now);
+        missed = false;
+        return toPassOn ? signalFirst(more) : null;
+    }
+
+    private void remove(Waiter<C> waiter, long now) {
         boolean first = waiter == waiters.first();
         if (waiters.remove(waiter)) {
             size = waiters.size();
-            wants(waiter, false);
         }
         if (first) {
             Waiter<C> second = waiters.first();
-            next = second != null && hasWaitedLong(second) ? second : null;
+            next = second != null && second.hasWaitedLong(now) ? second : null;
+        }
+    }
+
+    /** Wakes a waiter. Not called under the monitor, which it may want at once. */
+    private static void wake(@Nullable Waiter<?> waiter) {
+        if (waiter != null) {
+            LockSupport.unpark(waiter.thread);
         }
     }
 
@@ -135,9 +147,11 @@ final class WaitQueue<C> {
             waiter.signalled = true;
         }
         if (waiter.mayPark()) {
-            calmDown(waiter);
-            wants(waiter, true);
-            if (next == null && waiter == waiters.first() && hasWaitedLong(waiter)) {
+            waiters.setAwake(waiter, false);
+            waiters.setWants(waiter, true);
+            if (next == null
+                    && waiter == waiters.first()
+                    && waiter.hasWaitedLong(nanoTime.getAsLong())) {
                 next = waiter;
             }
         }
@@ -159,7 +173,7 @@ final class WaitQueue<C> {
                 return false;
             }
             if (!waiter.outOfPatience) {
-                long patience = waiter.since + PATIENCE_NANOS - nanoTime.getAsLong();
+                long patience = waiter.patienceNanos(nanoTime.getAsLong());
                 if (patience > 0) {
                     rest = Math.min(rest, patience);
                 } else {
@@ -171,10 +185,7 @@ final class WaitQueue<C> {
             }
             LockSupport.parkNanos(this, rest);
         }
-        SQLException error = waiter.failure;
-        if (error != null && waiter.given == null) {
-            throw ConnectErrors.again(error);
-        }
+        waiter.checkNotFailed();
         waiter.signalled = false;
         return true;
     }
@@ -185,14 +196,7 @@ final class WaitQueue<C> {
 
     /** How many want a new connection. */
     synchronized int wanting() {
-        return wanting;
-    }
-
-    private void wants(Waiter<C> waiter, boolean wants) {
-        if (waiter.wants != wants) {
-            waiter.wants = wants;
-            wanting += wants ? 1 : -1;
-        }
+        return waiters.wanting();
     }
 
     /** Whether a returned connection may have to be handed over; takes no lock. */
@@ -207,59 +211,48 @@ final class WaitQueue<C> {
      * @param worked whether statements ran on it
      * @return false when it is for whoever takes it first
      */
-    synchronized boolean handOver(C connection, boolean worked) {
-        Waiter<C> first = waiters.first();
-        if (first == null || first != next && !(worked && hasWaitedLong(first))) {
-            return false;
-        }
-        first.given = connection;
-        remove(first);
-        LockSupport.unpark(first.thread);
-        return true;
+    boolean handOver(C connection, boolean worked) {
+        Waiter<C> receiver = give(connection, worked, nanoTime.getAsLong());
+        wake(receiver);
+        return receiver != null;
     }
 
-    private boolean hasWaitedLong(Waiter<C> waiter) {
-        return nanoTime.getAsLong() - waiter.since >= PATIENCE_NANOS;
+    private synchronized @Nullable Waiter<C> give(C connection, boolean worked, long now) {
+        Waiter<C> first = waiters.first();
+        if (first == null || first != next && !(worked && first.hasWaitedLong(now))) {
+            return null;
+        }
+        first.given = connection;
+        Waiter<C> other = withdraw(first, true, now);
+        if (other != null) {
+            LockSupport.unpark(other.thread); // rare: it was signalled as well
+        }
+        return first;
     }
 
     /** Wakes a waiter, because it is worth looking again. */
     void signal() {
         if (size > 0 && !missed) {
-            signalFirst(false);
+            wake(signalFirst(false));
         }
     }
 
-    /** Signals the first parked waiter. A waiter who finds something signals the next one. */
-    private synchronized void signalFirst(boolean more) {
-        Waiter<C> parked = awake < MOST_AWAKE ? firstParked() : null;
+    /**
+     * Signals the first parked waiter. A waiter who finds something signals the next one.
+     *
+     * @return the one who is signalled, whom the caller must wake; null if there is none
+     */
+    private synchronized @Nullable Waiter<C> signalFirst(boolean more) {
+        Waiter<C> parked = waiters.awake() < MOST_AWAKE ? waiters.firstParked() : null;
         if (parked == null) {
             missed = size > 0;
-            return;
+            return null;
         }
         parked.signalled = true;
         parked.more |= more;
-        wants(parked, false);
-        if (!parked.awake) {
-            parked.awake = true;
-            awake++;
-        }
-        LockSupport.unpark(parked.thread);
-    }
-
-    /** The first parked waiter; only the few who are awake can be before it. */
-    private @Nullable Waiter<C> firstParked() {
-        Waiter<C> waiter = waiters.first();
-        while (waiter != null && !waiter.mayPark()) {
-            waiter = waiter.after;
-        }
-        return waiter;
-    }
-
-    private void calmDown(Waiter<C> waiter) {
-        if (waiter.awake) {
-            waiter.awake = false;
-            awake--;
-        }
+        waiters.setWants(parked, false);
+        waiters.setAwake(parked, true);
+        return parked;
     }
 
     /**
@@ -288,7 +281,7 @@ final class WaitQueue<C> {
 
     private void fail(Waiter<C> waiter, SQLException error) {
         waiter.failure = error;
-        remove(waiter);
+        remove(waiter, nanoTime.getAsLong());
         LockSupport.unpark(waiter.thread);
     }
 }

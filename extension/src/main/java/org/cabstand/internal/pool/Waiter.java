@@ -1,6 +1,8 @@
 package org.cabstand.internal.pool;
 
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.cabstand.internal.connect.ConnectErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the type of connection
  */
 final class Waiter<C> {
+
+    /** Less, and switching threads would cost more than short statements; more would show in response times. */
+    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     final Thread thread = Thread.currentThread();
     final long since;
@@ -48,6 +53,23 @@ final class Waiter<C> {
 
     boolean mayPark() {
         return !signalled && failure == null && given == null;
+    }
+
+    boolean hasWaitedLong(long now) {
+        return patienceNanos(now) <= 0;
+    }
+
+    /** How much longer it should only look when it is signalled; zero or less when that is over. */
+    long patienceNanos(long now) {
+        return since + PATIENCE_NANOS - now;
+    }
+
+    /** Fails if it was failed and has got no connection. */
+    void checkNotFailed() throws SQLException {
+        SQLException error = failure;
+        if (error != null && given == null) {
+            throw ConnectErrors.again(error);
+        }
     }
 
     /** The connection that was handed over; null if none was. */

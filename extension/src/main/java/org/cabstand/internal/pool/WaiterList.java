@@ -18,12 +18,49 @@ final class WaiterList<C> {
     private @Nullable Waiter<C> last;
     private int size;
 
+    /** How many want a new connection. */
+    private int wanting;
+
+    /** How many were signalled and have not looked yet. */
+    private int awake;
+
     int size() {
         return size;
     }
 
+    int wanting() {
+        return wanting;
+    }
+
+    int awake() {
+        return awake;
+    }
+
     @Nullable Waiter<C> first() {
         return first;
+    }
+
+    /** The first parked waiter; only the few who are awake can be before it. */
+    @Nullable Waiter<C> firstParked() {
+        Waiter<C> waiter = first;
+        while (waiter != null && !waiter.mayPark()) {
+            waiter = waiter.after;
+        }
+        return waiter;
+    }
+
+    void setWants(Waiter<C> waiter, boolean wants) {
+        if (waiter.wants != wants) {
+            waiter.wants = wants;
+            wanting += wants ? 1 : -1;
+        }
+    }
+
+    void setAwake(Waiter<C> waiter, boolean isAwake) {
+        if (waiter.awake != isAwake) {
+            waiter.awake = isAwake;
+            awake += isAwake ? 1 : -1;
+        }
     }
 
     /** Returns a copy, in order. */
@@ -54,6 +91,7 @@ final class WaiterList<C> {
             return false;
         }
         waiter.queued = false;
+        setWants(waiter, false);
         Waiter<C> before = waiter.before;
         Waiter<C> after = waiter.after;
         if (before == null) {

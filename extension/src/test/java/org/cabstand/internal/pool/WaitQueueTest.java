@@ -31,7 +31,7 @@ class WaitQueueTest {
     }
 
     private void patienceEnds() {
-        clock.addAndGet(WaitQueue.PATIENCE_NANOS);
+        clock.addAndGet(Waiter.PATIENCE_NANOS);
     }
 
     @Test

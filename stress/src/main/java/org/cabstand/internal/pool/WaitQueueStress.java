@@ -181,7 +181,7 @@ final class WaitQueueStress {
         private final Waiter<String> waiter = join();
 
         public HandOverAndLeave() {
-            clock.set(WaitQueue.PATIENCE_NANOS);
+            clock.set(Waiter.PATIENCE_NANOS);
         }
 
         @Actor
@@ -211,7 +211,7 @@ final class WaitQueueStress {
 
         public TwoHandOvers() {
             join();
-            clock.set(WaitQueue.PATIENCE_NANOS);
+            clock.set(Waiter.PATIENCE_NANOS);
         }
 
         @Actor
