@@ -134,6 +134,15 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** A server may load what is named there, whatever it shows of the API to the application. */
+    @Test
+    void noOptionalApiHasAServiceOfOurs() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("src/main/resources/META-INF/services"))) {
+            assertThat(all.map(path -> path.getFileName().toString()))
+                    .containsExactly("jakarta.enterprise.inject.spi.Extension");
+        }
+    }
+
     /** A reader can hold each file in the head. Generated forwarders do not count: nobody reads more than one. */
     @Test
     void noFileIsTooLong() throws IOException {

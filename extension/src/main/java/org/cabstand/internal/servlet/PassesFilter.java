@@ -3,11 +3,16 @@ package org.cabstand.internal.servlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import org.cabstand.internal.Log;
+import org.cabstand.internal.Message;
 import org.cabstand.internal.request.RequestPasses;
 
 /**
@@ -18,37 +23,49 @@ import org.cabstand.internal.request.RequestPasses;
  */
 final class PassesFilter implements Filter {
 
-    private static final String PASSES = RequestPasses.class.getName();
+    private static final String NAME = "org.cabstand.passes";
 
-    /**
-     * Whether an application needs the filter.
-     *
-     * @param context the application's
-     * @return true on Tomcat
-     */
-    static boolean isNeeded(ServletContext context) {
-        return context.getServerInfo().startsWith("Apache Tomcat");
+    private final RequestPasses passes;
+
+    private PassesFilter(RequestPasses passes) {
+        this.passes = passes;
     }
 
     /**
-     * Has the requests of an application told.
+     * Stands around an application that is starting, if it needs that.
+     *
+     * <p>It is added here, and not by a {@code ServletContainerInitializer}: an application whose jars name one does
+     * not start on Open Liberty, unless one of the server's features shows it the servlet API.
      *
      * @param context the application's
      * @param passes who wants to know
      */
-    static void tell(ServletContext context, RequestPasses passes) {
-        if (isNeeded(context)) {
-            context.setAttribute(PASSES, passes);
+    static void surround(ServletContext context, RequestPasses passes) {
+        if (!context.getServerInfo().startsWith("Apache Tomcat")) {
+            return; // its container tells
+        }
+        try {
+            FilterRegistration.Dynamic filter = context.addFilter(NAME, new PassesFilter(passes));
+            if (filter != null) { // null: the jar is there twice
+                filter.setAsyncSupported(true);
+                filter.addMappingForUrlPatterns(
+                        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+            }
+        } catch (IllegalStateException | UnsupportedOperationException e) {
+            Log.log(
+                    Level.WARNING,
+                    Message.INTEGRATION_FAILED.format(
+                            "a Tomcat that accepts no filter any more",
+                            e,
+                            "Connections of asynchronous requests are returned when the request is"
+                                    + " complete."),
+                    e);
         }
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!(request.getServletContext().getAttribute(PASSES) instanceof RequestPasses passes)) {
-            chain.doFilter(request, response);
-            return;
-        }
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             passes.entered(request);
         }

@@ -24,7 +24,7 @@ public final class ServletPayload implements RequestPayload {
     @Override
     public void tell(Object application, RequestPasses passes) {
         if (application instanceof ServletContext context) {
-            PassesFilter.tell(context, passes);
+            PassesFilter.surround(context, passes);
         }
     }
 
