@@ -100,7 +100,7 @@ public final class PoolAssembly {
     private DriverSource driver(PoolSettings settings) throws Drivers.NotFound {
         DriverSource driver = Drivers.find(settings, loader);
         for (SessionsInTests tests : ServiceLoader.load(SessionsInTests.class, loader)) {
-            driver = tests.of(settings, driver);
+            driver = tests.of(settings, driver, transactions);
         }
         return driver;
     }

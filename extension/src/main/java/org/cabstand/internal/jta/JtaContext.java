@@ -1,7 +1,5 @@
 package org.cabstand.internal.jta;
 
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -9,21 +7,15 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.naming.NoInitialContextException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
+import org.cabstand.internal.jta.ServerServices.Services;
 import org.cabstand.internal.transaction.GlobalTransaction;
 import org.cabstand.internal.transaction.TransactionContext;
 import org.jspecify.annotations.Nullable;
@@ -31,35 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * JTA through its standard API, on every server. No other package mentions that API.
  *
- * <p>No standard says where a server keeps its TransactionManager. These are the names of Open
- * Liberty and TomEE, WildFly, Payara and GlassFish; Helidon has a bean.
- *
- * <p>Thread safety: safe for concurrent use. {@code services} is written when there is something to
- * remember; two threads that look at the same time find the same.
+ * <p>Thread safety: safe for concurrent use.
  */
 public final class JtaContext implements TransactionContext {
-
-    private static final List<String> MANAGERS =
-            List.of(
-                    "java:comp/TransactionManager",
-                    "java:jboss/TransactionManager",
-                    "java:appserver/TransactionManager");
-    private static final List<String> REGISTRIES =
-            List.of("java:comp/TransactionSynchronizationRegistry");
-
-    /** The services of the server. */
-    private record Services(
-            TransactionManager manager, TransactionSynchronizationRegistry registry) {}
 
     /** The key under which the registry keeps our view of each transaction. */
     private final Object key = new Object();
 
-    private final BeanManager beanManager;
-    private final AtomicBoolean reported = new AtomicBoolean();
-    private volatile @Nullable Services services;
-
-    /** There are no services on any thread. */
-    private volatile boolean none;
+    private final ServerServices server;
 
     /**
      * Looks up nothing yet, because only threads of the application see some of the names.
@@ -67,12 +38,12 @@ public final class JtaContext implements TransactionContext {
      * @param beanManager the application's
      */
     public JtaContext(BeanManager beanManager) {
-        this.beanManager = beanManager;
+        this.server = new ServerServices(beanManager);
     }
 
     @Override
     public @Nullable GlobalTransaction current(String pool) throws SQLException {
-        Services found = services();
+        Services found = server.get();
         if (found == null) {
             return null;
         }
@@ -91,6 +62,34 @@ public final class JtaContext implements TransactionContext {
             default:
                 throw wrongStatus(name(status), pool);
         }
+    }
+
+    @Override
+    public @Nullable Object ofThread() throws SQLException {
+        Services found = server.get();
+        try {
+            return found == null ? null : found.manager().getTransaction();
+        } catch (SystemException e) {
+            throw new SQLException("the thread's transaction is not known", "25000", e);
+        }
+    }
+
+    @Override
+    public String abandon() throws SQLException {
+        Services found = Objects.requireNonNull(server.get());
+        String before = name(found.registry().getTransactionStatus());
+        try {
+            try {
+                found.manager().rollback();
+            } finally {
+                if (found.manager().getTransaction() != null) {
+                    found.manager().suspend(); // it has timed out, or cannot be rolled back
+                }
+            }
+        } catch (SystemException | RuntimeException e) {
+            Log.debug("a transaction that a test has left cannot be rolled back", e);
+        }
+        return before;
     }
 
     /**
@@ -117,7 +116,7 @@ public final class JtaContext implements TransactionContext {
      * @return one of {@code jakarta.transaction.Status}
      */
     public int status() {
-        Services found = services();
+        Services found = server.get();
         return found == null
                 ? Status.STATUS_NO_TRANSACTION
                 : found.registry().getTransactionStatus();
@@ -139,7 +138,7 @@ public final class JtaContext implements TransactionContext {
      * @param synchronization a {@code jakarta.transaction.Synchronization}
      */
     public void register(Object synchronization) {
-        Objects.requireNonNull(services())
+        Objects.requireNonNull(server.get())
                 .registry()
                 .registerInterposedSynchronization((Synchronization) synchronization);
     }
@@ -153,7 +152,7 @@ public final class JtaContext implements TransactionContext {
                             if (method.getDeclaringClass() == Object.class) {
                                 return method.invoke(this, arguments);
                             }
-                            Services known = services();
+                            Services known = server.get();
                             if (known == null) {
                                 return withoutServices(method);
                             }
@@ -213,87 +212,5 @@ public final class JtaContext implements TransactionContext {
             case Status.STATUS_ROLLING_BACK -> "rolling back";
             default -> "in an unknown state";
         };
-    }
-
-    // lookup of the services
-
-    private @Nullable Services services() {
-        Services known = services;
-        return known != null || none ? known : find();
-    }
-
-    /**
-     * Remembers success. Also remembers that there is neither JNDI nor a bean, because that is the
-     * same on every thread. A missing name is not remembered, because it may be missing for this
-     * thread only.
-     */
-    private @Nullable Services find() {
-        boolean forEver = false;
-        TransactionManager manager = null;
-        TransactionSynchronizationRegistry registry = null;
-        try {
-            InitialContext context = new InitialContext();
-            try {
-                manager = lookUp(context, MANAGERS, TransactionManager.class);
-                registry = lookUp(context, REGISTRIES, TransactionSynchronizationRegistry.class);
-            } finally {
-                context.close();
-            }
-        } catch (NoInitialContextException e) {
-            forEver = true;
-        } catch (NamingException e) {
-            Log.debug("JNDI cannot be asked for the TransactionManager", e);
-        }
-        if (manager == null) {
-            manager = bean(TransactionManager.class);
-        }
-        if (registry == null) {
-            registry = bean(TransactionSynchronizationRegistry.class);
-        }
-        if (manager != null && registry != null) {
-            Services found = new Services(manager, registry);
-            services = found;
-            return found;
-        }
-        if (reported.compareAndSet(false, true)) {
-            Log.log(
-                    Level.INFO,
-                    Message.NO_TRANSACTION_MANAGER.format(
-                            manager == null
-                                    ? "TransactionManager"
-                                    : "TransactionSynchronizationRegistry",
-                            manager == null ? MANAGERS : REGISTRIES));
-        }
-        if (forEver) {
-            none = true;
-        }
-        return null;
-    }
-
-    private static <T> @Nullable T lookUp(InitialContext context, List<String> names, Class<T> type)
-            throws NoInitialContextException {
-        for (String name : names) {
-            try {
-                Object found = context.lookup(name);
-                if (type.isInstance(found)) {
-                    return type.cast(found);
-                }
-            } catch (NoInitialContextException e) {
-                throw e;
-            } catch (NamingException e) {
-                Log.debug("no " + name + ": " + e.getMessage());
-            }
-        }
-        return null;
-    }
-
-    private <T> @Nullable T bean(Class<T> type) {
-        Set<Bean<?>> beans = beanManager.getBeans(type, Any.Literal.INSTANCE);
-        if (beans.isEmpty()) {
-            return null;
-        }
-        Bean<?> bean = beanManager.resolve(beans);
-        return type.cast(
-                beanManager.getReference(bean, type, beanManager.createCreationalContext(bean)));
     }
 }

@@ -1,6 +1,7 @@
 package org.cabstand.internal.transaction;
 
 import java.sql.SQLException;
+import org.cabstand.internal.connect.SessionsInTests.ThreadTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: safe for concurrent use.
  */
 @FunctionalInterface
-public interface TransactionContext {
+public interface TransactionContext extends ThreadTransaction {
 
     /** Finds none: there is no JTA, or the pool takes no part in it. */
     TransactionContext NONE = pool -> null;

@@ -1,32 +1,27 @@
 package org.cabstand.test.internal;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cabstand.test.CabstandTest;
 import org.cabstand.test.CabstandTest.Isolation;
-import org.cabstand.test.PoolCheck;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
-import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Tells the pools of a test's applications when the test begins and ends.
@@ -42,6 +37,7 @@ public final class CabstandTestExtension
                 TestInstancePreConstructCallback,
                 BeforeEachCallback,
                 BeforeTestExecutionCallback,
+                AfterTestExecutionCallback,
                 InvocationInterceptor,
                 AfterEachCallback,
                 AfterAllCallback {
@@ -64,21 +60,33 @@ public final class CabstandTestExtension
         }
     }
 
-    private static ExtensionContext.Store store(ExtensionContext context) {
-        return context.getStore(NAMESPACE);
-    }
+    /**
+     * A test that has begun. It ends when its context is closed, after all other extensions, so that what the beans of
+     * its requests do at their end is undone, too.
+     *
+     * @param afterEach the number of {@code @AfterEach} methods that have not run yet
+     */
+    private record Begun(Running running, AtomicInteger afterEach)
+            implements ExtensionContext.Store.CloseableResource {
 
-    private static CabstandTest annotation(ExtensionContext context) {
-        for (Optional<ExtensionContext> c = Optional.of(context);
-                c.isPresent();
-                c = c.get().getParent()) {
-            Optional<CabstandTest> found =
-                    AnnotationSupport.findAnnotation(c.get().getElement(), CabstandTest.class);
-            if (found.isPresent()) {
-                return found.get();
+        /** Ends what the methods have left if they have all run, while the application still does. */
+        void ended() {
+            if (afterEach.get() == 0) {
+                running.methodsHaveEnded();
             }
         }
-        throw new IllegalStateException("@CabstandTest is not there");
+
+        @Override
+        public void close() throws Exception {
+            List<String> faults = running.end();
+            if (!faults.isEmpty()) {
+                throw new AssertionError(String.join(System.lineSeparator(), faults));
+            }
+        }
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(NAMESPACE);
     }
 
     private static void open(ExtensionContext context, Scope scope) {
@@ -106,7 +114,7 @@ public final class CabstandTestExtension
     }
 
     private static Scope make(ExtensionContext context, Scope parent, Scope enclosing) {
-        CabstandTest annotation = annotation(context);
+        CabstandTest annotation = TestClass.annotation(context);
         if (annotation.value() == Isolation.ROLLBACK) {
             return Scope.rollingBack(parent, enclosing);
         }
@@ -170,8 +178,16 @@ public final class CabstandTestExtension
             ReflectiveInvocationContext<Method> invocationContext,
             ExtensionContext context)
             throws Throwable {
-        begin(context);
-        invocation.proceed();
+        Begun begun = begin(context);
+        boolean succeeded = false;
+        try {
+            invocation.proceed();
+            succeeded = true;
+        } finally {
+            if (!succeeded) {
+                begun.ended(); // the test will not be executed
+            }
+        }
     }
 
     @Override
@@ -179,11 +195,38 @@ public final class CabstandTestExtension
         begin(context);
     }
 
-    private static void begin(ExtensionContext context) {
-        if (store(context).get(Running.class) == null) {
-            Running running = running(context);
-            store(context).put(Running.class, running);
-            fillFields(context, running.check());
+    private static Begun begin(ExtensionContext context) {
+        Begun begun = store(context).get(Begun.class, Begun.class);
+        if (begun == null) {
+            begun =
+                    new Begun(
+                            running(context),
+                            new AtomicInteger(TestClass.afterEachMethods(context)));
+            store(context).put(Begun.class, begun);
+            TestClass.fillFields(context, begun.running().check());
+        }
+        return begun;
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        begin(context).ended();
+    }
+
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        try {
+            invocation.proceed();
+        } finally {
+            Begun begun = store(context).get(Begun.class, Begun.class);
+            if (begun != null) { // else another extension has failed before
+                begun.afterEach().decrementAndGet();
+                begun.ended();
+            }
         }
     }
 
@@ -197,74 +240,21 @@ public final class CabstandTestExtension
         if (!Scope.SERVER.isEmpty()) {
             return new RunningHere(Scope.SERVER, name); // this test runs on the server itself
         }
-        URI application = application(context);
+        URI application = TestClass.application(context);
         return application == null
                 ? new RunningHere(scope, name)
                 : new RunningThere(application, name);
     }
 
-    /** The URL of the tested application if it runs elsewhere; otherwise null. */
-    private static URI application(ExtensionContext context) {
-        String url = annotation(context).url();
-        if (!url.isEmpty()) {
-            return URI.create(url);
-        }
-        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
-            for (Field field :
-                    ReflectionSupport.findFields(
-                            instance.getClass(),
-                            CabstandTestExtension::isAddress,
-                            HierarchyTraversalMode.TOP_DOWN)) {
-                try {
-                    field.setAccessible(true);
-                    Object address = field.get(instance);
-                    if (address != null) {
-                        return URI.create(address.toString());
-                    }
-                } catch (IllegalAccessException e) {
-                    throw new IllegalStateException(field + " cannot be read", e);
-                }
-            }
-        }
-        return null;
-    }
-
-    /** Compares the annotation's name, because Arquillian is no dependency. */
-    private static boolean isAddress(Field field) {
-        return Arrays.stream(field.getAnnotations())
-                .anyMatch(
-                        annotation ->
-                                annotation
-                                        .annotationType()
-                                        .getName()
-                                        .equals(
-                                                "org.jboss.arquillian.test.api.ArquillianResource"));
-    }
-
-    /** Whether this is an Arquillian test that will run on the server; it comes here first, too. */
-    private static boolean runsElsewhere(ExtensionContext context) {
-        return AnnotationSupport.findRepeatableAnnotations(
-                        context.getRequiredTestClass(), ExtendWith.class)
-                .stream()
-                .flatMap(extendWith -> Arrays.stream(extendWith.value()))
-                .anyMatch(type -> type.getName().startsWith("org.jboss.arquillian."));
-    }
-
     @Override
-    public void afterEach(ExtensionContext context) throws Exception {
+    public void afterEach(ExtensionContext context) {
         Scope.leave();
-        Running running = store(context).get(Running.class, Running.class);
-        if (running == null) {
-            return; // another extension has failed before
-        }
-        List<String> faults = running.end();
-        if (!faults.isEmpty()) {
-            throw new AssertionError(String.join(System.lineSeparator(), faults));
-        }
-        if (context.getExecutionException().isEmpty()
-                && running instanceof RunningHere here
+        Begun begun = store(context).get(Begun.class, Begun.class);
+        if (begun != null
+                && context.getExecutionException().isEmpty()
+                && begun.running() instanceof RunningHere here
                 && here.hasNoPool()
-                && !runsElsewhere(context)) {
+                && !TestClass.runsElsewhere(context)) {
             throw new IllegalStateException(Message.NO_POOL.format(context.getDisplayName()));
         }
     }
@@ -276,24 +266,6 @@ public final class CabstandTestExtension
         PENDING.remove();
         if (pending != null) {
             pending.close(); // of a test that never began
-        }
-    }
-
-    /** Sets fields, because other extensions claim every parameter. */
-    private static void fillFields(ExtensionContext context, PoolCheck check) {
-        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
-            for (Field field :
-                    ReflectionSupport.findFields(
-                            instance.getClass(),
-                            field -> field.getType() == PoolCheck.class,
-                            HierarchyTraversalMode.TOP_DOWN)) {
-                try {
-                    field.setAccessible(true);
-                    field.set(instance, check);
-                } catch (IllegalAccessException e) {
-                    throw new IllegalStateException(field + " cannot be set", e);
-                }
-            }
         }
     }
 }

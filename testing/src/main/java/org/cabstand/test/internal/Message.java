@@ -66,6 +66,14 @@ public enum Message {
             "CAB0297",
             "pool '%s': the test's session was lost: %s. The database has rolled back what the test had done,"
                     + " and the rest of the test cannot use the pool."),
+    LEFT_TRANSACTION(
+            "CAB0320",
+            "the test '%s' has left a JTA transaction (%s) on thread '%s', where the next test would have"
+                    + " joined it. It is rolled back. End it in the test or in an @AfterEach method."),
+    KEPT(
+            "CAB0321",
+            "pool '%s': '%s' was executed after the test '%s', so what it does stays in the database. End what"
+                    + " the test has started, requests too, before the test ends."),
     ABANDONED(
             "CAB0299",
             "nothing was heard of the test '%s' for %d s. What it has done is rolled back, and the test '%s'"

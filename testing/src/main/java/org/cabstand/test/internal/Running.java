@@ -18,6 +18,11 @@ interface Running {
 
     List<String> warnings();
 
+    /** Ends what the test's methods have left on their thread. */
+    default void methodsHaveEnded() {
+        // nothing here is in reach
+    }
+
     /** Undoes the test's work, and returns its faults. */
     List<String> end() throws Exception;
 

@@ -2,6 +2,7 @@ package org.cabstand.test.internal;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A test of applications in this JVM.
@@ -14,9 +15,13 @@ final class RunningHere implements Running {
     private final TestRun run;
     private final Warnings warnings;
 
+    /** The JTA transactions of the thread when the test began. */
+    private final Set<Object> transactions;
+
     RunningHere(Scope scope, String name) {
         this.scope = scope;
         this.run = scope.begin(name);
+        this.transactions = scope.transactions();
         this.warnings =
                 new Warnings(); // begun last, because a test that cannot begin must leave none
     }
@@ -44,6 +49,11 @@ final class RunningHere implements Running {
     @Override
     public List<String> warnings() {
         return warnings.texts();
+    }
+
+    @Override
+    public void methodsHaveEnded() {
+        scope.endTransactions(run, transactions);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cabstand.test.internal;
 
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.config.PoolSettings;
 import org.cabstand.internal.connect.DriverConnection;
 import org.cabstand.internal.connect.DriverSource;
+import org.cabstand.internal.connect.SessionsInTests.ThreadTransaction;
 
 /**
  * A pool of a tested application.
@@ -20,12 +22,15 @@ import org.cabstand.internal.connect.DriverSource;
  */
 final class Sandbox implements DriverSource {
 
+    private static final System.Logger LOGGER = System.getLogger("org.cabstand");
+
     /** The limit for pools that would wait for ever. */
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(10);
 
     private final PoolSettings settings;
     private final DriverSource driver;
     private final OwnDatabase database;
+    private final ThreadTransaction transaction;
     private final Set<TestConnection> held = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,6 +40,9 @@ final class Sandbox implements DriverSource {
 
     /** The connection whose session is shared; null if there is none. Written under the lock. */
     private volatile TestConnection lender;
+
+    /** The last test, until a write after it is reported. Null if there is none. Written under the lock. */
+    private volatile TestRun last;
 
     /** Written under the lock. */
     private volatile SharedSession session;
@@ -52,11 +60,17 @@ final class Sandbox implements DriverSource {
      * A pool that has not started.
      *
      * @param database the database to use; null for the configured one
+     * @param transaction the application's JTA transaction in a thread
      */
-    Sandbox(PoolSettings settings, DriverSource driver, OwnDatabase database) {
+    Sandbox(
+            PoolSettings settings,
+            DriverSource driver,
+            OwnDatabase database,
+            ThreadTransaction transaction) {
         this.settings = settings;
         this.driver = driver;
         this.database = database;
+        this.transaction = transaction;
     }
 
     @Override
@@ -73,6 +87,21 @@ final class Sandbox implements DriverSource {
         return run;
     }
 
+    ThreadTransaction transaction() {
+        return transaction;
+    }
+
+    /** Called when the application executes a statement outside of tests. */
+    void executedOutside(String sql) {
+        TestRun before = last;
+        if (before != null && Sql.writes(sql)) {
+            last = null; // said once for each test
+            LOGGER.log(
+                    Level.WARNING,
+                    Message.KEPT.format(settings.name(), Sql.shown(sql), before.name()));
+        }
+    }
+
     String over(TestRun test) {
         return Message.TEST_OVER.format(settings.name(), test.name());
     }
@@ -86,6 +115,7 @@ final class Sandbox implements DriverSource {
                         Message.ALREADY_IN_TEST.format(run.name(), test.name()));
             }
             run = test;
+            last = null;
         } finally {
             lock.unlock();
         }
@@ -104,6 +134,7 @@ final class Sandbox implements DriverSource {
         boolean usable = true;
         try {
             run = null;
+            last = test.rollsBack() ? test : null;
             if (session != null) {
                 usable = session.end();
                 if (usable) {

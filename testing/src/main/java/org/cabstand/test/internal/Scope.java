@@ -1,6 +1,7 @@
 package org.cabstand.test.internal;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>Thread safety: safe for concurrent use.
  */
 public final class Scope {
+
+    private static final System.Logger LOGGER = System.getLogger("org.cabstand");
 
     private static final ThreadLocal<Scope> CURRENT = new ThreadLocal<>();
 
@@ -125,6 +128,53 @@ public final class Scope {
         }
         run = begun;
         return begun;
+    }
+
+    /**
+     * The JTA transactions of this thread.
+     *
+     * @return one for each transaction manager that has one
+     */
+    Set<Object> transactions() {
+        Set<Object> found = new LinkedHashSet<>();
+        for (Sandbox sandbox : all()) {
+            Object transaction = ofThread(sandbox);
+            if (transaction != null) {
+                found.add(transaction);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Rolls back the JTA transactions that a test has left on this thread.
+     *
+     * @param before those that are not the test's
+     */
+    void endTransactions(TestRun test, Set<Object> before) {
+        for (Sandbox sandbox : all()) {
+            Object transaction = ofThread(sandbox);
+            if (transaction != null && !before.contains(transaction)) {
+                String status;
+                try {
+                    status = sandbox.transaction().abandon();
+                } catch (SQLException e) {
+                    status = e.getMessage();
+                }
+                test.fault(
+                        Message.LEFT_TRANSACTION.format(
+                                test.name(), status, Thread.currentThread().getName()));
+            }
+        }
+    }
+
+    private static Object ofThread(Sandbox sandbox) {
+        try {
+            return sandbox.transaction().ofThread();
+        } catch (SQLException | RuntimeException e) {
+            LOGGER.log(Level.DEBUG, "the thread's transaction is not known", e);
+            return null; // its application has stopped
+        }
     }
 
     private static void endAfter(Sandbox sandbox, Exception error) {

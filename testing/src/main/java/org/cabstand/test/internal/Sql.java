@@ -20,6 +20,20 @@ final class Sql {
     private static final Set<String> READS =
             Set.of("select", "values", "show", "explain", "describe", "desc", "table");
 
+    private static final Set<String> WRITES =
+            Set.of(
+                    "insert",
+                    "update",
+                    "delete",
+                    "merge",
+                    "replace",
+                    "call",
+                    "copy",
+                    "truncate",
+                    "create",
+                    "alter",
+                    "drop");
+
     private static final Set<String> ENDS_TRANSACTION =
             Set.of("commit", "end", "abort", "begin", "start", "xa");
 
@@ -76,6 +90,11 @@ final class Sql {
     /** Whether it certainly changes nothing. */
     static boolean reads(String sql) {
         return READS.contains(words(sql)[0]);
+    }
+
+    /** Whether it certainly changes something; many others may. */
+    static boolean writes(String sql) {
+        return WRITES.contains(words(sql)[0]);
     }
 
     /**

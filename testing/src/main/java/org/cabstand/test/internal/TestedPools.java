@@ -23,7 +23,8 @@ public final class TestedPools implements SessionsInTests {
     }
 
     @Override
-    public DriverSource of(PoolSettings settings, DriverSource driver) {
+    public DriverSource of(
+            PoolSettings settings, DriverSource driver, ThreadTransaction transaction) {
         Scope scope = Scope.current();
         if (scope == null) {
             if (!isProfileTest()) {
@@ -32,7 +33,7 @@ public final class TestedPools implements SessionsInTests {
             }
             scope = Scope.SERVER;
         }
-        Sandbox sandbox = new Sandbox(settings, driver, scope.database());
+        Sandbox sandbox = new Sandbox(settings, driver, scope.database(), transaction);
         scope.add(sandbox);
         return sandbox;
     }
