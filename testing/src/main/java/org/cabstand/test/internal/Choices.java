@@ -16,7 +16,7 @@ final class Choices {
     private final String originalCatalog;
 
     /** The connection whose schema and catalog the session has; null if unknown. */
-    private TestConnection current;
+    private SavepointConnection current;
 
     /** Whether any connection has chosen one. */
     private boolean any;
@@ -28,7 +28,7 @@ final class Choices {
     }
 
     /** Called when it is a connection's turn. */
-    void apply(TestConnection who) throws SQLException {
+    void apply(SavepointConnection who) throws SQLException {
         if (current != who && any) {
             if (who.schema != null || current == null || current.schema != null) {
                 set(who.schema, originalSchema, session.getSchema(), session::setSchema);
@@ -41,7 +41,7 @@ final class Choices {
     }
 
     /** Called when the connection whose turn it is has chosen another one. */
-    void changed(TestConnection who) throws SQLException {
+    void changed(SavepointConnection who) throws SQLException {
         any = true;
         unknown();
         apply(who);

@@ -54,7 +54,7 @@ final class SharedSession {
     }
 
     /** Runs a statement of the application when it is the connection's turn. */
-    <T> T execute(TestConnection who, String sql, Call<T> call) throws SQLException {
+    <T> T execute(SavepointConnection who, String sql, Call<T> call) throws SQLException {
         enter(who);
         try {
             if (Sql.commits(sql, definitions)) {
@@ -129,7 +129,7 @@ final class SharedSession {
         }
     }
 
-    private OpenWork begun(TestConnection who) throws SQLException {
+    private OpenWork begun(SavepointConnection who) throws SQLException {
         if (who.work == null) {
             who.work = new OpenWork(real.setSavepoint(), Thread.currentThread());
             turns.begin(who.work);
@@ -147,7 +147,7 @@ final class SharedSession {
         }
     }
 
-    void commit(TestConnection who) throws SQLException {
+    void commit(SavepointConnection who) throws SQLException {
         turns.lock();
         try {
             OpenWork work = who.work;
@@ -175,7 +175,7 @@ final class SharedSession {
         }
     }
 
-    void rollback(TestConnection who) throws SQLException {
+    void rollback(SavepointConnection who) throws SQLException {
         turns.lock();
         try {
             OpenWork work = who.work;
@@ -200,12 +200,12 @@ final class SharedSession {
         }
     }
 
-    private void leave(TestConnection who) {
+    private void leave(SavepointConnection who) {
         turns.end(who.work);
         who.work = null;
     }
 
-    Savepoint setSavepoint(TestConnection who, Call<Savepoint> call) throws SQLException {
+    Savepoint setSavepoint(SavepointConnection who, Call<Savepoint> call) throws SQLException {
         enter(who);
         try {
             OpenWork work = begun(who);
@@ -218,7 +218,7 @@ final class SharedSession {
     }
 
     /** Called when the application gets the driver's connection. Its work there is part of its transaction. */
-    <T> T unwrap(TestConnection who, Call<T> call) throws SQLException {
+    <T> T unwrap(SavepointConnection who, Call<T> call) throws SQLException {
         enter(who);
         try {
             if (!who.autoCommit()) {
@@ -230,7 +230,7 @@ final class SharedSession {
         }
     }
 
-    void rollback(TestConnection who, Savepoint savepoint) throws SQLException {
+    void rollback(SavepointConnection who, Savepoint savepoint) throws SQLException {
         enter(who);
         try {
             OpenWork work = begun(who);
@@ -246,7 +246,7 @@ final class SharedSession {
         }
     }
 
-    void releaseSavepoint(TestConnection who, Savepoint savepoint) throws SQLException {
+    void releaseSavepoint(SavepointConnection who, Savepoint savepoint) throws SQLException {
         enter(who);
         try {
             real.releaseSavepoint(savepoint);
@@ -268,7 +268,7 @@ final class SharedSession {
     }
 
     /** Takes the turn, and gives the session the schema and catalog of the connection. */
-    private void enter(TestConnection who) throws SQLException {
+    private void enter(SavepointConnection who) throws SQLException {
         turns.enter(who);
         boolean entered = false;
         try {
@@ -282,7 +282,7 @@ final class SharedSession {
     }
 
     /** Sets the schema or catalog of a connection when it is its turn. */
-    void choose(TestConnection who, Call<Void> note) throws SQLException {
+    void choose(SavepointConnection who, Call<Void> note) throws SQLException {
         enter(who);
         try {
             note.run();

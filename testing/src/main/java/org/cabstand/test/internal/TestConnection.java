@@ -2,14 +2,11 @@ package org.cabstand.test.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.cabstand.internal.connect.DriverConnection;
-import org.cabstand.internal.database.PartOfSession;
-import org.cabstand.internal.database.SqlTransaction.State;
 
 /**
  * A connection of its own, as far as the pool can see. But what the application does with it during a test goes to the
@@ -20,23 +17,10 @@ import org.cabstand.internal.database.SqlTransaction.State;
  *
  * <p>Thread safety: one holder at a time, as any connection of a pool.
  */
-final class TestConnection extends WatchedConnection implements PartOfSession {
-
-    /** The purpose of calls. */
-    private enum Mode {
-        /** The application's or the pool's, outside tests. */
-        OWN,
-        /** The application's, in a test. */
-        SHARED,
-        /** The pool's own, between uses in a test. */
-        BETWEEN,
-        /** The application's, after the end of its test. */
-        OVER
-    }
+final class TestConnection extends SavepointConnection {
 
     private final Sandbox sandbox;
     private final DriverConnection opened;
-    private final Connection own;
 
     /** Null between uses, and in a use outside of tests. */
     private volatile TestRun run;
@@ -45,26 +29,16 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
     private final Set<TestStatement> statements = ConcurrentHashMap.newKeySet();
 
     private volatile Thread holder;
-    private boolean autoCommit = true;
     private volatile boolean closed;
 
-    /** Guarded by the session's lock. */
-    OpenWork work;
-
-    /** Null until this use chooses one. Guarded by the session's lock. */
-    String schema;
-
-    /** As {@link #schema}. */
-    String catalog;
-
     TestConnection(Sandbox sandbox, DriverConnection opened) throws SQLException {
+        super(opened.connection());
         this.sandbox = sandbox;
         this.opened = opened;
-        this.own = opened.connection();
-        this.autoCommit = own.getAutoCommit();
     }
 
-    private Mode mode() {
+    @Override
+    Mode mode() {
         TestRun current = run;
         if (current != null && current.rollsBack()) {
             return current.hasEnded() ? Mode.OVER : Mode.SHARED;
@@ -72,49 +46,29 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
         return current == null && sandbox.shares(this) ? Mode.BETWEEN : Mode.OWN;
     }
 
-    @Override
-    boolean isOwn() {
-        return mode() == Mode.OWN;
-    }
-
-    @Override
-    Connection own() {
-        return own;
-    }
-
     Thread holder() {
         return holder;
     }
 
-    boolean autoCommit() {
-        return autoCommit;
+    @Override
+    SQLException over() {
+        TestRun test = run;
+        return new SQLException(
+                test == null ? "the connection was returned" : sandbox.over(test), "08003");
     }
 
-    private SharedSession session() throws SQLException {
+    @Override
+    SharedSession session() throws SQLException {
         return sandbox.session(this);
     }
 
     @Override
     protected Connection delegate() throws SQLException {
         return switch (mode()) {
-            case OWN, BETWEEN -> own;
+            case OWN, BETWEEN -> own();
             case SHARED -> session().real();
-            case OVER -> throw new SQLException(sandbox.over(run), "08003");
+            case OVER -> throw over();
         };
-    }
-
-    @Override
-    public State transaction() {
-        if (isOwn()) {
-            return null;
-        }
-        OpenWork current = work;
-        return current == null ? State.NONE : current.failed ? State.FAILED : State.OPEN;
-    }
-
-    @Override
-    public Connection driver() {
-        return own;
     }
 
     @Override
@@ -152,7 +106,7 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
         holder = Thread.currentThread();
         sandbox.held(this);
         if (isOwn()) {
-            own.beginRequest();
+            own().beginRequest();
         }
     }
 
@@ -161,13 +115,11 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
         boolean wasOwn = isOwn();
         sandbox.released(this);
         statements.clear();
-        forget();
-        schema = null;
-        catalog = null;
+        forgetChoices();
         holder = null;
         run = null;
         if (wasOwn) {
-            own.endRequest();
+            own().endRequest();
         }
     }
 
@@ -180,152 +132,25 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
         TestRun current = run;
         if (current != null) {
             current.executed(sql);
+        } else if (holder != null) {
+            sandbox.executedOutside(sql);
         }
         if (mode == Mode.OVER) {
-            throw new SQLException(sandbox.over(current), "08003");
+            throw over();
         }
         return mode == Mode.SHARED ? session().execute(this, sql, call) : call.run();
-    }
-
-    @Override
-    public boolean getAutoCommit() throws SQLException {
-        return isOwn() ? own.getAutoCommit() : autoCommit;
-    }
-
-    @Override
-    public void setAutoCommit(boolean wanted) throws SQLException {
-        if (isOwn()) {
-            own.setAutoCommit(wanted);
-        } else if (wanted && !autoCommit && mode() == Mode.SHARED) {
-            session().commit(this);
-        }
-        autoCommit = wanted;
-    }
-
-    /** Notes that a branch of a distributed transaction begins or ends, which commits nothing. */
-    void inBranch(boolean within) {
-        autoCommit = !within;
-    }
-
-    @Override
-    public void commit() throws SQLException {
-        switch (mode()) {
-            case OWN -> own.commit();
-            case SHARED -> {
-                refuseInAutoCommit();
-                session().commit(this);
-            }
-            case BETWEEN -> {
-                // not the application's work
-            }
-            case OVER -> throw new SQLException(sandbox.over(run), "08003");
-        }
-    }
-
-    @Override
-    public void rollback() throws SQLException {
-        if (isOwn()) {
-            own.rollback();
-        } else if (mode() == Mode.SHARED) {
-            refuseInAutoCommit();
-            session().rollback(this);
-        }
-    }
-
-    private void refuseInAutoCommit() throws SQLException {
-        if (autoCommit) {
-            throw new SQLException("not possible in auto-commit mode", "25000");
-        }
-    }
-
-    @Override
-    public Savepoint setSavepoint() throws SQLException {
-        if (isOwn()) {
-            return own.setSavepoint();
-        }
-        refuseInAutoCommit();
-        Connection real = delegate();
-        return session().setSavepoint(this, real::setSavepoint);
-    }
-
-    @Override
-    public Savepoint setSavepoint(String name) throws SQLException {
-        if (isOwn()) {
-            return own.setSavepoint(name);
-        }
-        refuseInAutoCommit();
-        Connection real = delegate();
-        return session().setSavepoint(this, () -> real.setSavepoint(name));
-    }
-
-    @Override
-    public void rollback(Savepoint savepoint) throws SQLException {
-        if (isOwn()) {
-            own.rollback(savepoint);
-        } else {
-            session().rollback(this, savepoint);
-        }
-    }
-
-    @Override
-    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        if (isOwn()) {
-            own.releaseSavepoint(savepoint);
-        } else {
-            session().releaseSavepoint(this, savepoint);
-        }
-    }
-
-    @Override
-    public void setSchema(String wanted) throws SQLException {
-        if (isOwn()) {
-            own.setSchema(wanted);
-        } else if (mode() == Mode.SHARED) {
-            session()
-                    .choose(
-                            this,
-                            () -> {
-                                schema = wanted;
-                                return null;
-                            });
-        }
-    }
-
-    @Override
-    public String getSchema() throws SQLException {
-        return schema == null ? own.getSchema() : schema;
-    }
-
-    @Override
-    public void setCatalog(String wanted) throws SQLException {
-        if (isOwn()) {
-            own.setCatalog(wanted);
-        } else if (mode() == Mode.SHARED) {
-            session()
-                    .choose(
-                            this,
-                            () -> {
-                                catalog = wanted;
-                                return null;
-                            });
-        }
-    }
-
-    @Override
-    public String getCatalog() throws SQLException {
-        return catalog == null ? own.getCatalog() : catalog;
     }
 
     // end
 
     @Override
     public boolean isValid(int timeout) throws SQLException {
-        return isOwn() ? own.isValid(timeout) : !closed && !own.isClosed();
+        return isOwn() ? own().isValid(timeout) : !closed && !own().isClosed();
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return closed || own.isClosed();
+        return closed || own().isClosed();
     }
 
     @Override
@@ -342,7 +167,7 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
             close(); // the other connections still use it
         } else {
             leave();
-            own.abort(executor);
+            own().abort(executor);
         }
     }
 
@@ -365,14 +190,6 @@ final class TestConnection extends WatchedConnection implements PartOfSession {
 
     boolean isShared() {
         return !isOwn();
-    }
-
-    void commitBranch() throws SQLException {
-        session().commit(this);
-    }
-
-    void rollbackBranch() throws SQLException {
-        session().rollback(this);
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Turns {
     }
 
     /** As {@link #lock()}, when no other thread has open work. */
-    void enter(TestConnection who) throws SQLException {
+    void enter(SavepointConnection who) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
         lock();
         boolean entered = false;
@@ -107,7 +107,7 @@ final class Turns {
                 "interrupted while waiting for a turn in pool '" + pool + "'", "57014", e);
     }
 
-    private void awaitTurn(TestConnection who, long deadline)
+    private void awaitTurn(SavepointConnection who, long deadline)
             throws SQLException, InterruptedException {
         Thread self = Thread.currentThread();
         try {
@@ -136,7 +136,7 @@ final class Turns {
         }
     }
 
-    private OpenWork inTheWay(TestConnection who, Thread self) {
+    private OpenWork inTheWay(SavepointConnection who, Thread self) {
         for (OpenWork work : open) {
             if (work != who.work && work.thread != self) {
                 return work;
