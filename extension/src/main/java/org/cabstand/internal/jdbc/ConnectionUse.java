@@ -94,6 +94,24 @@ public interface ConnectionUse {
      */
     StatementRun watch(String sql);
 
+    /** The call that cancels a statement. */
+    interface Cancellation {
+        /**
+         * Calls the driver.
+         *
+         * @throws SQLException as the driver does
+         */
+        void run() throws SQLException;
+    }
+
+    /**
+     * Cancels a statement, from any thread. This use does not end meanwhile.
+     *
+     * @param cancellation the call
+     * @throws SQLException when this use is over, or the driver fails
+     */
+    void cancel(Cancellation cancellation) throws SQLException;
+
     /** Called after a successful commit or rollback: no work is unfinished. */
     void completed();
 

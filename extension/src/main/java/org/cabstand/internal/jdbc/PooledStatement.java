@@ -209,9 +209,7 @@ class PooledStatement extends ForwardingStatement {
 
     @Override
     public void cancel() throws SQLException {
-        owner.checkNotOver(
-                "Statement"); // some drivers cancel what their connection does, whoever does it
-        cancelDelegate();
+        owner.cancel(this::cancelDelegate);
     }
 
     @Override

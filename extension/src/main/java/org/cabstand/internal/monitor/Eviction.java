@@ -24,6 +24,8 @@ public enum Eviction {
     UNCLEAN("return failed"),
     /** It was left in the middle of an exchange with the database. */
     BUSY("left in the middle of an exchange"),
+    /** One of its statements is being cancelled, which may strike the next one. */
+    CANCELLED("statement being cancelled"),
     /** Its state was changed and cannot be restored. */
     CHANGED("no way back to its first state"),
     /** The end of its transaction failed, or happened on another thread. */

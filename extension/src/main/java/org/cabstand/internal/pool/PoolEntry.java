@@ -28,6 +28,7 @@ final class PoolEntry extends Slot {
     private final Freshness freshness;
     private final Holding holding = new Holding();
     private final Departure departure;
+    private final Cancellations cancellations = new Cancellations();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     /** Written once, by a thread that has waited for it in vain. */
@@ -55,6 +56,10 @@ final class PoolEntry extends Slot {
 
     Freshness freshness() {
         return freshness;
+    }
+
+    Cancellations cancellations() {
+        return cancellations;
     }
 
     // use

@@ -71,6 +71,17 @@ public abstract class PoolUse implements ConnectionUse {
     }
 
     @Override
+    public final void cancel(Cancellation cancellation) throws SQLException {
+        lease().entry()
+                .cancellations()
+                .run(
+                        () -> {
+                            checkNotOver("Statement");
+                            cancellation.run();
+                        });
+    }
+
+    @Override
     public final <R extends TrackedResource> R track(R resource) {
         statements.add(resource);
         return resource;

@@ -33,6 +33,9 @@ final class Returning {
         }
         boolean clean = false;
         try {
+            if (!connection.isBroken() && !connection.cancellations().haveEnded()) {
+                connection.markBroken(Eviction.CANCELLED);
+            }
             clean = clean(lease, connection);
         } finally {
             if (!clean || connection.isRetired()) {

@@ -88,6 +88,12 @@ final class RecordingUse implements ConnectionUse {
     }
 
     @Override
+    public void cancel(Cancellation cancellation) throws SQLException {
+        checkNotOver("Statement");
+        cancellation.run();
+    }
+
+    @Override
     public void completed() {
         // nothing to end
     }
