@@ -3,7 +3,7 @@ package org.cabstand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.cabstand.JpaTest.HIBERNATE;
+import static org.cabstand.JpaFixture.HIBERNATE;
 
 import jakarta.persistence.TransactionRequiredException;
 import java.net.URL;
@@ -11,7 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.cabstand.JpaTest.Shop;
+import org.cabstand.JpaFixture.Shop;
 import org.cabstand.shop.Ledger;
 import org.cabstand.shop.NamedOrders_;
 import org.cabstand.shop.Order;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedRepositoryTest {
 
     private static Map<String, String> pool() {
-        return JpaTest.pool(HIBERNATE, TestDatabase.H2);
+        return JpaFixture.pool(HIBERNATE, TestDatabase.H2);
     }
 
     @Test

@@ -2,32 +2,20 @@ package org.cabstand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.cabstand.JpaTest.ECLIPSELINK;
-import static org.cabstand.JpaTest.HIBERNATE;
 
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TransactionRequiredException;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
-import jakarta.transaction.TransactionManager;
-import java.sql.Connection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.cabstand.JpaTest.Shop;
 import org.cabstand.TestApplication.Work;
-import org.cabstand.shop.Ledger;
 import org.cabstand.shop.Order;
 import org.eclipse.persistence.config.QueryHints;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,44 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What one request does with JPA and JDBC one after the other, over a pool of one connection: each step sees
  * what the ones before have committed, and nothing else.
  */
-class JpaSequenceTest {
-
-    static Stream<Arguments> all() {
-        return JpaTest.all();
-    }
-
-    private final CapturedLog log = new CapturedLog();
-    private TestApplication app;
-    private Shop shop;
-    private Suspending suspending;
-    private TransactionManager manager;
-
-    private void start(String provider, TestDatabase database, String... settings) {
-        Map<String, String> properties = JpaTest.pool(provider, database, settings);
-        app = TestApplication.startWithJta(properties, Shop.class, Suspending.class, Ledger.class);
-        shop = app.get(Shop.class);
-        suspending = app.get(Suspending.class);
-        manager = app.get(TransactionManager.class);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        log.close();
-        if (app != null) {
-            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                manager.rollback();
-            }
-            app.close();
-        }
-    }
-
-    private Connection db() {
-        return app.connection();
-    }
-
-    private EntityManager em() {
-        return app.get(EntityManager.class);
-    }
+class JpaSequenceTest extends JpaFixture {
 
     private String count() throws Exception {
         return Sql.one(db(), "select count(*) from shop_order");
@@ -84,10 +35,6 @@ class JpaSequenceTest {
 
     private boolean isThere(long id) {
         return em().find(Order.class, id) != null;
-    }
-
-    private void assertNothingInUse() {
-        await().untilAsserted(() -> assertThat(app.state().active()).isZero());
     }
 
     @ParameterizedTest

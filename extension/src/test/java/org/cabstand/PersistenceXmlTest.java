@@ -2,8 +2,8 @@ package org.cabstand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.cabstand.JpaTest.ECLIPSELINK;
-import static org.cabstand.JpaTest.HIBERNATE;
+import static org.cabstand.JpaFixture.ECLIPSELINK;
+import static org.cabstand.JpaFixture.HIBERNATE;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -357,7 +357,7 @@ class PersistenceXmlTest {
     void injectionPointWithoutQualifierIsLeftToOthersBesideAFileThatNoPoolNames() throws Exception {
         units(unit("shop", ""));
         pool("test");
-        assertThatThrownBy(() -> start(JpaTest.Shop.class).close())
+        assertThatThrownBy(() -> start(JpaFixture.Shop.class).close())
                 .hasMessageContaining("WELD-001408");
     }
 }
