@@ -142,6 +142,7 @@ class TransactionIT {
         assertThat(committed()).containsExactly("-first", "-second");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"one", "xa", "maria", "mariaxa"})
     void transactionThatTimedOutFailsClosed(String pool) {
@@ -154,6 +155,7 @@ class TransactionIT {
     }
 
     /** The statement takes longer than any server needs to look: WildFly ends it, others let it be. */
+    @Tag("slow")
     @Test
     void transactionThatTimesOutInAStatementCommitsNothing() {
         String seen =
