@@ -34,17 +34,17 @@ class EarIT {
 
     @Deployment(name = "lib", managed = false, testable = false)
     static EnterpriseArchive jarAndConfigurationInLib() {
-        return TestWar.earWithLib("lib", war("first", FIRST), war("second", FIRST));
+        return TestEar.withLib("lib", war("first", FIRST), war("second", FIRST));
     }
 
     @Deployment(name = "wars", managed = false, testable = false)
     static EnterpriseArchive jarAndConfigurationInEachWar() {
-        return TestWar.earOfWars("wars", war("first", FIRST), war("second", SECOND));
+        return TestEar.ofWars("wars", war("first", FIRST), war("second", SECOND));
     }
 
     @Deployment(name = "mixed", managed = false, testable = false)
     static EnterpriseArchive jarInEachWarAndConfigurationInLib() {
-        return TestWar.earWithConfiguration("mixed", war("first", FIRST), war("second", FIRST));
+        return TestEar.withConfiguration("mixed", war("first", FIRST), war("second", FIRST));
     }
 
     private static TestWar war(String name, Database database) {

@@ -32,7 +32,7 @@ class SharedLibraryIT {
 
     @BeforeEach
     void start() throws IOException {
-        shared = TestWar.share(Path.of(ScriptedServer.setting("it.shared-libs")));
+        shared = Libraries.share(Path.of(ScriptedServer.setting("it.shared-libs")));
         ScriptedServer.deploy(war("first", FIRST).build());
         ScriptedServer.deploy(war("second", SECOND).build());
         server = ScriptedServer.start("shared");

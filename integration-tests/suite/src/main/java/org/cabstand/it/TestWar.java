@@ -1,37 +1,22 @@
 package org.cabstand.it;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cabstand.it.app.EntityManagers;
-import org.cabstand.it.app.Gate;
 import org.cabstand.it.app.JpaResource;
 import org.cabstand.it.app.OwnWorkers;
 import org.cabstand.it.app.PoolResource;
-import org.cabstand.it.app.Purchase;
-import org.cabstand.it.app.PurchaseContexts;
-import org.cabstand.it.app.PurchaseFarewell;
-import org.cabstand.it.app.PurchaseJournal;
-import org.cabstand.it.app.PurchaseLine;
-import org.cabstand.it.app.PurchaseListener;
 import org.cabstand.it.app.PurchaseResource;
 import org.cabstand.it.app.RestApplication;
 import org.cabstand.it.app.ServersWorkers;
 import org.cabstand.it.app.Sql;
-import org.cabstand.it.app.SuspendingTransactions;
-import org.cabstand.it.app.Transactions;
 import org.cabstand.it.app.WorkRow;
 import org.cabstand.it.app.Workers;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -41,87 +26,6 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * <p>Thread safety: one thread at a time.
  */
 public final class TestWar {
-
-    private static final String BEANS_XML =
-            """
-            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
-            """;
-
-    /** Payara has an H2 of its own, and would take that one. */
-    private static final String OWN_CLASSES_FIRST =
-            """
-              <class-loader delegate="false"/>
-            """;
-
-    private static final String LOGIN =
-            """
-            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-              <login-config>
-                <auth-method>BASIC</auth-method>
-                <realm-name>file</realm-name>
-              </login-config>
-              <security-role>
-                <role-name>operator</role-name>
-              </security-role>
-            </web-app>
-            """;
-
-    /** Elsewhere it is unless something else is said. */
-    private static final String ROLE_IS_GROUP =
-            """
-              <security-role-mapping>
-                <role-name>operator</role-name>
-                <group-name>operator</group-name>
-              </security-role-mapping>
-            """;
-
-    private static final String UNIT_FOR_POOL =
-            """
-            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
-              <persistence-unit name="shop">
-                <properties>
-                  <!-- WildFly would open the unit itself, with a data source of its own -->
-                  <property name="jboss.as.jpa.managed" value="false"/>
-                  <property name="jakarta.persistence.schema-generation.database.action" value="create"/>
-                </properties>
-              </persistence-unit>
-            </persistence>
-            """;
-
-    private static final List<String> HIBERNATE =
-            List.of(
-                    "hibernate-core",
-                    "hibernate-commons-annotations",
-                    "jandex",
-                    "classmate",
-                    "byte-buddy",
-                    "antlr4-runtime",
-                    "jboss-logging",
-                    "jakarta.xml.bind-api",
-                    "jakarta.activation-api",
-                    "jaxb-runtime",
-                    "jaxb-core",
-                    "txw2",
-                    "istack-commons-runtime",
-                    "angus-activation");
-
-    private static final String PERSISTENCE_XML =
-            """
-            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
-              <persistence-unit name="work" transaction-type="RESOURCE_LOCAL">
-                <class>%s</class>
-                <exclude-unlisted-classes>true</exclude-unlisted-classes>
-                <properties>
-                  <!-- WildFly would open the unit itself, with a data source of its own -->
-                  <property name="jboss.as.jpa.managed" value="false"/>
-                </properties>
-              </persistence-unit>
-            </persistence>
-            """
-                    .formatted(WorkRow.class.getName());
-
-    /** What the server may have instead of the applications. */
-    private static final List<String> SHARED = List.of("cabstand", "agroal-api", "agroal-pool");
 
     private final String name;
     private final List<Class<?>> classes = new ArrayList<>(List.of(RestApplication.class));
@@ -207,13 +111,7 @@ public final class TestWar {
      * @return this
      */
     public TestWar withFlyway() {
-        jars.addAll(
-                List.of(
-                        "flyway-core",
-                        "flyway-database-postgresql",
-                        "jackson-databind",
-                        "jackson-core",
-                        "jackson-annotations"));
+        jars.addAll(Libraries.FLYWAY);
         return this;
     }
 
@@ -238,11 +136,7 @@ public final class TestWar {
      */
     public TestWar withEntities() {
         entities = true;
-        return with(Purchase.class, PurchaseLine.class, PurchaseListener.class)
-                .with(PurchaseJournal.class, PurchaseFarewell.class, PurchaseResource.class)
-                .with(PurchaseContexts.class)
-                .with(Transactions.class, Transactions.Step.class, SuspendingTransactions.class)
-                .with(Gate.class);
+        return with(PurchaseResource.CLASSES);
     }
 
     /**
@@ -261,7 +155,7 @@ public final class TestWar {
      * @return this
      */
     public TestWar withHibernate() {
-        jars.addAll(HIBERNATE);
+        jars.addAll(Libraries.HIBERNATE);
         return this;
     }
 
@@ -292,26 +186,8 @@ public final class TestWar {
      */
     public TestWar withJarsOfServer() {
         jarsOfServer = true;
-        jars.removeAll(SHARED);
+        jars.removeAll(Libraries.SHARED);
         return this;
-    }
-
-    /**
-     * Gives Cabstand and Agroal to a server.
-     *
-     * @param folder where the server looks for what applications share
-     * @return the files that are there now, to be deleted
-     * @throws IOException if they cannot be copied
-     */
-    static List<Path> share(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.createDirectories(folder);
-        for (String jar : SHARED) {
-            Path file = folder.resolve(jar + ".jar");
-            files.add(file);
-            Files.copy(jar(jar).toPath(), file, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return files;
     }
 
     /**
@@ -321,7 +197,11 @@ public final class TestWar {
      * @return this
      */
     public TestWar with(Class<?>... some) {
-        classes.addAll(List.of(some));
+        return with(List.of(some));
+    }
+
+    private TestWar with(List<Class<?>> some) {
+        classes.addAll(some);
         return this;
     }
 
@@ -357,135 +237,60 @@ public final class TestWar {
     public WebArchive build() {
         WebArchive war = classesOnly();
         for (String jar : jars) {
-            war.addAsLibraries(jar(jar));
+            war.addAsLibraries(Libraries.jar(jar));
         }
-        war.addAsLibraries(serversOwn());
+        war.addAsLibraries(Libraries.serversOwn());
         if (jars.contains("h2") || login) {
             war.addAsWebInfResource(
-                    new StringAsset(
-                            "<glassfish-web-app>\n"
-                                    + (login ? ROLE_IS_GROUP : "")
-                                    + (jars.contains("h2") ? OWN_CLASSES_FIRST : "")
-                                    + "</glassfish-web-app>\n"),
-                    "glassfish-web.xml");
+                    Descriptors.glassFish(login, jars.contains("h2")), "glassfish-web.xml");
         }
         if (login) {
-            war.setWebXML(new StringAsset(LOGIN));
+            war.setWebXML(Descriptors.LOGIN);
         }
         // of use to WildFly only
         if (entities && !persistenceXml) {
-            war.setManifest(dependencies("org.hibernate"));
+            war.setManifest(Descriptors.dependencies("org.hibernate"));
         }
         if (jarsOfServer) {
-            war.setManifest(dependencies("org.cabstand services meta-inf"));
+            war.setManifest(Descriptors.dependencies("org.cabstand services meta-inf"));
         }
         if (persistenceXml) {
-            war.addAsResource(new StringAsset(UNIT_FOR_POOL), "META-INF/persistence.xml");
+            war.addAsResource(Descriptors.UNIT_FOR_POOL, "META-INF/persistence.xml");
         }
         if (jpa) {
-            war.addAsResource(new StringAsset(PERSISTENCE_XML), "META-INF/persistence.xml");
+            war.addAsResource(Descriptors.PERSISTENCE_XML, "META-INF/persistence.xml");
         }
         if (!config.isEmpty()) {
-            war.addAsResource(
-                    new StringAsset(properties()), "META-INF/microprofile-config.properties");
+            war.addAsResource(properties(), "META-INF/microprofile-config.properties");
         }
         return war;
     }
 
-    /**
-     * Packages several as an EAR, with the jars and the configuration of the first one in its {@code lib}.
-     *
-     * @param name the EAR's name
-     * @param wars the applications
-     * @return the archive
-     */
-    public static EnterpriseArchive earWithLib(String name, TestWar... wars) {
-        EnterpriseArchive ear =
-                ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
-                        .addAsLibrary(wars[0].configuration());
-        wars[0].jars.forEach(jar -> ear.addAsLibrary(jar(jar)));
-        for (TestWar war : wars) {
-            ear.addAsModule(war.classesOnly());
-        }
-        return ear;
+    /** What it is made of, by the names of the artifacts. */
+    List<String> jars() {
+        return jars;
     }
 
-    /**
-     * Packages several as an EAR, each with its own jars and configuration in its {@code WEB-INF}.
-     *
-     * @param name the EAR's name
-     * @param wars the applications
-     * @return the archive
-     */
-    public static EnterpriseArchive earOfWars(String name, TestWar... wars) {
-        EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, name + ".ear");
-        for (TestWar war : wars) {
-            ear.addAsModule(war.build());
-        }
-        return ear;
-    }
-
-    /**
-     * Packages several as an EAR, each with its own jars, and the configuration of the first one in the
-     * EAR's {@code lib}.
-     *
-     * @param name the EAR's name
-     * @param wars the applications
-     * @return the archive
-     */
-    public static EnterpriseArchive earWithConfiguration(String name, TestWar... wars) {
-        EnterpriseArchive ear =
-                ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
-                        .addAsLibrary(wars[0].configuration());
-        for (TestWar war : wars) {
-            WebArchive archive = war.classesOnly();
-            war.jars.forEach(jar -> archive.addAsLibraries(jar(jar)));
-            ear.addAsModule(archive);
-        }
-        return ear;
-    }
-
-    private WebArchive classesOnly() {
+    /** Without jars and configuration. */
+    WebArchive classesOnly() {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(classes.toArray(Class<?>[]::new))
                 .addClasses(
-                        Workers.class, isForJakartaEe() ? ServersWorkers.class : OwnWorkers.class)
-                .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
+                        Workers.class,
+                        Libraries.isForJakartaEe() ? ServersWorkers.class : OwnWorkers.class)
+                .addAsWebInfResource(Descriptors.BEANS_XML, "beans.xml");
     }
 
-    private JavaArchive configuration() {
+    /** In a jar of its own. */
+    JavaArchive configuration() {
         return ShrinkWrap.create(JavaArchive.class, "configuration.jar")
-                .addAsManifestResource(
-                        new StringAsset(properties()), "microprofile-config.properties");
+                .addAsManifestResource(properties(), "microprofile-config.properties");
     }
 
-    private String properties() {
-        return config.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static StringAsset dependencies(String modules) {
-        return new StringAsset("Manifest-Version: 1.0\nDependencies: " + modules + "\n");
-    }
-
-    /** What applications bring along on a server that is none of Jakarta EE. */
-    private static File[] serversOwn() {
-        return isForJakartaEe()
-                ? new File[0]
-                : new File(System.getProperty("it.more-libs")).listFiles();
-    }
-
-    private static boolean isForJakartaEe() {
-        return System.getProperty("it.more-libs") == null;
-    }
-
-    private static File jar(String artifact) {
-        File jar = new File(System.getProperty("it.war-libs"), artifact + ".jar");
-        if (!jar.isFile()) {
-            throw new IllegalStateException(
-                    jar + " is missing: the execution war-libs of the server's pom copies it");
-        }
-        return jar;
+    private StringAsset properties() {
+        return new StringAsset(
+                config.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining("\n")));
     }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import org.cabstand.it.app.ForeignResource;
 import org.cabstand.it.app.SuspendingTransactions;
+import org.cabstand.it.app.TransactionFailures;
 import org.cabstand.it.app.TransactionResource;
+import org.cabstand.it.app.TransactionWork;
 import org.cabstand.it.app.Transactions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -50,6 +52,8 @@ class TransactionIT {
                 TestWar.named("transactions")
                         .with(
                                 TransactionResource.class,
+                                TransactionWork.class,
+                                TransactionFailures.class,
                                 Transactions.class,
                                 Transactions.Step.class)
                         .with(SuspendingTransactions.class)

@@ -1,9 +1,10 @@
 package org.cabstand.examples.bank;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.cabstand.examples.bank.StormClients.BUSY_ACCOUNTS;
+import static org.cabstand.examples.bank.StormClients.CLIENTS;
+import static org.cabstand.examples.bank.StormClients.LOST;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.cabstand.examples.bank.RunningBank.Answer;
+import org.cabstand.examples.bank.StormClients.Sent;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,15 +41,6 @@ import org.junit.jupiter.api.Test;
  */
 class StormIT {
 
-    private static final int CLIENTS = 12;
-
-    /** Of the ten; the last two are for transfers that take their time. */
-    private static final int BUSY_ACCOUNTS = 8;
-
-    private static final int TO_WARM_UP = 100;
-
-    private static final int LOST = 0;
-
     private static final int MOST_SECONDS_MORE = 60;
 
     private final RunningBank bank = RunningBank.shared();
@@ -55,6 +48,7 @@ class StormIT {
     private final long seed = Long.getLong("bank.storm.seed", System.nanoTime());
     private final int seconds = Integer.getInteger("bank.storm.seconds", 15);
     private final String run = UUID.randomUUID() + "-";
+    private final StormClients clients = new StormClients(bank, run);
 
     /** Of the transfers that come into a deadlock: nobody else uses these two. */
     private final int payer = database.openAccount(100_000);
@@ -62,19 +56,6 @@ class StormIT {
     private final int payee = database.openAccount(0);
     private final Map<Integer, Long> before = balances();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    /** Set at the start, and ended by who makes the trouble. */
-    private volatile boolean storming = true;
-
-    /** The outcome of a transfer, as a client knows it; {@link #LOST} if no answer came. */
-    private record Sent(Transfer transfer, Mishap mishap, int status) {
-
-        boolean isDecided() {
-            return status != LOST && status != 503;
-        }
-    }
-
-    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
 
     private final Queue<String> imbalances = new ConcurrentLinkedQueue<>();
 
@@ -90,13 +71,14 @@ class StormIT {
     @Test
     void theBooksBalance() throws Exception {
         System.out.printf("storm: %d s, seed %d%n", seconds, seed);
-        warmUp();
+        clients.warmUp();
         Random random = new Random(seed);
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                Client client = new Client(i, new Random(random.nextLong()));
-                all.add(threads.submit(client::run));
+                int number = i;
+                Random choices = new Random(random.nextLong());
+                all.add(threads.submit(() -> clients.run(number, choices)));
             }
             Random mishaps = new Random(random.nextLong());
             all.add(threads.submit(() -> makeTrouble(mishaps)));
@@ -111,88 +93,15 @@ class StormIT {
         // no client will notice that, so the pool must
         await().until(() -> killOneThatRests() == 1);
         awaitQuiet();
-        System.out.printf("storm: %s, %d sessions killed, %d audits%n", answers(), kills, audits);
+        System.out.printf(
+                "storm: %s, %d sessions killed, %d audits%n", clients.answers(), kills, audits);
         assertThat(imbalances).isEmpty();
         everyKindOfFaultHasHappened();
-        List<Sent> decided = askAgain();
+        List<Sent> decided = clients.askAgain();
         journalSaysWhatClientsWereTold(decided);
         accountsHaveWhatClientsBooked(decided);
         assertThat(bank.books().json().getBoolean("balanced")).isTrue();
         awaitQuiet();
-    }
-
-    /** A storm over a server that has compiled nothing yet books hardly anything, and proves little. */
-    private void warmUp() throws InterruptedException {
-        for (int i = 0; i < TO_WARM_UP; i++) {
-            int from = 1 + i % BUSY_ACCOUNTS;
-            send(new Transfer(run + "early" + i, from, from % BUSY_ACCOUNTS + 1, 10), Mishap.NONE);
-        }
-    }
-
-    private Map<Integer, Long> answers() {
-        return sent.stream().collect(groupingBy(Sent::status, TreeMap::new, counting()));
-    }
-
-    /** Sends transfers between accounts at random, one after the other. */
-    private final class Client {
-
-        private final int number;
-        private final Random random;
-        private int count;
-
-        Client(int number, Random random) {
-            this.number = number;
-            this.random = random;
-        }
-
-        private Void run() throws InterruptedException {
-            while (storming) {
-                int from = 1 + random.nextInt(BUSY_ACCOUNTS);
-                int to = 1 + (from + random.nextInt(BUSY_ACCOUNTS - 1)) % BUSY_ACCOUNTS;
-                Transfer transfer = transfer(from, to, 1 + random.nextInt(20_000));
-                int dice = random.nextInt(100);
-                if (dice < 4) {
-                    hangUp(transfer, random.nextInt(10));
-                } else if (dice < 8) {
-                    send(transfer, Mishap.EXCEPTION);
-                } else if (dice < 12) {
-                    send(transfer, Mishap.ROLLBACK_ONLY);
-                } else {
-                    send(transfer, Mishap.NONE);
-                }
-            }
-            return null;
-        }
-
-        private Transfer transfer(int from, int to, long cents) {
-            return new Transfer(run + number + "-" + count++, from, to, cents);
-        }
-    }
-
-    private Void send(Transfer transfer, Mishap mishap) throws InterruptedException {
-        Sent one = new Sent(transfer, mishap, status(transfer, mishap));
-        sent.add(one);
-        if (!one.isDecided()) {
-            TimeUnit.MILLISECONDS.sleep(100); // as a client does that is told to come again
-        }
-        return null;
-    }
-
-    private int status(Transfer transfer, Mishap mishap) throws InterruptedException {
-        try {
-            return bank.transfer(transfer, mishap).status();
-        } catch (IOException e) {
-            return LOST;
-        }
-    }
-
-    private void hangUp(Transfer transfer, long afterMillis) throws InterruptedException {
-        try {
-            bank.transferAndHangUp(transfer, afterMillis);
-        } catch (IOException e) {
-            // as good as any other way not to get an answer
-        }
-        sent.add(new Sent(transfer, Mishap.NONE, LOST));
     }
 
     /** Crashes the database, then takes locks where the bank needs them; the storm ends when it has done so. */
@@ -206,7 +115,7 @@ class StormIT {
             await().until(() -> bank.readiness().getString("status").equals("UP"));
             Transfer late = new Transfer(run + "slow", 9, 10, 700);
             Future<Void> slow =
-                    threads.submit(() -> send(late, Mishap.SLOW)); // ends after the storm
+                    threads.submit(() -> clients.send(late, Mishap.SLOW)); // ends after the storm
             await().until(() -> database.sleeping() == 1);
             Random choices = new Random(random.nextLong());
             Future<Void> killer = threads.submit(() -> kill(choices));
@@ -215,25 +124,27 @@ class StormIT {
             do {
                 Transfer crossed = new Transfer(run + "crossed" + rounds++, payer, payee, 300);
                 database.deadlock(
-                        payer, payee, () -> threads.submit(() -> send(crossed, Mishap.NONE)));
+                        payer,
+                        payee,
+                        () -> threads.submit(() -> clients.send(crossed, Mishap.NONE)));
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // most of the load is then
                 lockForTooLong(1 + random.nextInt(BUSY_ACCOUNTS));
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000));
                 passed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             } while (passed < seconds
                     || passed < seconds + MOST_SECONDS_MORE && (deadlocks() == 0 || locks() == 0));
-            storming = false;
+            clients.end();
             killer.get();
             slow.get();
         } finally {
-            storming = false;
+            clients.end();
         }
         return null;
     }
 
     /** Kills any session, sometimes all of them, but leaves the slow one to its time limit. */
     private Void kill(Random random) throws SQLException, InterruptedException {
-        while (storming) {
+        while (clients.areStorming()) {
             int most = random.nextInt(8) == 0 ? CLIENTS : 1;
             kills +=
                     database.terminateSessions(
@@ -256,7 +167,7 @@ class StormIT {
     }
 
     private Void audit() throws IOException, InterruptedException {
-        while (storming) {
+        while (clients.areStorming()) {
             Answer answer = bank.books();
             if (answer.status() == 200) {
                 audits++;
@@ -268,8 +179,6 @@ class StormIT {
         }
         return null;
     }
-
-    // afterwards
 
     /** The pool is whole, nothing is open, and all of it is ready for more. */
     private void awaitQuiet() {
@@ -289,16 +198,16 @@ class StormIT {
 
     /** A storm that was none proves nothing. */
     private void everyKindOfFaultHasHappened() throws SQLException {
-        assertThat(sent).filteredOn(one -> one.status() == 200).hasSizeGreaterThan(100);
+        assertThat(clients.sent()).filteredOn(one -> one.status() == 200).hasSizeGreaterThan(100);
         for (Mishap mishap : Mishap.values()) {
             if (mishap != Mishap.NONE) {
-                assertThat(sent)
+                assertThat(clients.sent())
                         .filteredOn(one -> one.mishap() == mishap && one.status() == 500)
                         .as(mishap.name())
                         .isNotEmpty();
             }
         }
-        assertThat(sent).as("lost answers").anyMatch(one -> one.status() == LOST);
+        assertThat(clients.sent()).as("lost answers").anyMatch(one -> one.status() == LOST);
         assertThat(kills).as("killed sessions").isGreaterThan(5);
         assertThat(audits).as("audits").isGreaterThan(20);
         assertThat(deadlocks()).as("deadlocks").isPositive();
@@ -320,24 +229,6 @@ class StormIT {
     private long journaled(String condition) throws SQLException {
         return database.number(
                 "select count(*) from journal where id like '" + run + "%' and " + condition);
-    }
-
-    /** Who got no answer, or none that says anything, asks again; others get the same answer again. */
-    private List<Sent> askAgain() throws InterruptedException {
-        List<Sent> decided = new ArrayList<>();
-        for (Sent one : sent) {
-            if (!one.isDecided() || decided.size() % 10 == 0) {
-                int again = status(one.transfer(), Mishap.NONE);
-                if (one.isDecided()) {
-                    assertThat(again).as(one.toString()).isEqualTo(one.status());
-                }
-                decided.add(new Sent(one.transfer(), one.mishap(), again));
-            } else {
-                decided.add(one);
-            }
-        }
-        assertThat(decided).allMatch(Sent::isDecided);
-        return decided;
     }
 
     private void journalSaysWhatClientsWereTold(List<Sent> decided) throws SQLException {

@@ -1,9 +1,6 @@
 package org.cabstand.it.app;
 
-import static org.cabstand.it.app.Transactions.Step.error;
 import static org.cabstand.it.app.Transactions.Step.outcome;
-import static org.cabstand.it.app.Transactions.awaitTimeOut;
-import static org.cabstand.it.app.Transactions.rollBackIfOpen;
 
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
@@ -25,15 +22,32 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.cabstand.Pool;
 
 /** JPA and JDBC over one pool: each scenario tells what it saw. */
 @Path("purchase/{pool}")
 @RequestScoped
 @Produces(MediaType.TEXT_PLAIN)
 public class PurchaseResource {
+
+    /** What an application needs for it, itself too. */
+    public static final List<Class<?>> CLASSES =
+            List.of(
+                    PurchaseResource.class,
+                    PurchaseWork.class,
+                    PurchaseTransactions.class,
+                    PurchaseContexts.class,
+                    PurchaseFarewell.class,
+                    PurchaseJournal.class,
+                    PurchaseListener.class,
+                    PurchaseLine.class,
+                    Purchase.class,
+                    Transactions.class,
+                    Transactions.Step.class,
+                    SuspendingTransactions.class,
+                    Gate.class);
 
     /** Far more than the buffers between the server and a client that stops reading can hold. */
     private static final int ENDLESS = 20_000_000;
@@ -62,33 +76,26 @@ public class PurchaseResource {
 
     @Inject Gate gate;
 
+    @Inject PurchaseTransactions scenarios;
+
+    private PurchaseWork work() {
+        return new PurchaseWork(pool, id, entityManagers, connections, contexts);
+    }
+
     private EntityManager em() {
-        return entityManagers.select(Pool.Literal.of(pool)).get();
+        return work().em();
     }
 
     private Connection db() {
-        return connections.select(Pool.Literal.of(pool)).get();
-    }
-
-    private String sessionOfEm() {
-        String query = pool.equals("maria") ? "select connection_id()" : "select pg_backend_pid()";
-        return String.valueOf(em().createNativeQuery(query).getSingleResult());
+        return work().db();
     }
 
     private Purchase find(String suffix) {
-        contexts.note(em());
-        return em().find(Purchase.class, id + suffix);
+        return work().find(suffix);
     }
 
     private void persist(String suffix) {
-        contexts.note(em());
-        em().persist(new Purchase(id + suffix, 2));
-    }
-
-    /** Without lines, whose numbers EclipseLink would take from a table, within the transaction. */
-    private void persistPlain(String suffix) {
-        contexts.note(em());
-        em().persist(new Purchase(id + suffix, 0));
+        work().persist(suffix);
     }
 
     @GET
@@ -121,11 +128,11 @@ public class PurchaseResource {
                                     + id
                                     + "-sql', 0, 'sql')");
                     seen.append(find("-sql").state()).append(' ');
-                    seen.append(sessionOfEm().equals(Sql.session(db()))).append(' ');
+                    seen.append(work().sessionOfEm().equals(Sql.session(db()))).append(' ');
                     find("").pay();
                 });
         seen.append(find("").state()).append(' ').append(find("").lineCount()).append(' ');
-        seen.append(before.equals(sessionOfEm())).append(' ');
+        seen.append(before.equals(work().sessionOfEm())).append(' ');
         return seen.append(journal.last()).toString();
     }
 
@@ -138,17 +145,7 @@ public class PurchaseResource {
     @GET
     @Path("rolled-back")
     public String rolledBack() {
-        return outcome(
-                        () ->
-                                transactions.required(
-                                        () -> {
-                                            persist("");
-                                            em().flush();
-                                            Sql.session(db());
-                                            throw new IllegalStateException("on purpose");
-                                        }))
-                + " "
-                + (find("") == null);
+        return scenarios.rolledBack(work());
     }
 
     @GET
@@ -168,109 +165,37 @@ public class PurchaseResource {
     @GET
     @Path("requires-new")
     public String requiresNew() {
-        return outcome(
-                        () ->
-                                transactions.required(
-                                        () -> {
-                                            persistPlain("-outer");
-                                            em().flush();
-                                            suspending.requiresNew(() -> persistPlain("-inner"));
-                                            find("-outer").pay();
-                                            throw new IllegalStateException("on purpose");
-                                        }))
-                + " "
-                + (find("-outer") == null)
-                + " "
-                + (find("-inner") != null);
+        return scenarios.requiresNew(work());
     }
 
     @GET
     @Path("rollback-only")
     public String rollbackOnly() throws Exception {
-        user.begin();
-        persist("");
-        em().flush();
-        user.setRollbackOnly();
-        String seen = find("").state() + " " + outcome(user::commit);
-        rollBackIfOpen(user);
-        return seen + " " + (find("") == null);
+        return scenarios.rollbackOnly(work());
     }
 
     @GET
     @Path("commit-fails")
     public String commitFails() throws Exception {
-        transactions.required(() -> persist(""));
-        user.begin();
-        persist("-first");
-        // the same key again: the database says so when it is flushed, which is at the commit
-        Purchase twin = new Purchase(id, 0);
-        em().persist(twin);
-        String seen = outcome(user::commit);
-        rollBackIfOpen(user);
-        return seen + " " + (find("-first") == null);
+        return scenarios.commitFails(work());
     }
 
-    /** The flush writes one, fails at the next, and nobody minds. */
     @GET
     @Path("swallowed")
     public String swallowed() throws Exception {
-        transactions.required(() -> persistPlain(""));
-        user.begin();
-        Sql.execute(
-                db(),
-                "insert into purchase (id, version, state) values ('" + id + "-sql', 0, 'sql')");
-        persistPlain("-first");
-        em().persist(new Purchase(id, 0));
-        boolean isFlushed = outcome(() -> em().flush()).equals("done");
-        boolean isCommitted = outcome(user::commit).equals("done");
-        rollBackIfOpen(user);
-        return isFlushed
-                + " "
-                + isCommitted
-                + " "
-                + (find("-first") == null)
-                + " "
-                + (find("-sql") == null);
+        return scenarios.swallowed(work());
     }
 
-    /** The session ends between the flush and the commit. */
     @GET
     @Path("lost")
     public String lost() throws Exception {
-        user.begin();
-        persistPlain("");
-        em().flush();
-        String session = sessionOfEm();
-        String kill =
-                pool.equals("maria")
-                        ? "kill " + session
-                        : "select pg_terminate_backend(" + session + ")";
-        Connection other = connections.select(Pool.Literal.of(pool + "-admin")).get();
-        suspending.notSupported(() -> Sql.execute(other, kill));
-        boolean isCommitted = outcome(user::commit).equals("done");
-        rollBackIfOpen(user);
-        return isCommitted + " " + (find("") == null);
+        return scenarios.lost(work());
     }
 
     @GET
     @Path("timed-out")
     public String timedOut() throws Exception {
-        StringBuilder seen = new StringBuilder();
-        user.setTransactionTimeout(1);
-        try {
-            user.begin();
-            persist("-in-time");
-            em().flush();
-            awaitTimeOut(user);
-            seen.append(error(() -> persist("-late")).contains("CAB0116")).append(' ');
-            seen.append(outcome(user::commit).equals("done")).append(' ');
-            rollBackIfOpen(user);
-        } finally {
-            user.setTransactionTimeout(0);
-        }
-        seen.append(find("-in-time") == null).append(' ').append(find("-late") == null);
-        transactions.required(() -> persist("-after"));
-        return seen.append(' ').append(find("-after") != null).toString();
+        return scenarios.timedOut(work());
     }
 
     @GET
@@ -287,19 +212,10 @@ public class PurchaseResource {
         throw new IllegalStateException("thrown by the application on purpose");
     }
 
-    /** The request ends with a transaction that has not. */
     @GET
     @Path("abandoned")
     public String abandoned() throws Exception {
-        user.setTransactionTimeout(2);
-        try {
-            user.begin();
-        } finally {
-            user.setTransactionTimeout(0);
-        }
-        persist("");
-        em().flush();
-        return "done";
+        return scenarios.abandoned(work());
     }
 
     @GET

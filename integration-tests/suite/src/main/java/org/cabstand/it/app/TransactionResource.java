@@ -2,15 +2,11 @@ package org.cabstand.it.app;
 
 import static org.cabstand.it.app.Transactions.Step.error;
 import static org.cabstand.it.app.Transactions.Step.outcome;
-import static org.cabstand.it.app.Transactions.awaitTimeOut;
-import static org.cabstand.it.app.Transactions.rollBackIfOpen;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.transaction.Status;
-import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,10 +19,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.cabstand.Pool;
 
 /** Scenarios in JTA transactions: each inserts rows that begin with an identifier, and tells what it saw. */
 @Path("tx/{pool}")
@@ -50,24 +43,30 @@ public class TransactionResource {
 
     @Inject UserTransaction user;
 
+    @Inject TransactionFailures failures;
+
+    private TransactionWork work() {
+        return new TransactionWork(pool, id, connections, dataSources);
+    }
+
     private Connection db() {
-        return connections.select(Pool.Literal.of(pool)).get();
+        return work().db();
     }
 
     private Connection db(String other) {
-        return connections.select(Pool.Literal.of(other)).get();
+        return work().db(other);
     }
 
     private DataSource source() {
-        return dataSources.select(Pool.Literal.of(pool)).get();
+        return work().source();
     }
 
     private void insert(String suffix) throws SQLException {
-        Sql.insertWork(db(), id + suffix);
+        work().insert(suffix);
     }
 
     private String session() throws SQLException {
-        return Sql.session(db());
+        return work().session();
     }
 
     /** The committed rows, seen from outside of every transaction. */
@@ -204,78 +203,22 @@ public class TransactionResource {
         return seen.toString();
     }
 
-    /** A statement that was made before the time-out, a new one, and the end. */
     @GET
     @Path("timed-out")
     public String timedOut() throws Exception {
-        StringBuilder seen = new StringBuilder();
-        user.setTransactionTimeout(1);
-        try {
-            user.begin();
-            insert("-in-time");
-            PreparedStatement made = db().prepareStatement("insert into work (id) values (?)");
-            made.setString(1, id + "-made-in-time");
-            awaitTimeOut(user);
-            seen.append("status=").append(user.getStatus()).append('\n');
-            seen.append(error(made::execute)).append('\n');
-            seen.append(error(() -> insert("-late"))).append('\n');
-            seen.append(error(() -> Sql.insertWork(source().getConnection(), id + "-late-too")))
-                    .append('\n');
-            seen.append(outcome(user::commit)).append('\n');
-            if (user.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                seen.append("rollback ").append(outcome(user::rollback)).append('\n');
-            }
-        } finally {
-            user.setTransactionTimeout(0);
-        }
-        insert("-after");
-        return seen.toString();
+        return failures.timedOut(work());
     }
 
     @GET
     @Path("timed-out-in-statement")
     public String timedOutInStatement(@QueryParam("sleep") String sleep) throws Exception {
-        StringBuilder seen = new StringBuilder();
-        user.setTransactionTimeout(1);
-        try {
-            user.begin();
-            insert("-in-time");
-            seen.append(outcome(() -> Sql.execute(db(), sleep))).append(' ');
-            seen.append(outcome(() -> insert("-late"))).append(' ');
-            seen.append(outcome(user::commit));
-            rollBackIfOpen(user);
-        } finally {
-            user.setTransactionTimeout(0);
-        }
-        insert("-after");
-        return seen.toString();
+        return failures.timedOutInStatement(work(), sleep);
     }
 
     @GET
     @Path("beside-foreign")
     public String besideForeign() throws Exception {
-        ForeignResource foreign = new ForeignResource();
-        user.begin();
-        manager().getTransaction().enlistResource(foreign);
-        insert("-beside");
-        String outcome = outcome(user::commit);
-        return outcome + ", foreign " + foreign.outcome();
-    }
-
-    private static TransactionManager manager() throws NamingException {
-        for (String name :
-                new String[] {
-                    "java:jboss/TransactionManager",
-                    "java:appserver/TransactionManager",
-                    "java:comp/TransactionManager"
-                }) {
-            try {
-                return (TransactionManager) new InitialContext().lookup(name);
-            } catch (NamingException e) {
-                // another server's name
-            }
-        }
-        throw new NamingException("no TransactionManager");
+        return failures.besideForeign(work());
     }
 
     @GET
@@ -304,50 +247,23 @@ public class TransactionResource {
         return seen.toString();
     }
 
-    /** The session dies before the commit: without a word, and with a statement that finds out. */
     @GET
     @Path("killed")
     public String killed(@QueryParam("admin") String admin, @QueryParam("kill") String kill)
             throws Exception {
-        StringBuilder seen = new StringBuilder();
-        for (boolean findsOut : new boolean[] {false, true}) {
-            user.begin();
-            insert("-lost");
-            Sql.execute(db(admin), String.format(kill, session()));
-            if (findsOut) {
-                seen.append(outcome(() -> insert("-late"))).append(' ');
-            }
-            seen.append(outcome(user::commit)).append(' ');
-            rollBackIfOpen(user);
-        }
-        transactions.required(() -> insert("-after"));
-        return seen.toString();
+        return failures.killed(work(), admin, kill);
     }
 
     @GET
     @Path("commit-fails")
     public String commitFails() throws Exception {
-        return outcome(
-                () -> {
-                    user.begin();
-                    Sql.execute(db(), "insert into once (id) values ('" + id + "')");
-                    Sql.execute(db(), "insert into once (id) values ('" + id + "')");
-                    user.commit();
-                });
+        return failures.commitFails(work());
     }
 
-    /** The request ends, and its transaction has not. */
     @GET
     @Path("abandoned")
     public String abandoned() throws Exception {
-        user.setTransactionTimeout(2);
-        try {
-            user.begin();
-        } finally {
-            user.setTransactionTimeout(0);
-        }
-        insert("-abandoned");
-        return "done";
+        return failures.abandoned(work());
     }
 
     @GET
