@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.transaction.RollbackException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fails in a transaction: a commit that did not happen is a RollbackException, and the pool is whole. */
@@ -74,63 +70,6 @@ class FailedTransactionTest extends TransactionFixture {
         assertNothingInUse();
     }
 
-    /** After a deadlock MariaDB goes on as if a new transaction had begun, whose work could be committed. */
-    @ParameterizedTest
-    @EnumSource(names = {"MARIADB", "MYSQL", "POSTGRESQL"})
-    void commitAfterADeadlockIsARollbackException(TestDatabase database) throws Exception {
-        start(database, "max-size", "2");
-        try (Connection connection = app.dataSource().getConnection()) {
-            Sql.run(connection, "drop table if exists locked");
-            Sql.run(connection, "create table locked (id int primary key, n int)");
-            Sql.run(connection, "insert into locked values (1, 0), (2, 0)");
-        }
-        app.request(
-                () -> {
-                    manager.begin();
-                    insert(1);
-                    Sql.run(app.connection(), "update locked set n = 1 where id = 1");
-                    CountDownLatch locked = new CountDownLatch(1);
-                    CompletableFuture<Boolean> other =
-                            CompletableFuture.supplyAsync(() -> lockBoth(locked));
-                    locked.await();
-                    boolean lost = false;
-                    try {
-                        Sql.run(app.connection(), "update locked set n = 1 where id = 2");
-                    } catch (SQLException e) {
-                        assertThat(e.getSQLState()).startsWith("40");
-                        lost = true;
-                    }
-                    if (lost) {
-                        if (database != TestDatabase.POSTGRESQL) {
-                            insert(2);
-                        }
-                        assertThatThrownBy(manager::commit).isInstanceOf(RollbackException.class);
-                    } else {
-                        manager.commit();
-                    }
-                    assertThat(other.get()).as("one of the two").isEqualTo(lost);
-                    assertThat(rides()).isEqualTo(lost ? 0 : 1);
-                });
-        assertNothingInUse();
-    }
-
-    /** Locks the second row and then the first; has done much, so that the other one is given up. */
-    private boolean lockBoth(CountDownLatch locked) {
-        try (Connection connection = app.dataSource().getConnection()) {
-            connection.setAutoCommit(false);
-            for (int i = 10; i < 60; i++) {
-                Sql.run(connection, "insert into locked values (" + i + ", 0)");
-            }
-            Sql.run(connection, "update locked set n = 2 where id = 2");
-            locked.countDown();
-            Sql.run(connection, "update locked set n = 2 where id = 1");
-            connection.commit();
-            return true;
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
     @Test
     void sessionKilledInATransactionIsARollbackExceptionAndTheNextWorks() throws Exception {
         for (String setting : new String[] {"auto", "xa"}) {
@@ -176,28 +115,6 @@ class FailedTransactionTest extends TransactionFixture {
                     transactions.required(() -> insert(3));
                 });
         assertThat(rides()).isEqualTo(2);
-        assertNothingInUse();
-    }
-
-    private static void kill(String session) throws SQLException {
-        try (Connection admin = DatabaseServers.postgres().getPostgresDatabase().getConnection()) {
-            assertThat(Sql.one(admin, "select pg_terminate_backend(" + session + ", 5000)"))
-                    .isEqualTo("t");
-        }
-    }
-
-    @Test
-    void abortInATransactionIsARollbackException() throws Exception {
-        start(TestDatabase.POSTGRESQL, "max-size", "1");
-        app.request(
-                () -> {
-                    manager.begin();
-                    insert(1);
-                    app.connection().abort(Runnable::run);
-                    assertThatThrownBy(() -> insert(2)).isInstanceOf(SQLException.class);
-                    assertThatThrownBy(manager::commit).isInstanceOf(RollbackException.class);
-                });
-        assertThat(rides()).isZero();
         assertNothingInUse();
     }
 

@@ -14,42 +14,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
-import jdk.jfr.consumer.RecordingFile;
-import org.cabstand.internal.monitor.Eviction;
 import org.cabstand.internal.monitor.Timing;
-import org.cabstand.internal.pool.ConnectionPool;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connection events in a recording of JDK Flight Recorder. */
-class FlightRecorderTest {
+class FlightRecorderTest extends FlightRecorderFixture {
 
     private static final String BORROW = "cabstand.ConnectionBorrow";
     private static final String USE = "cabstand.ConnectionUse";
-    private static final String CREATE = "cabstand.ConnectionCreate";
-    private static final String EVICTION = "cabstand.ConnectionEviction";
-
-    private final Recording recording = new Recording();
-
-    @TempDir private Path directory;
-
-    @BeforeEach
-    void startRecording() {
-        recording.start();
-    }
-
-    @AfterEach
-    void endRecording() {
-        recording.close();
-    }
 
     private static Thread inThread(String name, TestApplication.Work work) {
         Thread thread =
@@ -64,14 +40,6 @@ class FlightRecorderTest {
                         name);
         thread.start();
         return thread;
-    }
-
-    private List<RecordedEvent> recorded(String name) throws Exception {
-        Path file = directory.resolve(name + ".jfr");
-        recording.dump(file);
-        return RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().equals(name))
-                .toList();
     }
 
     @Test
@@ -188,77 +156,6 @@ class FlightRecorderTest {
                 .contains("| `" + event + "` |");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void everyReasonIsInTheDocumentation(Eviction reason) throws Exception {
-        assertThat(Files.readString(Path.of("../docs/watching.md"))).contains("`" + reason + "`");
-    }
-
-    private void assertEvicted(String reason) throws Exception {
-        assertThat(recorded(EVICTION))
-                .singleElement()
-                .satisfies(
-                        event -> {
-                            assertThat(event.getString("pool")).isEqualTo("test");
-                            assertThat(event.getString("reason")).isEqualTo(reason);
-                            assertThat(event.getDuration("age"))
-                                    .isBetween(Duration.ofNanos(1), Duration.ofSeconds(30));
-                        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"fatal error", "validation failed", "return failed", "aborted"})
-    void anEvictionTellsItsReason(String reason) throws Exception {
-        FakeDatabase database = new FakeDatabase("jfr-" + reason.replace(' ', '-'));
-        try (var app =
-                TestApplication.start(
-                        database.pool("max-size", "1", "validate-after-idle", "0s"))) {
-            Connection connection = app.dataSource().getConnection();
-            switch (reason) {
-                case "fatal error" -> {
-                    database.on("execute", FlightRecorderTest::breaks);
-                    assertThatThrownBy(() -> Sql.run(connection, "x")).hasMessage("broken");
-                    connection.close();
-                }
-                case "validation failed" -> {
-                    Sql.run(connection, "x");
-                    connection.close();
-                    database.on("isValid", (session, args) -> false);
-                    app.dataSource().getConnection().close(); // a new one
-                }
-                case "return failed" -> {
-                    connection.setAutoCommit(false);
-                    database.on("rollback", FlightRecorderTest::fails);
-                    connection.close();
-                }
-                default -> connection.abort(Runnable::run);
-            }
-            await().until(() -> database.logins().size() - database.sessions() == 1);
-            assertEvicted(reason);
-        }
-    }
-
-    private static Object breaks(FakeDatabase.Session session, Object[] args) throws SQLException {
-        throw new SQLException("broken", "08006");
-    }
-
-    private static Object fails(FakeDatabase.Session session, Object[] args) throws SQLException {
-        throw new SQLException("cannot", "HY000");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"max-lifetime", "idle-timeout"})
-    void whatIsReplacedInTimeIsAnEvictionToo(String key) throws Exception {
-        FakeDatabase database = new FakeDatabase("jfr-" + key);
-        try (var app = TestApplication.start(database.pool(key, "1s"))) {
-            Connection connection = app.dataSource().getConnection();
-            Sql.run(connection, "x");
-            connection.close();
-            await().until(() -> database.sessions() == 0);
-            assertEvicted(key);
-        }
-    }
-
     /** As an application's loader on a server does, it has classes of its own. */
     private URLClassLoader recordInOwnLoader() throws Exception {
         URL classes = CabstandExtension.class.getProtectionDomain().getCodeSource().getLocation();
@@ -287,20 +184,5 @@ class FlightRecorderTest {
                             System.gc();
                             return undeployed.get() == null;
                         });
-    }
-
-    @Test
-    void whatIsTooManyIsEvictedWhenTheLimitIsLowered() throws Exception {
-        FakeDatabase database = new FakeDatabase("jfr-resize");
-        try (var app = TestApplication.start(database.pool("max-size", "2"))) {
-            try (Connection first = app.dataSource().getConnection();
-                    Connection second = app.dataSource().getConnection()) {
-                assertThat(first).isNotSameAs(second);
-            }
-            app.set("cabstand.pool.test.max-size", "1");
-            app.dataSource().unwrap(ConnectionPool.class).lookAtConfig();
-            await().until(() -> database.sessions() == 1);
-            assertEvicted("max-size lowered");
-        }
     }
 }

@@ -3,14 +3,9 @@ package org.cabstand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.cabstand.TestApplication.Work;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +65,6 @@ class RightOneIsBlamedTest {
                     .isEqualTo("t");
         }
     }
-
-    // borrows that fail
 
     @Test
     void aBorrowThatFailsHarmsNotTheTransactionThatIsSuspended() throws Exception {
@@ -136,8 +129,6 @@ class RightOneIsBlamedTest {
             assertThat((Object) e).isInstanceOf(PoolExhaustedException.class);
         }
     }
-
-    // a lost session
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -235,116 +226,5 @@ class RightOneIsBlamedTest {
                     insert(4);
                 });
         assertThat(rides()).isEqualTo("1");
-    }
-
-    // abort
-
-    @Test
-    void abortLeavesASuspendedTransactionAlone() throws Exception {
-        start(TestDatabase.POSTGRESQL, "max-size", "2");
-        app.request(
-                () -> {
-                    manager.begin();
-                    insert(1);
-                    suspending.notSupported(() -> app.connection().abort(Runnable::run));
-                    suspending.requiresNew(() -> app.connection().abort(Runnable::run));
-                    suspending.notSupported(
-                            () -> {
-                                session();
-                                app.connection().abort(Runnable::run);
-                                session();
-                            });
-                    insert(2);
-                    manager.commit();
-                });
-        assertThat(rides()).isEqualTo("2");
-    }
-
-    /** JDBC: from any thread, while the connection is in use. */
-    @Test
-    void abortFromAnotherThreadEndsWhatRunsInTheTransaction() throws Exception {
-        start(TestDatabase.POSTGRESQL, "max-size", "1");
-        try (Connection connection = app.dataSource().getConnection()) {
-            manager.begin();
-            String session = Sql.one(connection, "select pg_backend_pid()");
-            CompletableFuture<Void> abort =
-                    CompletableFuture.runAsync(() -> abortWhenItSleeps(session, connection));
-            assertThatThrownBy(() -> Sql.run(connection, "select pg_sleep(20)"))
-                    .isInstanceOf(SQLException.class);
-            abort.join();
-            assertThatThrownBy(manager::commit).isInstanceOf(RollbackException.class);
-            kill(session); // the database does not look whether anybody waits
-        }
-        assertThat(rides()).isEqualTo("0");
-    }
-
-    private static void abortWhenItSleeps(String session, Connection connection) {
-        try (Connection admin = DatabaseServers.postgres().getPostgresDatabase().getConnection()) {
-            org.awaitility.Awaitility.await()
-                    .until(
-                            () ->
-                                    "PgSleep"
-                                            .equals(
-                                                    Sql.one(
-                                                            admin,
-                                                            "select wait_event from"
-                                                                    + " pg_stat_activity where pid = "
-                                                                    + session)));
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    // deadlocks
-
-    @Test
-    void aDeadlockThatASavepointCuredIsCommitted() throws Exception {
-        start(TestDatabase.POSTGRESQL, "max-size", "2");
-        try (Connection connection = app.dataSource().getConnection()) {
-            Sql.run(connection, "drop table if exists locked");
-            Sql.run(connection, "create table locked (id int primary key, n int)");
-            Sql.run(connection, "insert into locked values (1, 0), (2, 0)");
-        }
-        app.request(
-                () -> {
-                    manager.begin();
-                    insert(1);
-                    Sql.run(app.connection(), "set local deadlock_timeout = '50ms'");
-                    Savepoint savepoint = app.connection().setSavepoint();
-                    Sql.run(app.connection(), "update locked set n = 1 where id = 1");
-                    CountDownLatch locked = new CountDownLatch(1);
-                    CompletableFuture<Void> other =
-                            CompletableFuture.runAsync(() -> lockBoth(locked));
-                    locked.await();
-                    assertThatThrownBy(
-                                    () ->
-                                            Sql.run(
-                                                    app.connection(),
-                                                    "update locked set n = 1 where id = 2"))
-                            .isInstanceOfSatisfying(
-                                    SQLException.class,
-                                    e -> assertThat(e.getSQLState()).isEqualTo("40P01"));
-                    app.connection().rollback(savepoint);
-                    other.join();
-                    insert(2);
-                    manager.commit();
-                });
-        assertThat(rides()).isEqualTo("2");
-    }
-
-    /** Never gives up first: it looks for deadlocks later. */
-    private void lockBoth(CountDownLatch locked) {
-        try (Connection connection = app.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("set local deadlock_timeout = '20s'");
-            statement.execute("update locked set n = 2 where id = 2");
-            locked.countDown();
-            statement.execute("update locked set n = 2 where id = 1");
-            connection.commit();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -106,4 +106,11 @@ abstract class TransactionFixture {
     void assertNothingInUse() {
         await().untilAsserted(() -> assertThat(app.state().active()).isZero());
     }
+
+    static void kill(String session) throws SQLException {
+        try (Connection admin = DatabaseServers.postgres().getPostgresDatabase().getConnection()) {
+            assertThat(Sql.one(admin, "select pg_terminate_backend(" + session + ", 5000)"))
+                    .isEqualTo("t");
+        }
+    }
 }

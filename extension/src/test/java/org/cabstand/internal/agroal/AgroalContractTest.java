@@ -4,78 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The behaviour of Agroal that we rely on. A test that fails after an upgrade names what has changed;
  * {@link AgroalPool} is the only class to change then.
  */
-class AgroalContractTest {
-
-    private final AtomicInteger available = new AtomicInteger();
-    private final AgroalPool<Kept> pool = pool(null);
-
-    private AgroalPool<Kept> pool(Duration idleTimeout) {
-        return new AgroalPool<>("contract", Kept.class, idleTimeout, available::incrementAndGet);
-    }
-
-    @AfterEach
-    void close() {
-        pool.close();
-    }
-
-    /** Stands for a session. */
-    private static final class Kept extends AgroalMember {
-
-        private final AtomicInteger closed = new AtomicInteger();
-        private volatile boolean mayStay = true;
-        private volatile boolean reaped;
-        private volatile CountDownLatch checking;
-        private volatile CountDownLatch mayAnswer;
-
-        boolean mayStay() {
-            if (checking != null) {
-                checking.countDown();
-                try {
-                    mayAnswer.await(10, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            return mayStay;
-        }
-
-        @Override
-        protected void reaped() {
-            reaped = true;
-        }
-
-        @Override
-        protected void close() {
-            closed.incrementAndGet();
-        }
-
-        boolean isClosed() {
-            return closed.get() > 0;
-        }
-    }
-
-    private Kept add(AgroalPool<Kept> to) {
-        Kept kept = new Kept();
-        assertThat(to.add(kept)).isTrue();
-        return kept;
-    }
+class AgroalContractTest extends AgroalFixture {
 
     /** {@code getConnection()} gives a connection that is at rest, and blocks for none. */
     @Test
@@ -257,85 +196,6 @@ class AgroalContractTest {
             assertThat(pool.take()).isSameAs(kept);
         } finally {
             other.close();
-        }
-    }
-
-    /** All of it at once: no connection for two, and none lost. */
-    @Test
-    void countsAreRightUnderLoad() throws Exception {
-        AgroalPool<Kept> reaping = pool(Duration.ofMillis(1));
-        reaping.start(2, 4, Kept::mayStay);
-        ExecutorService threads = Executors.newFixedThreadPool(6);
-        Set<Kept> inUse = ConcurrentHashMap.newKeySet();
-        Set<Kept> alive = ConcurrentHashMap.newKeySet();
-        AtomicInteger taken = new AtomicInteger();
-        try {
-            for (int i = 0; i < 4; i++) {
-                alive.add(add(reaping));
-            }
-            List<Future<?>> users = new ArrayList<>();
-            for (int t = 0; t < 5; t++) {
-                boolean evicts = t == 0;
-                users.add(
-                        threads.submit(
-                                () -> {
-                                    for (int i = 0; i < 20_000; i++) {
-                                        Kept kept = reaping.take();
-                                        if (kept == null) {
-                                            Thread.onSpinWait();
-                                            continue;
-                                        }
-                                        taken.incrementAndGet();
-                                        assertThat(inUse.add(kept)).isTrue();
-                                        assertThat(kept.isClosed()).isFalse();
-                                        inUse.remove(kept);
-                                        if (evicts && i % 100 == 0) {
-                                            reaping.evict(kept);
-                                        } else {
-                                            reaping.giveBack(kept);
-                                        }
-                                    }
-                                    return null;
-                                }));
-            }
-            users.add(
-                    threads.submit(
-                            () -> {
-                                for (int i = 0; i < 2_000; i++) {
-                                    reaping.check();
-                                    alive.removeIf(Kept::isClosed);
-                                    if (alive.size() < 4) {
-                                        alive.add(add(reaping));
-                                    }
-                                    Thread.yield();
-                                }
-                                return null;
-                            }));
-            for (Future<?> user : users) {
-                user.get(60, TimeUnit.SECONDS);
-            }
-            assertThat(taken).hasPositiveValue();
-            await("what is open can be taken, and nothing else")
-                    .untilAsserted(
-                            () -> {
-                                alive.removeIf(Kept::isClosed);
-                                List<Kept> left = new ArrayList<>();
-                                for (Kept k = reaping.take(); k != null; k = reaping.take()) {
-                                    left.add(k);
-                                }
-                                for (Kept kept : left) {
-                                    reaping.giveBack(kept);
-                                }
-                                assertThat(left)
-                                        .isNotEmpty()
-                                        .containsExactlyInAnyOrderElementsOf(
-                                                alive.stream()
-                                                        .filter(kept -> !kept.isClosed())
-                                                        .toList());
-                            });
-        } finally {
-            threads.shutdownNow();
-            reaping.close();
         }
     }
 }

@@ -1,15 +1,9 @@
 package org.cabstand.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cabstand.internal.config.ConfigurationTexts.URL;
 
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,49 +11,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Valid configurations, and the reports about faulty ones. */
 class ConfigurationFaultsTest {
 
-    private static final String URL = "jdbc:h2:mem:x;DB_CLOSE_DELAY=-1";
-
-    private final Map<String, String> properties = new HashMap<>();
-    private final Map<String, String> environment = new HashMap<>();
-    private final PoolRequirements needs = new PoolRequirements();
-
-    private ConfigReader.Result read() {
-        var config =
-                new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .withSources(
-                                new PropertiesConfigSource(properties, "test", 100),
-                                new EnvConfigSource(environment, 300))
-                        .build();
-        return new ConfigReader(new ConfigValues(config, environment.keySet()), needs).read();
-    }
-
-    private List<String> faults() {
-        return read().faults();
-    }
-
-    private PoolSettings only() {
-        ConfigReader.Result result = read();
-        assertThat(result.faults()).isEmpty();
-        assertThat(result.pools()).hasSize(1);
-        return result.pools().get(0);
-    }
-
-    private void orders(String key, String value) {
-        properties.put("cabstand.pool.orders.url", URL);
-        properties.put("cabstand.pool.orders." + key, value);
-    }
+    private final ConfigurationTexts texts = new ConfigurationTexts();
 
     @Test
     void theConsolesKeysAreKnownAndCheckedToo() {
-        orders("max-size", "3");
-        properties.put("cabstand.console.enabled", "true");
-        properties.put("cabstand.console.role", "operator");
-        assertThat(faults()).isEmpty();
+        texts.orders("max-size", "3");
+        texts.property("cabstand.console.enabled", "true");
+        texts.property("cabstand.console.role", "operator");
+        assertThat(texts.faults()).isEmpty();
 
-        properties.put("cabstand.console.enabled", "yes");
-        properties.put("cabstand.console.roles", "operator");
-        assertThat(faults())
+        texts.property("cabstand.console.enabled", "yes");
+        texts.property("cabstand.console.roles", "operator");
+        assertThat(texts.faults())
                 .containsExactly(
                         "CAB0007: 'cabstand.console.roles' is an unknown key. Remove it or correct its"
                                 + " name. Did you mean 'cabstand.console.role'?",
@@ -68,15 +31,15 @@ class ConfigurationFaultsTest {
 
     @Test
     void aUrlThatCannotBeReadIsNotAlsoMissing() {
-        properties.put("cabstand.defaults.url", "${ORDERS_URL}");
-        properties.put("cabstand.pool.orders.max-size", "3");
-        assertThat(faults()).singleElement().asString().contains("nothing sets ORDERS_URL");
+        texts.property("cabstand.defaults.url", "${ORDERS_URL}");
+        texts.property("cabstand.pool.orders.max-size", "3");
+        assertThat(texts.faults()).singleElement().asString().contains("nothing sets ORDERS_URL");
     }
 
     @Test
     void aUrlIsAllThatAPoolNeeds() {
-        properties.put("cabstand.pool.orders.url", URL);
-        PoolSettings settings = only();
+        texts.property("cabstand.pool.orders.url", URL);
+        PoolSettings settings = texts.only();
         assertThat(settings.name()).isEqualTo("orders");
         assertThat(settings.limits().minSize()).isZero();
         assertThat(settings.limits().maxSize()).isEqualTo(10);
@@ -110,16 +73,16 @@ class ConfigurationFaultsTest {
                             : key == Key.INITIAL_SIZE
                                     ? "1"
                                     : key == Key.ISOLATION ? "serializable" : "some";
-            orders(key.key(), value);
+            texts.orders(key.key(), value);
         }
-        assertThat(faults()).isEmpty();
+        assertThat(texts.faults()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"5s,PT5S", "500ms,PT0.5S", "2m,PT2M", "1h,PT1H", "PT7S,PT7S"})
     void durationsHaveUnits(String text, Duration expected) {
-        orders("login-timeout", text);
-        assertThat(only().timeouts().login()).isEqualTo(expected);
+        texts.orders("login-timeout", text);
+        assertThat(texts.only().timeouts().login()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -145,8 +108,8 @@ class ConfigurationFaultsTest {
                 "properties. | 3 | CAB0007 | cabstand.pool.orders.properties.",
             })
     void aFaultNamesKeyValueAndFix(String key, String value, String code, String text) {
-        orders(key, value);
-        assertThat(faults())
+        texts.orders(key, value);
+        assertThat(texts.faults())
                 .singleElement()
                 .asString()
                 .startsWith(code + ": ")
@@ -156,11 +119,11 @@ class ConfigurationFaultsTest {
 
     @Test
     void allFaultsComeInOneReport() {
-        orders("max-size", "many");
-        orders("login-timeout", "1");
-        orders("colour", "red");
-        needs.pool("customers", "com.acme.Customers.db");
-        assertThat(faults())
+        texts.orders("max-size", "many");
+        texts.orders("login-timeout", "1");
+        texts.orders("colour", "red");
+        texts.needs.pool("customers", "com.acme.Customers.db");
+        assertThat(texts.faults())
                 .hasSize(4)
                 .anySatisfy(f -> assertThat(f).startsWith("CAB0002"))
                 .anySatisfy(f -> assertThat(f).startsWith("CAB0003"))
@@ -178,33 +141,36 @@ class ConfigurationFaultsTest {
 
     @Test
     void aMisspeltPoolIsSaidToBeNearAnother() {
-        properties.put("cabstand.pool.orders.url", URL);
-        needs.pool("oders", "com.acme.Orders.db");
-        assertThat(faults()).singleElement().asString().contains("Did you mean 'orders'?");
+        texts.property("cabstand.pool.orders.url", URL);
+        texts.needs.pool("oders", "com.acme.Orders.db");
+        assertThat(texts.faults()).singleElement().asString().contains("Did you mean 'orders'?");
     }
 
     @Test
     void aFaultInTheDefaultsNamesTheDefaultsKey() {
-        properties.put("cabstand.pool.orders.url", URL);
-        properties.put("cabstand.defaults.max-size", "x");
-        assertThat(faults()).singleElement().asString().contains("'cabstand.defaults.max-size'");
+        texts.property("cabstand.pool.orders.url", URL);
+        texts.property("cabstand.defaults.max-size", "x");
+        assertThat(texts.faults())
+                .singleElement()
+                .asString()
+                .contains("'cabstand.defaults.max-size'");
     }
 
     @Test
     void defaultsHoldForAllPoolsAndThePoolsOwnValueWins() {
-        properties.put("cabstand.defaults.max-size", "3");
-        properties.put("cabstand.pool.a.url", URL);
-        properties.put("cabstand.pool.b.url", URL);
-        properties.put("cabstand.pool.b.max-size", "4");
-        assertThat(read().pools())
+        texts.property("cabstand.defaults.max-size", "3");
+        texts.property("cabstand.pool.a.url", URL);
+        texts.property("cabstand.pool.b.url", URL);
+        texts.property("cabstand.pool.b.max-size", "4");
+        assertThat(texts.read().pools())
                 .extracting(pool -> pool.limits().maxSize())
                 .containsExactly(3, 4);
     }
 
     @Test
     void aMisspeltRootIsNoticed() {
-        properties.put("cabstand.pools.orders.url", URL);
-        assertThat(faults())
+        texts.property("cabstand.pools.orders.url", URL);
+        assertThat(texts.faults())
                 .singleElement()
                 .asString()
                 .startsWith("CAB0007")
@@ -213,8 +179,8 @@ class ConfigurationFaultsTest {
 
     @Test
     void minAboveMaxNamesBothKeys() {
-        orders("min-size", "11");
-        assertThat(faults())
+        texts.orders("min-size", "11");
+        assertThat(texts.faults())
                 .singleElement()
                 .asString()
                 .startsWith("CAB0016")
@@ -227,15 +193,15 @@ class ConfigurationFaultsTest {
 
     @Test
     void aSizeIsNotComparedWithOneThatCannotBeRead() {
-        orders("min-size", "2");
-        orders("max-size", "lots");
-        assertThat(faults()).singleElement().asString().startsWith("CAB0002");
+        texts.orders("min-size", "2");
+        texts.orders("max-size", "lots");
+        assertThat(texts.faults()).singleElement().asString().startsWith("CAB0002");
     }
 
     @Test
     void anExpressionWithoutAValueIsAFault() {
-        orders("password", "${NOT_SET_ANYWHERE}");
-        assertThat(faults())
+        texts.orders("password", "${NOT_SET_ANYWHERE}");
+        assertThat(texts.faults())
                 .singleElement()
                 .asString()
                 .startsWith("CAB0018")
@@ -244,173 +210,42 @@ class ConfigurationFaultsTest {
 
     @Test
     void noValueOfASecretIsShown() {
-        orders("password", "marker-secret");
-        orders("properties.sslpassword", "marker-secret");
-        orders("max-sice", "1");
-        properties.put(
+        texts.orders("password", "marker-secret");
+        texts.orders("properties.sslpassword", "marker-secret");
+        texts.orders("max-sice", "1");
+        texts.property(
                 "cabstand.pool.orders.url",
                 "jdbc:postgresql://app:marker-secret@db/x?password=marker-secret");
-        ConfigReader.Result result = read();
+        ConfigReader.Result result = texts.read();
         assertThat(result.faults()).hasSize(1).noneMatch(f -> f.contains("marker-secret"));
-        properties.remove("cabstand.pool.orders.max-sice");
-        assertThat(only().toString()).doesNotContain("marker-secret").contains("jdbc:postgresql:");
+        texts.without("cabstand.pool.orders.max-sice");
+        assertThat(texts.only().toString())
+                .doesNotContain("marker-secret")
+                .contains("jdbc:postgresql:");
     }
 
     @Test
     void anInactivePoolNeedsNoUrl() {
-        properties.put("cabstand.pool.orders.active", "false");
-        assertThat(only().active()).isFalse();
+        texts.property("cabstand.pool.orders.active", "false");
+        assertThat(texts.only().active()).isFalse();
     }
 
     @Test
     void badPoolNamesAreRefused() {
-        needs.pool("my pool", "com.acme.Orders.db");
-        assertThat(faults())
+        texts.needs.pool("my pool", "com.acme.Orders.db");
+        assertThat(texts.faults())
                 .anySatisfy(
                         f -> assertThat(f).startsWith("CAB0008").contains("com.acme.Orders.db"));
     }
 
-    // the default pool
-
-    @Test
-    void theOnlyPoolIsTheDefault() {
-        properties.put("cabstand.pool.orders.url", URL);
-        assertThat(read().defaultPool()).isEqualTo("orders");
-    }
-
-    @Test
-    void thePoolNamedDefaultIsTheDefault() {
-        properties.put("cabstand.pool.orders.url", URL);
-        properties.put("cabstand.pool.default.url", URL);
-        assertThat(read().defaultPool()).isEqualTo("default");
-    }
-
-    @Test
-    void theConfiguredDefaultWins() {
-        properties.put("cabstand.pool.orders.url", URL);
-        properties.put("cabstand.pool.default.url", URL);
-        properties.put("cabstand.default-pool", "orders");
-        assertThat(read().defaultPool()).isEqualTo("orders");
-    }
-
-    @Test
-    void twoCandidatesForANeededDefaultAreAFault() {
-        properties.put("cabstand.pool.a.url", URL);
-        properties.put("cabstand.pool.b.url", URL);
-        assertThat(faults()).isEmpty();
-        needs.defaultPool("com.acme.Orders.db");
-        assertThat(faults())
-                .singleElement()
-                .asString()
-                .startsWith("CAB0010")
-                .contains("com.acme.Orders.db", "a, b", "cabstand.default-pool");
-    }
-
-    @Test
-    void aDefaultThatIsNoPoolIsAFault() {
-        properties.put("cabstand.pool.orders.url", URL);
-        properties.put("cabstand.default-pool", "oders");
-        assertThat(faults())
-                .singleElement()
-                .asString()
-                .startsWith("CAB0011")
-                .contains("Did you mean 'orders'?");
-    }
-
-    @Test
-    void aNeededDefaultWithoutAnyPoolIsAFault() {
-        needs.defaultPool("com.acme.Orders.db");
-        assertThat(faults()).singleElement().asString().startsWith("CAB0019");
-    }
-
-    // environment variables
-
-    @Test
-    void aVariableAloneDeclaresAPool() {
-        environment.put("CABSTAND_POOL_MY_DB_URL", URL);
-        environment.put("CABSTAND_POOL_MY_DB_MAX_SIZE", "7");
-        environment.put("CABSTAND_POOL_MY_DB_HEALTH_ENABLED", "false");
-        PoolSettings settings = only();
-        assertThat(settings.name()).isEqualTo("my-db");
-        assertThat(settings.url()).isEqualTo(URL);
-        assertThat(settings.limits().maxSize()).isEqualTo(7);
-        assertThat(settings.health().enabled()).isFalse();
-    }
-
-    @Test
-    void aVariableBelongsToThePoolThatIsDeclaredElsewhere() {
-        needs.pool("My_db", "com.acme.Orders.db");
-        environment.put("CABSTAND_POOL_MY_DB_URL", URL);
-        assertThat(only().name()).isEqualTo("My_db");
-    }
-
-    @Test
-    void aVariableOverridesTheProperty() {
-        orders("max-size", "3");
-        environment.put("CABSTAND_POOL_ORDERS_MAX_SIZE", "4");
-        assertThat(only().limits().maxSize()).isEqualTo(4);
-    }
-
-    @Test
-    void namesThatConfigDerivesFromVariablesAreNoFaults() {
-        environment.put("CABSTAND_POOL_MY_DB_URL", URL);
-        environment.put("CABSTAND_POOL_MY_DB_MAX_SIZE", "7");
-        properties.put("cabstand.pool.my.db.url", URL);
-        properties.put("cabstand.pool.my.db.max.size", "7");
-        assertThat(only().name()).isEqualTo("my-db");
-    }
-
-    @Test
-    void aVariableThatNoPoolKnowsIsAFault() {
-        environment.put("CABSTAND_POOL_ORDERS_URL", URL);
-        environment.put("CABSTAND_POOL_ORDERS_MAXSIZE", "7");
-        assertThat(faults())
-                .singleElement()
-                .asString()
-                .startsWith("CAB0007")
-                .contains("'CABSTAND_POOL_ORDERS_MAXSIZE'")
-                .contains("Did you mean 'CABSTAND_POOL_ORDERS_MAX_SIZE'?");
-    }
-
-    @Test
-    void variablesOfAServiceNamedCabstandAreNoFaults() {
-        environment.put("CABSTAND_SERVICE_HOST", "10.0.0.1");
-        environment.put("CABSTAND_PORT_8080_TCP", "tcp://10.0.0.1:8080");
-        assertThat(faults()).isEmpty();
-    }
-
-    @Test
-    void poolsWithTheSameVariablesAreAFault() {
-        properties.put("cabstand.pool.my-db.url", URL);
-        properties.put("cabstand.pool.my_db.url", URL);
-        assertThat(faults())
-                .singleElement()
-                .asString()
-                .startsWith("CAB0009")
-                .contains("my-db", "my_db", "CABSTAND_POOL_MY_DB_");
-    }
-
-    @Test
-    void driverPropertiesComeFromAllPlaces() {
-        properties.put("cabstand.defaults.properties.tcpKeepAlive", "true");
-        orders("properties.sslmode", "require");
-        environment.put("CABSTAND_POOL_ORDERS_PROPERTIES_SSLMODE", "disable");
-        assertThat(only().properties())
-                .isEqualTo(Map.of("tcpKeepAlive", "true", "sslmode", "disable"));
-    }
-
     @Test
     void poolsWithHealthAreTheActiveOnesThatWantIt() {
-        properties.put("cabstand.pool.a.url", URL);
-        properties.put("cabstand.pool.b.url", URL);
-        properties.put("cabstand.pool.b.health.enabled", "false");
-        properties.put("cabstand.pool.c.url", URL);
-        properties.put("cabstand.pool.c.active", "false");
-        var config =
-                new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(properties, "test", 100))
-                        .build();
-        assertThat(new ConfigReader(new ConfigValues(config, Set.of()), needs).poolsWithHealth())
+        texts.property("cabstand.pool.a.url", URL);
+        texts.property("cabstand.pool.b.url", URL);
+        texts.property("cabstand.pool.b.health.enabled", "false");
+        texts.property("cabstand.pool.c.url", URL);
+        texts.property("cabstand.pool.c.active", "false");
+        assertThat(new ConfigReader(texts.values(), texts.needs).poolsWithHealth())
                 .containsExactly("a");
     }
 }

@@ -1,5 +1,7 @@
 package org.cabstand.internal.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -18,6 +20,11 @@ final class ConfigurationTexts {
 
     ConfigurationTexts property(String name, String value) {
         properties.put(name, value);
+        return this;
+    }
+
+    ConfigurationTexts without(String name) {
+        properties.remove(name);
         return this;
     }
 
@@ -49,5 +56,13 @@ final class ConfigurationTexts {
 
     List<String> faults() {
         return read().faults();
+    }
+
+    /** The only pool, of a configuration without faults. */
+    PoolSettings only() {
+        ConfigReader.Result result = read();
+        assertThat(result.faults()).isEmpty();
+        assertThat(result.pools()).hasSize(1);
+        return result.pools().get(0);
     }
 }
