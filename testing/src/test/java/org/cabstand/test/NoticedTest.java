@@ -12,15 +12,10 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.cabstand.test.internal.Warnings;
 import org.jboss.weld.junit5.EnableWeld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldSetup;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -248,70 +243,5 @@ class NoticedTest {
                                 assertThat(text)
                                         .contains("CAB0181")
                                         .containsIgnoringCase("numbered"));
-    }
-
-    /** As in production: nobody says that this is a test. */
-    @EnableWeld
-    static class NoTest {
-
-        @WeldSetup WeldInitiator weld = Application.weld();
-
-        @Inject Orders orders;
-
-        @Test
-        void commits() throws Exception {
-            orders.addCommitting(1);
-        }
-    }
-
-    @Test
-    void withoutTestItDoesNothingButWarn() throws Exception {
-        TestDatabase.POSTGRESQL.use();
-        try (Warnings warnings = new Warnings()) {
-            Tests.run(NoTest.class).succeed(1);
-            assertThat(warnings.texts()).singleElement().asString().startsWith("CAB0170");
-        }
-        assertThat(TestDatabase.POSTGRESQL.rows()).isEqualTo(1);
-    }
-
-    @CabstandTest
-    static class NoApplication {
-        @Test
-        void test() {}
-    }
-
-    @Test
-    void aTestWithoutPools() {
-        Tests.run(NoApplication.class).fail("CAB0171", "test()");
-    }
-
-    @CabstandTest
-    @EnableWeld
-    @TestInstance(Lifecycle.PER_CLASS)
-    @Execution(ExecutionMode.CONCURRENT)
-    static class Shared {
-
-        @WeldSetup WeldInitiator weld = Application.weld();
-
-        @Inject Orders orders;
-
-        @Test
-        void one() throws Exception {
-            orders.add(1);
-            Thread.sleep(300); // so that the other one begins meanwhile
-        }
-
-        @Test
-        void two() throws Exception {
-            orders.add(1);
-            Thread.sleep(300);
-        }
-    }
-
-    @Test
-    void testsThatShareAnApplicationInParallel() throws Exception {
-        TestDatabase.POSTGRESQL.use();
-        Tests.runInParallel(Shared.class).fail("CAB0177", "Shared.one()", "Shared.two()");
-        assertThat(TestDatabase.POSTGRESQL.rows()).isZero();
     }
 }
