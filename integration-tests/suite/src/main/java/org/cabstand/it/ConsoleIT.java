@@ -1,26 +1,14 @@
 package org.cabstand.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import org.cabstand.it.app.Gate;
 import org.cabstand.it.app.GateResource;
 import org.cabstand.it.app.HoldResource;
@@ -37,13 +25,10 @@ class ConsoleIT {
 
     private static final Database DATABASE = Database.create("console");
 
-    private static final String OPERATOR = "operator:let-me-in";
-    private static final String VISITOR = "visitor:let-me-in";
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     private final WarClient app = WarClient.of("guarded");
+    private final ConsoleClient nobody = ConsoleClient.of("guarded");
+    private final ConsoleClient visitor = nobody.as("visitor:let-me-in");
+    private final ConsoleClient operator = nobody.as("operator:let-me-in");
 
     @Deployment(name = "guarded", testable = false)
     static WebArchive guarded() {
@@ -75,7 +60,7 @@ class ConsoleIT {
     @Test
     void whatIsOffIsNotThere() {
         for (String path : List.of("cabstand", "cabstand/", "cabstand/console.css")) {
-            assertThat(send("console-off", path, request -> request).statusCode())
+            assertThat(ConsoleClient.of("console-off").get(path).statusCode())
                     .as(path)
                     .isEqualTo(404);
         }
@@ -84,7 +69,7 @@ class ConsoleIT {
 
     @Test
     void whoIsNotLoggedInIsAskedTo() {
-        HttpResponse<String> answer = send("guarded", "cabstand/", request -> request);
+        HttpResponse<String> answer = nobody.get("cabstand/");
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic");
@@ -94,19 +79,18 @@ class ConsoleIT {
     @Test
     void whoHasAnotherRoleMayNot() {
         for (String path : List.of("cabstand/", "cabstand/pools/orders", "cabstand/nothing")) {
-            HttpResponse<String> answer = send("guarded", path, request -> login(request, VISITOR));
+            HttpResponse<String> answer = visitor.get(path);
 
             assertThat(answer.statusCode()).as(path).isEqualTo(403);
             assertThat(answer.body()).doesNotContain("orders");
         }
-        assertThat(post("cabstand/pools/orders/suspend", VISITOR, "").statusCode()).isEqualTo(403);
-        assertThat(pool().getBoolean("suspended")).isFalse();
+        assertThat(visitor.post("cabstand/pools/orders/suspend", "").statusCode()).isEqualTo(403);
+        assertThat(operator.pool().getBoolean("suspended")).isFalse();
     }
 
     @Test
     void whoHasTheRoleSeesEveryPool() {
-        HttpResponse<String> page =
-                send("guarded", "cabstand/", request -> login(request, OPERATOR));
+        HttpResponse<String> page = operator.get("cabstand/");
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
@@ -114,39 +98,33 @@ class ConsoleIT {
                 .contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(page.body()).contains("/guarded/cabstand/pools/orders");
-        assertThat(
-                        send("guarded", "cabstand", request -> login(request, OPERATOR))
-                                .headers()
-                                .firstValue("Location")
-                                .orElse(""))
+        assertThat(operator.get("cabstand").headers().firstValue("Location").orElse(""))
                 .endsWith("/guarded/cabstand/");
     }
 
     @Test
     void theSameIsThereAsJson() {
-        JsonObject all = json("cabstand/");
+        JsonObject all = operator.json("cabstand/");
 
         assertThat(all.getJsonArray("pools").getValuesAs(JsonObject.class))
                 .singleElement()
                 .satisfies(pool -> assertThat(pool.getString("name")).isEqualTo("orders"));
         await().untilAsserted(
                         () -> {
-                            JsonObject pool = pool();
+                            JsonObject pool = operator.pool();
                             assertThat(pool.getBoolean("ready")).isTrue();
                             assertThat(pool.getString("database")).startsWith("PostgreSQL 18");
                             assertThat(pool.getJsonObject("seconds").getJsonArray("active"))
                                     .isNotEmpty();
                         });
-        assertThat(pool().getInt("maxSize")).isEqualTo(2);
+        assertThat(operator.pool().getInt("maxSize")).isEqualTo(2);
     }
 
     @Test
     void settingsNameTheirSourceAndNoSecret() {
-        String page =
-                send("guarded", "cabstand/pools/orders", request -> login(request, OPERATOR))
-                        .body();
+        String page = operator.get("cabstand/pools/orders").body();
 
-        assertThat(pool().getJsonArray("settings").getValuesAs(JsonObject.class))
+        assertThat(operator.pool().getJsonArray("settings").getValuesAs(JsonObject.class))
                 .anySatisfy(
                         setting -> {
                             assertThat(setting.getString("key")).isEqualTo("max-size");
@@ -157,7 +135,7 @@ class ConsoleIT {
                                     .isNotBlank();
                         });
         assertThat(page).contains("max-size", "application_name=shown");
-        assertThat(page + pool()).doesNotContain("not-to-be-shown");
+        assertThat(page + operator.pool()).doesNotContain("not-to-be-shown");
     }
 
     @Test
@@ -165,7 +143,7 @@ class ConsoleIT {
         CompletableFuture<HttpResponse<String>> holder = app.send("api/hold/shown");
         await().until(() -> app.text("api/gate/shown").equals("true"));
         try {
-            JsonObject pool = pool();
+            JsonObject pool = operator.pool();
 
             assertThat(pool.getInt("active")).isOne();
             assertThat(pool.getJsonArray("holders").getValuesAs(JsonObject.class))
@@ -185,15 +163,15 @@ class ConsoleIT {
 
     @Test
     void aSuspendedPoolGivesNothingUntilItIsResumed() {
-        assertThat(post("cabstand/pools/orders/suspend", OPERATOR, "").statusCode()).isEqualTo(200);
+        assertThat(operator.post("cabstand/pools/orders/suspend", "").statusCode()).isEqualTo(200);
         CompletableFuture<HttpResponse<String>> waiter;
         try {
-            assertThat(pool().getBoolean("suspended")).isTrue();
+            assertThat(operator.pool().getBoolean("suspended")).isTrue();
             app.get("api/gate/resumed/open");
             waiter = app.send("api/hold/resumed");
-            await().untilAsserted(() -> assertThat(pool().getInt("waiting")).isOne());
+            await().untilAsserted(() -> assertThat(operator.pool().getInt("waiting")).isOne());
         } finally {
-            post("cabstand/pools/orders/resume", OPERATOR, "");
+            operator.post("cabstand/pools/orders/resume", "");
         }
         assertThat(waiter)
                 .succeedsWithin(Duration.ofSeconds(20))
@@ -205,13 +183,14 @@ class ConsoleIT {
         app.get("api/gate/evicted/open");
         app.text("api/hold/evicted");
 
-        HttpResponse<String> answer = post("cabstand/pools/orders/evict-all", OPERATOR, "");
+        HttpResponse<String> answer = operator.post("cabstand/pools/orders/evict-all", "");
 
-        assertThat(read(answer).getInt("connections")).isPositive();
+        assertThat(ConsoleClient.read(answer).getInt("connections")).isPositive();
         await().untilAsserted(
                         () ->
                                 assertThat(
-                                                pool().getJsonObject("totals")
+                                                operator.pool()
+                                                        .getJsonObject("totals")
                                                         .getJsonObject("evictions")
                                                         .getInt("evicted by an operator", 0))
                                         .isPositive());
@@ -220,37 +199,32 @@ class ConsoleIT {
     @Test
     void limitsAreChangedAndWrongOnesAreRefusedWithTheReason() {
         HttpResponse<String> wrong =
-                post(
+                operator.post(
                         "cabstand/pools/orders/limits",
-                        OPERATOR,
                         "min-size=5&max-size=3&acquisition-timeout=5s");
         assertThat(wrong.statusCode()).isEqualTo(400);
-        assertThat(read(wrong).getString("error")).contains("min-size");
+        assertThat(ConsoleClient.read(wrong).getString("error")).contains("min-size");
         assertThat(
-                        post(
+                        operator.post(
                                         "cabstand/pools/orders/limits",
-                                        OPERATOR,
                                         "min-size=0&max-size=3&acquisition-timeout=five")
                                 .statusCode())
                 .isEqualTo(400);
 
         assertThat(
-                        post(
+                        operator.post(
                                         "cabstand/pools/orders/limits",
-                                        OPERATOR,
                                         "min-size=0&max-size=3&acquisition-timeout=7s")
                                 .statusCode())
                 .isEqualTo(200);
         try {
-            assertThat(pool().getInt("maxSize")).isEqualTo(3);
-            assertThat(pool().getInt("acquisitionTimeout")).isEqualTo(7000);
+            assertThat(operator.pool().getInt("maxSize")).isEqualTo(3);
+            assertThat(operator.pool().getInt("acquisitionTimeout")).isEqualTo(7000);
         } finally {
-            post(
-                    "cabstand/pools/orders/limits",
-                    OPERATOR,
-                    "min-size=0&max-size=2&acquisition-timeout=5s");
+            operator.post(
+                    "cabstand/pools/orders/limits", "min-size=0&max-size=2&acquisition-timeout=5s");
         }
-        assertThat(pool().getInt("maxSize")).isEqualTo(2);
+        assertThat(operator.pool().getInt("maxSize")).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -263,16 +237,14 @@ class ConsoleIT {
                 "cabstand/Console.class"
             })
     void nothingElseIsThere(String path) {
-        assertThat(send("guarded", path, request -> login(request, OPERATOR)).statusCode())
-                .isEqualTo(404);
+        assertThat(operator.get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
     void onlyAPostOfTheConsolesOwnChangesSomething() {
         String suspend = "cabstand/pools/orders/suspend";
 
-        assertThat(send("guarded", suspend, request -> login(request, OPERATOR)).statusCode())
-                .isEqualTo(404);
+        assertThat(operator.get(suspend).statusCode()).isEqualTo(404);
         for (List<String> headers :
                 List.of(
                         List.of("Sec-Fetch-Site", "cross-site"),
@@ -280,68 +252,13 @@ class ConsoleIT {
                         List.of("Origin", "http://evil.example"),
                         List.of("Content-Type", "application/x-www-form-urlencoded"))) {
             HttpResponse<String> answer =
-                    send(
-                            "guarded",
+                    operator.send(
                             suspend,
                             request ->
-                                    login(request, OPERATOR)
-                                            .header(headers.get(0), headers.get(1))
+                                    request.header(headers.get(0), headers.get(1))
                                             .POST(BodyPublishers.noBody()));
             assertThat(answer.statusCode()).as(headers.toString()).isEqualTo(403);
         }
-        assertThat(pool().getBoolean("suspended")).isFalse();
-    }
-
-    private static JsonObject pool() {
-        return json("cabstand/pools/orders");
-    }
-
-    private static JsonObject json(String path) {
-        return read(
-                send(
-                        "guarded",
-                        path,
-                        request -> login(request, OPERATOR).header("Accept", "application/json")));
-    }
-
-    private static JsonObject read(HttpResponse<String> answer) {
-        try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
-            return reader.readObject();
-        }
-    }
-
-    private static HttpResponse<String> post(String path, String user, String form) {
-        return send(
-                "guarded",
-                path,
-                request ->
-                        login(request, user)
-                                .header("Accept", "application/json")
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .header("X-Requested-By", "test")
-                                .POST(BodyPublishers.ofString(form)));
-    }
-
-    private static HttpRequest.Builder login(HttpRequest.Builder request, String user) {
-        return request.header(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
-    }
-
-    private static HttpResponse<String> send(
-            String war, String path, UnaryOperator<HttpRequest.Builder> completed) {
-        URI address = URI.create(System.getProperty("it.http") + "/" + war + "/" + path);
-        try {
-            return HTTP.send(
-                    completed
-                            .apply(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)))
-                            .build(),
-                    BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(path, e);
-        }
+        assertThat(operator.pool().getBoolean("suspended")).isFalse();
     }
 }

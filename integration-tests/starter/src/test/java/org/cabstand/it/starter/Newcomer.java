@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A folder with copies of the starter and the quickstart, and a Maven that finds the artifacts of this build as if they were released.
  *
  * <p>Its local repository consists of links to the one of this build, and of our artifacts, so that nothing is
- * installed, and nothing is downloaded twice.
+ * installed, and nothing is downloaded twice: what the links do not lead to is copied there in the end.
  *
  * <p>Thread safety: one thread.
  */
@@ -77,6 +77,27 @@ final class Newcomer {
             for (Path child : children.toList()) {
                 if (!child.endsWith(except)) {
                     Files.createSymbolicLink(to.resolve(child.getFileName()), child);
+                }
+            }
+        }
+    }
+
+    /** Copies what was downloaded into new folders to the local repository of this build. */
+    void keepDownloads() throws IOException {
+        Path shared = Path.of(System.getProperty("it.repository"));
+        copyNew(repository, shared, "org");
+        copyNew(repository.resolve("org"), shared.resolve("org"), "cabstand");
+    }
+
+    private static void copyNew(Path from, Path to, String except) throws IOException {
+        try (Stream<Path> children = Files.list(from)) {
+            for (Path child : children.toList()) {
+                Path target = to.resolve(child.getFileName());
+                if (!Files.isSymbolicLink(child)
+                        && Files.isDirectory(child)
+                        && !child.endsWith(except)
+                        && Files.notExists(target)) {
+                    copy(child, target);
                 }
             }
         }

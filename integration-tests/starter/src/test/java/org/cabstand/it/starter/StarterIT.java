@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -39,6 +40,13 @@ class StarterIT {
     @BeforeAll
     static void copyTheStarter() throws IOException {
         newcomer = new Newcomer();
+    }
+
+    @AfterAll
+    static void keepWhatWasDownloaded() throws IOException {
+        if (newcomer != null) {
+            newcomer.keepDownloads();
+        }
     }
 
     private HttpResponse<String> get(String url) throws IOException, InterruptedException {
