@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Server {
 
-    private static final Pattern CODE = Pattern.compile("(CAB|WELD-)[0-9]+");
+    private static final Pattern CODE = Pattern.compile("(CAB|WELD-|EclipseLink-)[0-9]+");
 
     private Server() {}
 

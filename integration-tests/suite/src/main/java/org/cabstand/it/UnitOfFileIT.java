@@ -40,7 +40,7 @@ class UnitOfFileIT {
     void unitOfTheFileRunsOverThePool() {
         if (!Server.can("jpa-unit-of-file")) {
             assertThatThrownBy(() -> deployer.deploy("unitfile"))
-                    .hasStackTraceContaining("CAB0197");
+                    .hasStackTraceContaining(Server.codeOf("jpa-unit-of-file"));
             return;
         }
         deployer.deploy("unitfile");
