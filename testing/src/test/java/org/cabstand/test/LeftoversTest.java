@@ -64,9 +64,7 @@ class LeftoversTest {
         }
     }
 
-    @CabstandTest
-    @EnableWeld
-    static class Requests {
+    abstract static class Requests {
 
         @WeldSetup WeldInitiator weld = Application.weld(Basket.class);
 
@@ -103,10 +101,13 @@ class LeftoversTest {
         }
     }
 
-    /** The container's annotation stands above ours: it stops after our callbacks. */
+    @CabstandTest
+    @EnableWeld
+    static class ContainerStopsFirst extends Requests {}
+
     @EnableWeld
     @CabstandTest
-    static class RequestsOfOtherOrder extends Requests {}
+    static class ContainerStopsLast extends Requests {}
 
     @CabstandTest
     @EnableWeld
@@ -132,7 +133,7 @@ class LeftoversTest {
     @EnumSource
     void commitInPreDestroyIsUndone(TestDatabase database) throws Exception {
         database.use();
-        Tests.run(Requests.class).succeed(3);
+        Tests.run(ContainerStopsFirst.class).succeed(3);
         assertThat(Basket.COUNTS).containsExactlyInAnyOrder(4, 3, 4);
         assertThat(database.rows()).isZero();
     }
@@ -142,7 +143,7 @@ class LeftoversTest {
     void commitInPreDestroyIsUndoneWhenTheContainerStopsLast(TestDatabase database)
             throws Exception {
         database.use();
-        Tests.run(RequestsOfOtherOrder.class).succeed(3);
+        Tests.run(ContainerStopsLast.class).succeed(3);
         assertThat(Basket.COUNTS).containsExactlyInAnyOrder(4, 3, 4);
         assertThat(database.rows()).isZero();
     }
