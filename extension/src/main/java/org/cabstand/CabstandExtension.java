@@ -194,7 +194,7 @@ public class CabstandExtension implements Extension {
                 new BeanRegistration(applicationBeans, instance, result.defaultPool(), requests);
         sources.forEach(source -> registration.addBeans(event, source));
         units.addBeans(event, requests, registration::qualifiers, instance);
-        RequestObservers.add(event, beanManager, requests, endOfRequest);
+        RequestObservers.add(event, beanManager, requests, endOfRequest, transactions);
         if (OptionalApi.isPresent(HEALTH_API)) {
             HealthChecks.add(
                     event,

@@ -371,6 +371,15 @@ public enum Message {
             "'%s' is true, but OpenTelemetry's Java agent makes the spans of statements, so the pool makes"
                     + " none. Remove the key, or switch the agent's off with"
                     + " otel.instrumentation.jdbc.enabled=false."),
+    TRANSACTION_ABANDONED(
+            "CAB0310",
+            "pool %s: a request was left with its JTA transaction still open, which this server would not"
+                    + " end. It is rolled back. Commit or roll back what UserTransaction.begin() has begun,"
+                    + " whatever happens meanwhile."),
+    TRANSACTION_NOT_ENDED(
+            "CAB0311",
+            "a request was left with its JTA transaction still open, and it could not be rolled back: %s."
+                    + " Commit or roll back what UserTransaction.begin() has begun."),
     NOT_CLOSED(
             "CAB0240",
             "%s could not be ended with the application: %s. What is left of it will end with"

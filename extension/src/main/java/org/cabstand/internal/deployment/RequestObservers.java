@@ -11,6 +11,7 @@ import org.cabstand.internal.request.ActivatedRequests;
 import org.cabstand.internal.request.EndOfRequest;
 import org.cabstand.internal.request.RequestPasses;
 import org.cabstand.internal.request.RequestTracker;
+import org.cabstand.internal.transaction.TransactionContext;
 
 /**
  * Observes where requests begin and end.
@@ -31,12 +32,14 @@ public final class RequestObservers {
      * @param beanManager the application's
      * @param requests told where a request begins and ends
      * @param endOfRequest called before a request ends
+     * @param transactions none outlives the request that has begun it, where the server does not see to that
      */
     public static void add(
             AfterBeanDiscovery event,
             BeanManager beanManager,
             RequestTracker requests,
-            EndOfRequest endOfRequest) {
+            EndOfRequest endOfRequest,
+            TransactionContext transactions) {
         observe(event, Initialized.Literal.REQUEST, requests::entered);
         observe(
                 event,
@@ -56,11 +59,17 @@ public final class RequestObservers {
 
                     @Override
                     public void left(Object request) {
+                        endOfRequest.connectionsMayBeParked();
                         try {
                             endOfRequest.before(request, requests, beanManager);
                         } finally {
                             requests.left();
                         }
+                    }
+
+                    @Override
+                    public void done() {
+                        transactions.endAbandoned();
                     }
                 };
         observe(

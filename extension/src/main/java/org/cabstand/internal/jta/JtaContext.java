@@ -92,6 +92,16 @@ public final class JtaContext implements TransactionContext {
         return before;
     }
 
+    @Override
+    public void endAbandoned() {
+        Services known = server.known(); // before there are any, no pool takes part in anything
+        if (known != null
+                && known.registry().getTransactionStatus() != Status.STATUS_NO_TRANSACTION
+                && known.registry().getResource(key) instanceof JtaTransaction abandoned) {
+            abandoned.abandon(known.manager());
+        }
+    }
+
     /**
      * The transaction manager, for a JPA provider. It is looked up at each use.
      *

@@ -5,13 +5,17 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
 import org.cabstand.internal.config.Transactions;
@@ -146,6 +150,24 @@ final class JtaTransaction implements GlobalTransaction {
                         branch.pool().name(), reason == null ? "it gives no reason" : reason),
                 "25000",
                 reason);
+    }
+
+    /** Rolls back what a thread leaves open that goes back to its server. */
+    void abandon(TransactionManager manager) {
+        Log.log(Level.WARNING, Message.TRANSACTION_ABANDONED.format(participants()));
+        try {
+            manager.rollback();
+        } catch (SystemException | RuntimeException e) {
+            Log.log(Level.WARNING, Message.TRANSACTION_NOT_ENDED.format(e), e);
+        }
+    }
+
+    private String participants() {
+        synchronized (branches) {
+            return branches.stream()
+                    .map(branch -> "'" + branch.pool().name() + "'")
+                    .collect(Collectors.joining(", "));
+        }
     }
 
     /** Called if the transaction is marked for rollback. */

@@ -56,6 +56,11 @@ final class ServerServices {
         return known != null || none ? known : find();
     }
 
+    /** Null if no thread has found any yet. */
+    @Nullable Services known() {
+        return services;
+    }
+
     /**
      * Remembers success. Also remembers that there is neither JNDI nor a bean, because that is the
      * same on every thread. A missing name is not remembered, because it may be missing for this

@@ -31,6 +31,9 @@ public final class EndOfRequest {
     private final Set<Bean<?>> connections = new LinkedHashSet<>();
     private final Set<Bean<?>> injected = new LinkedHashSet<>();
 
+    /** Written by any request's thread. */
+    private volatile boolean connectionsMayBeParked;
+
     /** An object without beans. */
     public EndOfRequest() {
         // deployment records them
@@ -87,10 +90,23 @@ public final class EndOfRequest {
      */
     public void before(Object payload, RequestTracker requests, BeanManager beanManager) {
         prepare(beanManager);
-        if (requests.isAsync(payload)) {
-            requests.parking(payload, connections(beanManager));
+        boolean isAsync = requests.isAsync(payload);
+        if (isAsync || connectionsMayBeParked) {
+            List<RequestConnection> connections = connections(beanManager);
+            requests.resuming(connections);
+            if (isAsync) {
+                requests.parking(payload, connections);
+            }
         }
         requests.ending();
+    }
+
+    /**
+     * Called when a thread is about to leave a request, and the container does not know. It may destroy the beans of
+     * the request later, without a word before that the request continues.
+     */
+    public void connectionsMayBeParked() {
+        connectionsMayBeParked = true;
     }
 
     /**

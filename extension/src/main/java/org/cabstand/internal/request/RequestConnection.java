@@ -211,6 +211,10 @@ public final class RequestConnection extends BorrowingConnection implements Prox
         return pool() == other;
     }
 
+    boolean isParked() {
+        return state == State.PARKED;
+    }
+
     boolean isEnding() {
         return state == State.ENDING;
     }

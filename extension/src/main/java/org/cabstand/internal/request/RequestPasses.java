@@ -21,4 +21,7 @@ public interface RequestPasses {
      * @param request the servlet request
      */
     void left(Object request);
+
+    /** Called when a thread leaves the application, whether its request has ended or not. */
+    void done();
 }

@@ -125,13 +125,23 @@ public final class RequestTracker {
         endDestroyed(byThread.get(Thread.currentThread()));
         Object parked = payloads.takeAttribute(payload, attribute);
         if (parked instanceof List<?> connections) {
-            for (Object each : connections) {
-                RequestConnection connection = (RequestConnection) each;
-                unfile(connection);
-                connection.resume();
-                file(connection, Thread.currentThread());
-            }
+            connections.forEach(each -> resume((RequestConnection) each));
         }
+    }
+
+    private void resume(RequestConnection connection) {
+        unfile(connection);
+        connection.resume();
+        file(connection, Thread.currentThread());
+    }
+
+    /**
+     * Called when the container is about to destroy the beans of a request that the calling thread may not have entered.
+     *
+     * @param connections the request's connections; only those that are parked change
+     */
+    void resuming(List<RequestConnection> connections) {
+        connections.stream().filter(RequestConnection::isParked).forEach(this::resume);
     }
 
     /**

@@ -16,8 +16,8 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.request.RequestPasses;
 
 /**
- * Stands around an application on Tomcat, and tells when a thread leaves an asynchronous request and when
- * one continues it. Tomcat tells its listeners of neither, so Weld does not know either.
+ * Stands around an application on Tomcat, and tells when a thread leaves a request, and when one continues
+ * an asynchronous request. Tomcat tells its listeners of neither, so Weld does not know either.
  *
  * <p>Thread safety: stateless.
  */
@@ -72,6 +72,7 @@ final class PassesFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } finally {
+            passes.done();
             if (request.isAsyncStarted()) {
                 passes.left(request);
             }

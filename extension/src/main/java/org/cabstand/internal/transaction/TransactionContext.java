@@ -24,4 +24,12 @@ public interface TransactionContext extends ThreadTransaction {
      *     be done outside of it then either
      */
     @Nullable GlobalTransaction current(String pool) throws SQLException;
+
+    /**
+     * Rolls back the transaction of a thread that leaves the application, if a pool takes part in it. It would stay
+     * with the thread, and keep its connections, on a server that does not end it.
+     */
+    default void endAbandoned() {
+        // there is none
+    }
 }
