@@ -3,10 +3,12 @@ package org.cabstand.it.app;
 import static org.cabstand.it.app.Transactions.Step.error;
 import static org.cabstand.it.app.Transactions.Step.outcome;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,11 +29,11 @@ import javax.sql.DataSource;
 @Produces(MediaType.TEXT_PLAIN)
 public class TransactionResource {
 
-    @PathParam("pool")
-    String pool;
+    private String pool;
 
-    @QueryParam("id")
-    String id;
+    private String id;
+
+    @Inject HttpServletRequest request;
 
     @Inject @Any Instance<Connection> connections;
 
@@ -44,6 +46,13 @@ public class TransactionResource {
     @Inject UserTransaction user;
 
     @Inject TransactionFailures failures;
+
+    /** Not by JAX-RS, as TomEE fills no fields of beans that have a scope. */
+    @PostConstruct
+    void readRequest() {
+        pool = request.getRequestURI().replaceFirst(".*/tx/", "").replaceFirst("/.*", "");
+        id = request.getParameter("id");
+    }
 
     private TransactionWork work() {
         return new TransactionWork(pool, id, connections, dataSources);
