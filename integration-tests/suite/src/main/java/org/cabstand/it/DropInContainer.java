@@ -130,7 +130,12 @@ public final class DropInContainer implements DeployableContainer<DropInContaine
         try {
             long before = Files.size(server.log());
             if (ScriptedServer.undeploy(archive.getName())) {
-                await(before, text -> undeployed.matcher(text).find());
+                // Tomcat says so when it begins to; then it deletes what it has unpacked
+                await(
+                        before,
+                        text ->
+                                undeployed.matcher(text).find()
+                                        && !ScriptedServer.isUnpacked(archive.getName()));
             }
         } catch (IOException e) {
             throw new DeploymentException(archive.getName(), e);

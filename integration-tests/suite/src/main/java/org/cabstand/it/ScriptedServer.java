@@ -60,6 +60,12 @@ final class ScriptedServer implements AutoCloseable {
         return Files.deleteIfExists(Path.of(setting("it.deployments"), archive));
     }
 
+    /** Whether there is a folder with the files of the archive beside it, or where it was. */
+    static boolean isUnpacked(String archive) {
+        return Files.isDirectory(
+                Path.of(setting("it.deployments"), archive.replaceFirst("\\.[^.]*$", "")));
+    }
+
     Path log() {
         return log;
     }
