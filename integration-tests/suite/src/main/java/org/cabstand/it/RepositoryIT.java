@@ -24,16 +24,9 @@ class RepositoryIT {
 
     private static final Database DATABASE = Database.create("repository");
 
-    /** An application is deployed for each claim, as it may be refused. */
-    private interface Claim {
-        void check();
-    }
-
     @ArquillianResource private Deployer deployer;
 
     private final WarClient app = WarClient.of("repository");
-
-    private final String id = UUID.randomUUID().toString();
 
     @Deployment(name = "repository", managed = false, testable = false)
     static WebArchive war() throws ClassNotFoundException {
@@ -58,44 +51,30 @@ class RepositoryIT {
                 .build();
     }
 
-    private void whereItCan(Claim claim) {
+    private String call(String path) {
+        String seen = app.text("api/repository/" + path + "?id=" + UUID.randomUUID());
+        await().untilAsserted(() -> assertThat(app.pool("one").active()).isZero());
+        return seen;
+    }
+
+    @Test
+    void repositoryWorksOverThePool() {
         if (!Server.can("data")) {
             assertThatThrownBy(() -> deployer.deploy("repository")).isNotNull();
             return;
         }
         deployer.deploy("repository");
         try {
-            claim.check();
+            assertThat(call("added"))
+                    .as("repository and SQL in one transaction, on one connection")
+                    .isEqualTo("false 1 true true");
+            assertThat(call("rolled-back")).as("both").isEqualTo("on purpose false");
+            // a server's own implementation begins a transaction for each call
+            assertThat(call("outside"))
+                    .as("an insert outside of a transaction")
+                    .isEqualTo(Server.can("data-over-pools") ? "inserted" : "CAB0190 false");
         } finally {
             deployer.undeploy("repository");
         }
-    }
-
-    private String call(String path) {
-        String seen = app.text("api/repository/" + path + "?id=" + id);
-        await().untilAsserted(() -> assertThat(app.pool("one").active()).isZero());
-        return seen;
-    }
-
-    @Test
-    void repositoryAndSqlShareOneTransactionAndOneConnection() {
-        whereItCan(() -> assertThat(call("added")).isEqualTo("false 1 true true"));
-    }
-
-    @Test
-    void bothAreRolledBack() {
-        whereItCan(() -> assertThat(call("rolled-back")).isEqualTo("on purpose false"));
-    }
-
-    /** A server's own implementation begins one for each call. */
-    @Test
-    void insertOutsideOfATransactionIsRefused() {
-        whereItCan(
-                () ->
-                        assertThat(call("outside"))
-                                .isEqualTo(
-                                        Server.can("data-over-pools")
-                                                ? "inserted"
-                                                : "CAB0190 false"));
     }
 }
