@@ -72,7 +72,10 @@ class ServersTable {
                     new Check("ear-wars", "EAR, all in each WAR", "EarIT", "withJarAndConfigurationInEachWar"),
                     new Check("ear-mixed", "EAR, jar in each WAR, configuration in `lib`", "EarIT", "withAJarInEachWar"),
                     new Check("shared", "jar in a shared library or module of the server", "SharedLibraryIT"),
-                    new Check("sigterm", "SIGTERM: not ready first, requests in flight finish", "SigtermIT"));
+                    new Check("sigterm", "SIGTERM: not ready first, requests in flight finish", "SigtermIT"),
+                    new Check("callers", "asynchronous observers, server-sent events, WebSockets", "OtherCallersIT"),
+                    new Check("fault-tolerance", "asynchronous methods of MicroProfile Fault Tolerance", "FaultToleranceIT"),
+                    new Check("ejb", "timers and asynchronous methods of EJBs", "EjbCallersIT"));
 
     private final boolean check;
     private final boolean more;

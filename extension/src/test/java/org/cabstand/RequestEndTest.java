@@ -8,13 +8,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.request.RequestConnection;
@@ -238,6 +243,38 @@ class RequestEndTest {
                 owner.close();
             }
             assertThat(app.state().active()).isZero();
+        }
+    }
+
+    /** As Payara forgets it, if asynchronous methods of MicroProfile Fault Tolerance overlap. */
+    @Test
+    void aRequestThatIsNeverEndedHoldsItsConnectionNotForEver() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (var app =
+                TestApplication.start(
+                        TestApplication.h2(
+                                "forgotten", "max-size", "1", "acquisition-timeout", "20s"))) {
+            try (Connection connection = app.dataSource().getConnection()) {
+                Sql.run(connection, "create table work (id int)");
+            }
+            Callable<Void> work =
+                    () -> {
+                        app.get(RequestContextController.class).activate();
+                        Connection connection = app.connection();
+                        connection.setAutoCommit(false);
+                        Sql.run(connection, "insert into work values (1)");
+                        SEEN.add(Sql.one(connection, "select count(*) from work"));
+                        return null;
+                    };
+            threads.submit(work).get();
+            try (Connection connection = app.dataSource().getConnection()) {
+                assertThat(Sql.one(connection, "select count(*) from work")).isEqualTo("0");
+            }
+            threads.submit(work).get();
+            assertThat(SEEN).as("what was forgotten is not there").containsExactly("1", "1");
+        } finally {
+            threads.shutdownNow();
+            assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

@@ -252,7 +252,7 @@ abstract class OwningConnection extends ConnectionHandle implements Borrower {
     }
 
     /** The lease for work outside of transactions; null when there is none. */
-    final @Nullable Lease own() {
+    protected final @Nullable Lease own() {
         return own;
     }
 

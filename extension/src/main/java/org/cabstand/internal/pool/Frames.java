@@ -128,6 +128,7 @@ final class Frames {
                             "org.xnio.",
                             "org.glassfish.grizzly.",
                             "org.glassfish.enterprise.concurrent.",
+                            "org.glassfish.concurro.",
                             "com.sun.enterprise.",
                             "fish.payara.",
                             "com.ibm.ws.threading.",

@@ -98,6 +98,12 @@ final class Holders {
         return holder == null || holder.isAtSameWork();
     }
 
+    /** Whether the thread that used it last has ended, or waits for other work. */
+    static boolean haveForgotten(PoolEntry session) {
+        Hold holder = Hold.of(session);
+        return holder != null && holder.isGone();
+    }
+
     /** Who holds a connection, and where; empty when it was returned. */
     static String of(PoolEntry session) {
         Hold holder = Hold.of(session);

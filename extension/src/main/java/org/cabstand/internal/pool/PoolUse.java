@@ -59,6 +59,11 @@ public abstract class PoolUse implements ConnectionUse {
      */
     protected abstract Lease lease();
 
+    /** {@return whether the thread that used the connection last has ended, or waits for other work} */
+    public final boolean isForgotten() {
+        return Holders.haveForgotten(lease().entry());
+    }
+
     /** Called before a statement runs that does not count as the borrower's. */
     protected final void executingForOther() {
         lease().entry().executing();

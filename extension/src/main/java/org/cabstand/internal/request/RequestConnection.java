@@ -10,6 +10,7 @@ import org.cabstand.internal.Message;
 import org.cabstand.internal.handle.BorrowingConnection;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.pool.ConnectionPool;
+import org.cabstand.internal.pool.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,9 @@ public final class RequestConnection extends BorrowingConnection implements Prox
 
     /** Used by the housekeeper's thread only: how often it has found this request ending. */
     private int timesFoundEnding;
+
+    /** Used by the housekeeper's thread only: what it found forgotten. */
+    private @Nullable Lease foundForgotten;
 
     RequestConnection(ConnectionSource source) {
         super(source);
@@ -174,8 +178,17 @@ public final class RequestConnection extends BorrowingConnection implements Prox
      * database.
      */
     void endedInBackground() {
+        inBackground(this::ended);
+    }
+
+    /** As {@link #park}, of a request that the container has forgotten to end; it borrows again if it does go on. */
+    void leaveInBackground() {
+        inBackground(this::leave);
+    }
+
+    private void inBackground(Runnable task) {
         try {
-            pool().execute(this::ended);
+            pool().execute(task);
         } catch (RejectedExecutionException e) {
             Log.debug("pool '" + pool().name() + "' is closed: it takes back what is borrowed", e);
         }
@@ -223,6 +236,18 @@ public final class RequestConnection extends BorrowingConnection implements Prox
     boolean isDestroyed() {
         State now = state;
         return now == State.ENDING || now == State.ENDED;
+    }
+
+    /**
+     * Whether the request still holds what the housekeeper has found forgotten before: its thread was doing nothing
+     * then, and does nothing now.
+     */
+    boolean isForgotten() {
+        Lease held = own();
+        boolean forgotten = held != null && held.isForgotten();
+        boolean again = forgotten && held == foundForgotten;
+        foundForgotten = forgotten ? held : null;
+        return again;
     }
 
     /** Counts how often the housekeeper found this request ending. */

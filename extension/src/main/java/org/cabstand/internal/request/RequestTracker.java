@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.pool.ConnectionPool;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <li>When an asynchronous request uses its beans again (a dispatch, a completion listener), {@code @Initialized}
  *     announces it ({@link #entered}), and they can be used until the thread leaves again. Parked connections are found
  *     through an attribute of the request, which is the same in all its passes.
- * <li>If no such event comes, {@link #leftActivated}, the thread's next request or {@link #sweep} is the end.
+ * <li>If no such event comes, {@link #leftActivated}, {@link UntoldEnds}, or the thread's next request is the end.
  * </ul>
  *
  * <p>Thread safety: safe for concurrent use. Each chain of connections belongs to the thread that it is filed under;
@@ -35,20 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestTracker {
 
-    private static final long SECONDS_BETWEEN_SWEEPS = 5;
-
-    /** How many sweeps may find a connection whose bean was destroyed before it is taken away. */
-    private static final int SWEEPS_WITHOUT_TOLD_END = 1;
-
-    /**
-     * The same if the container was going to announce the end: a {@code @PreDestroy} may still be
-     * running.
-     */
-    private static final int SWEEPS_WITH_TOLD_END = 12;
-
     private final ConcurrentMap<Thread, RequestConnection> byThread = new ConcurrentHashMap<>();
     private final String attribute = "org.cabstand.request." + UUID.randomUUID();
     private final RequestPayload payloads;
+
+    /** Written when the application starts; null before. */
+    private volatile @Nullable UntoldEnds untold;
 
     /**
      * A tracker without requests.
@@ -65,8 +56,9 @@ public final class RequestTracker {
      * @param housekeeper runs the checks; not closed here
      */
     public void start(ScheduledExecutorService housekeeper) {
-        housekeeper.scheduleWithFixedDelay(
-                this::sweep, SECONDS_BETWEEN_SWEEPS, SECONDS_BETWEEN_SWEEPS, TimeUnit.SECONDS);
+        UntoldEnds ends = new UntoldEnds(housekeeper, byThread);
+        ends.sweepRegularly();
+        untold = ends;
     }
 
     /**
@@ -113,6 +105,10 @@ public final class RequestTracker {
         connection.ending();
         if (connection.thread != thread && !connection.isClosed()) {
             file(connection, thread);
+        }
+        UntoldEnds ends = untold;
+        if (ends != null && !connection.endIsTold && connection.isEnding()) {
+            ends.await(connection);
         }
     }
 
@@ -254,19 +250,6 @@ public final class RequestTracker {
         if (now != null && (gaveUp || now.endIsTold && !wasEnding || !isInRequest.getAsBoolean())) {
             left();
         }
-    }
-
-    /** Ends the requests that neither the container nor a later request of the thread has ended. */
-    private void sweep() {
-        byThread.forEach(
-                (thread, first) -> {
-                    for (RequestConnection c = first; c != null; c = c.next) {
-                        int patience = c.endIsTold ? SWEEPS_WITH_TOLD_END : SWEEPS_WITHOUT_TOLD_END;
-                        if (c.isEnding() && (c.foundEnding() > patience || !thread.isAlive())) {
-                            c.endedInBackground();
-                        }
-                    }
-                });
     }
 
     private void file(RequestConnection connection, Thread thread) {

@@ -137,6 +137,12 @@ class FramesTest {
                         "com.ibm.ws.threading.internal.BoundedBuffer.waitGet_",
                         "java.lang.Thread.run"),
                 stack(
+                        PARK,
+                        "java.util.concurrent.LinkedBlockingQueue.poll",
+                        "java.util.concurrent.ThreadPoolExecutor.getTask",
+                        "java.lang.Thread.run",
+                        "org.glassfish.concurro.ManagedThreadFactoryImpl$ManagedThread.run"),
+                stack(
                         "sun.nio.ch.EPoll.wait",
                         "sun.nio.ch.SelectorImpl.select",
                         "org.xnio.nio.WorkerThread.run"));
