@@ -21,13 +21,16 @@ final class Waiting {
 
     static final int CONNECTIONS = 10;
 
-    /** Crowds of the same size that are served before, so that a JVM is measured that has compiled everything. */
+    /**
+     * Crowds of the same size that are served before, for longer than the pools' housekeeping needs to run once: a JVM
+     * is measured that has loaded and compiled everything.
+     */
     private static final int WARM_UPS = 10;
 
     /** Time for the threads to start and to find no connection. */
     private static final long MILLIS_TO_GATHER = 2_000;
 
-    private static final long MILLIS_TO_GATHER_WHEN_COLD = 300;
+    private static final long MILLIS_TO_GATHER_WHEN_COLD = 700;
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

@@ -25,6 +25,7 @@ final class SlowAcquire {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final @Nullable Duration limit;
+    private final long limitNanos;
     private final Supplier<PoolLimits> limits;
     private final SessionRegistry sessions;
     private final WaitQueue<PoolEntry> waiting;
@@ -35,11 +36,8 @@ final class SlowAcquire {
     private final OutageLog log;
     private final AtomicBoolean lookIsDue = new AtomicBoolean();
 
-    /** How many have waited for so long and wait no more, since the last look. */
+    /** How many have waited for so long and wait no more, and were neither reported nor counted. */
     private final AtomicInteger ended = new AtomicInteger();
-
-    /** When the waiter came who was reported, by {@link System#nanoTime()}. Written by looks. */
-    private volatile long reported;
 
     SlowAcquire(
             PoolSettings settings,
@@ -51,6 +49,7 @@ final class SlowAcquire {
             PoolReports reports,
             PoolExecutor threads) {
         this.limit = settings.watching().slowAcquire();
+        this.limitNanos = limit == null ? 0 : limit.toNanos();
         this.limits = limits;
         this.sessions = sessions;
         this.waiting = waiting;
@@ -68,12 +67,16 @@ final class SlowAcquire {
         }
     }
 
-    /** Called when a borrower no longer waits. */
+    /**
+     * Called when a borrower no longer waits.
+     *
+     * <p>There is no branch for long waits: HotSpot would leave it out as long as nobody takes it, and when all of a
+     * crowd take it, each would go on interpreted.
+     */
     void ended(Waiter<PoolEntry> waiter) {
-        if (limit != null
-                && System.nanoTime() - waiter.since >= limit.toNanos()
-                && waiter.since != reported) {
-            ended.incrementAndGet();
+        if (limit != null) {
+            long missing = waiter.since + limitNanos - System.nanoTime();
+            ended.addAndGet((int) ((missing - 1) >>> 63)); // 1 if nothing is missing, else 0
         }
     }
 
@@ -100,8 +103,9 @@ final class SlowAcquire {
 
     /** Looks; returns when to look again, or null when nobody waits. */
     private @Nullable Duration nextLook(Duration limit) {
-        int more = ended.getAndSet(0);
+        int more = ended.get();
         if (more > 0) {
+            ended.addAndGet(-more);
             log.add(more, reports.slowAcquire(limit, false));
         }
         Waiter<PoolEntry> first = waiting.first();
@@ -113,7 +117,7 @@ final class SlowAcquire {
             return Duration.ofNanos(rest);
         }
         if (isBeforeTimeout(limit) && !isSaidOtherwise() && log.begin()) {
-            reported = first.since;
+            ended.decrementAndGet(); // this one is not counted as well
             threads.executeIfOpen(() -> Log.log(Level.WARNING, reports.slowAcquire(limit, true)));
         }
         return PERIOD;
