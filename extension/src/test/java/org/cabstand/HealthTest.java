@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.cabstand.internal.pool.ConnectionPool;
 import org.cabstand.internal.pool.HealthProbe;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,37 @@ class HealthTest {
 
     private static HealthProbe probe(TestApplication app) throws SQLException {
         return app.dataSource().unwrap(ConnectionPool.class).probe();
+    }
+
+    /** Asks while the application starts, before the extension has started the pools, as Helidon does. */
+    @ApplicationScoped
+    static class AsksEarly {
+
+        private final List<HealthProbe.Answer> answers = new ArrayList<>();
+
+        void ask(
+                @Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event,
+                DataSource dataSource)
+                throws SQLException {
+            answers.add(dataSource.unwrap(ConnectionPool.class).probe().ask());
+        }
+
+        List<HealthProbe.Answer> answers() {
+            return answers;
+        }
+    }
+
+    @Test
+    void aCheckThatComesBeforeTheStartIsAnsweredAndCostsNoConnection() throws Exception {
+        try (var app =
+                TestApplication.start(
+                        TestApplication.h2("asksearly", "max-size", "1"), AsksEarly.class)) {
+            assertThat(app.get(AsksEarly.class).answers())
+                    .singleElement()
+                    .satisfies(answer -> assertThat(answer.up()).as(answer.toString()).isTrue());
+            app.request(() -> Sql.run(app.connection(), "select 1"));
+            assertThat(app.state().active()).isZero();
+        }
     }
 
     @Test

@@ -210,8 +210,11 @@ public final class ConnectionPool {
                 connections, new Statistics(name(), parts.sessions, parts.waiting, parts.reports));
     }
 
-    /** {@return the pool's health} */
+    /** {@return the pool's health} Some servers ask before the application has started: that starts the pool, too. */
     public HealthProbe probe() {
+        if (!started) {
+            start();
+        }
         return parts.probe;
     }
 
