@@ -18,7 +18,6 @@ import org.cabstand.internal.handle.ConnectionSource;
 import org.cabstand.internal.handle.PoolDataSource;
 import org.cabstand.internal.handle.ProxiedDataSource;
 import org.cabstand.internal.pool.ConnectionPool;
-import org.cabstand.internal.pool.PoolControl;
 import org.cabstand.internal.request.ProxiedConnection;
 import org.cabstand.internal.request.RequestConnection;
 import org.cabstand.internal.request.RequestTracker;
@@ -90,7 +89,7 @@ public final class BeanRegistration {
         if (!ofOperations.isEmpty()) {
             event.<PoolOperations>addBean()
                     .id(id("PoolOperations", pool))
-                    .beanClass(PoolControl.class)
+                    .beanClass(PoolOperations.class)
                     .types(PoolOperations.class)
                     .qualifiers(ofOperations)
                     .scope(ApplicationScoped.class)
