@@ -45,7 +45,12 @@ class ServersTable {
                     new Server("liberty", "Open Liberty", true, false),
                     new Server("payara7", "Payara 7", false, true),
                     new Server("glassfish", "GlassFish 8", false, true),
-                    new Server("tomcat", "Tomcat with Weld", false, false));
+                    new Server("tomcat", "Tomcat with Weld", false, false),
+                    new Server("payara-micro", "Payara Micro", false, false),
+                    new Server("wildfly-preview", "WildFly Preview", false, true),
+                    new Server("liberty-ee11", "Open Liberty, EE 11", false, true),
+                    new Server("tomee", "TomEE", false, false),
+                    new Server("jetty", "Jetty with Weld", false, false));
 
     private static final List<Check> CHECKS =
             List.of(
