@@ -34,12 +34,28 @@ class LateCancelTest {
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    private Future<?> cancel(Statement statement) {
-        return threads.submit(
-                () -> {
-                    statement.cancel();
-                    return null;
-                });
+    private static void use(TestApplication app) throws SQLException {
+        try (Connection connection = app.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
+    }
+
+    /** Returns the connection while its statement is being cancelled. */
+    private Future<?> useAndCancel(TestApplication app, CountDownLatch cancelling)
+            throws Exception {
+        try (Connection connection = app.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+            Future<?> cancel =
+                    threads.submit(
+                            () -> {
+                                statement.cancel();
+                                return null;
+                            });
+            cancelling.await();
+            return cancel;
+        }
     }
 
     /** Takes some milliseconds, and is 1 unless it is interrupted. */
@@ -117,17 +133,8 @@ class LateCancelTest {
                                     return true;
                                 });
         try (var app = TestApplication.start(database.pool("max-size", "1"))) {
-            Future<?> cancel;
-            try (Connection connection = app.dataSource().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("select 1");
-                cancel = cancel(statement);
-                cancelling.await();
-            }
-            try (Connection next = app.dataSource().getConnection();
-                    Statement statement = next.createStatement()) {
-                statement.execute("select 1");
-            }
+            Future<?> cancel = useAndCancel(app, cancelling);
+            use(app);
             assertThat(users).hasSize(2).doesNotHaveDuplicates();
             done.countDown();
             cancel.get(10, TimeUnit.SECONDS);
@@ -154,20 +161,11 @@ class LateCancelTest {
                                     return true;
                                 });
         try (var app = TestApplication.start(database.pool("max-size", "1"))) {
-            Future<?> cancel;
-            try (Connection connection = app.dataSource().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("select 1");
-                cancel = cancel(statement);
-                cancelling.await();
-            }
+            Future<?> cancel = useAndCancel(app, cancelling);
             assertThatThrownBy(() -> cancel.get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("nothing to cancel");
-            try (Connection next = app.dataSource().getConnection();
-                    Statement statement = next.createStatement()) {
-                statement.execute("select 1");
-            }
+            use(app);
             assertThat(users).hasSize(2).containsOnly(users.get(0));
         }
     }

@@ -93,8 +93,8 @@ final class SlowAcquire {
                 lookLater(next, limit);
             } else {
                 lookIsDue.set(false);
-                if (waiting.size()
-                        > 0) { // somebody came meanwhile, who has seen that a look is due
+                // somebody may have come meanwhile, who has seen that a look is due
+                if (waiting.size() > 0) {
                     begun();
                 }
             }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The queue of borrowers who found no idle connection: first come, first served.
  *
  * <p>A returned connection on which statements ran is handed directly to the first waiter if it has waited for longer
- * than {@link Waiter#PATIENCE_NANOS}, so that no later thread can be quicker. Otherwise the first waiter is signalled to look
- * again, and a running thread may be quicker.
+ * than {@link Waiter#PATIENCE_NANOS}, so that no later thread can be quicker. Otherwise the first waiter is signalled
+ * to look again, and a running thread may be quicker.
  *
  * <p>A connection on which nothing ran goes to whoever comes first: it was held only for a moment, nearly always, and
  * handing it over would take longer. So that nobody starves, the first waiter looks again when its patience is over. If
@@ -225,7 +225,7 @@ final class WaitQueue<C> {
         first.given = connection;
         Waiter<C> other = withdraw(first, true, now);
         if (other != null) {
-            LockSupport.unpark(other.thread); // rare: it was signalled as well
+            LockSupport.unpark(other.thread); // rare, so it may be under the monitor
         }
         return first;
     }
