@@ -19,6 +19,9 @@ package org.cabstand;
  * your sessions end with their credentials, set {@code max-lifetime} to less than the credentials'
  * lifetime.
  *
+ * <p>It must not use the pool itself, which may have no connection yet. An exception, an Error or {@code null} fails
+ * one attempt to open a connection.
+ *
  * <p>Thread safety: called by the pool's own threads, by several at once, and outside any request.
  */
 @FunctionalInterface

@@ -272,6 +272,7 @@ public enum Message {
             "CAB0157",
             "pool '%s': one of its ConnectionCustomizers asks for another connection of the same"
                     + " pool, which would call it again. Use the connection that was passed to it."),
+    PROVIDER_FAILED("CAB0350", "the CredentialsProvider of pool '%s' failed: %s"),
 
     VALIDATION_QUERY_FAILED(
             "CAB0131", "'%s' does not work, so every connection would count as invalid: %s"),

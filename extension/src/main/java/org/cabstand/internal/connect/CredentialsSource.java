@@ -1,5 +1,6 @@
 package org.cabstand.internal.connect;
 
+import java.sql.SQLException;
 import org.cabstand.Credentials;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,9 @@ public interface CredentialsSource {
      * The credentials for the next session.
      *
      * @return read again for each session
+     * @throws SQLException when a provider fails
      */
-    Credentials credentials();
+    Credentials credentials() throws SQLException;
 
     /**
      * User name and password as configured.

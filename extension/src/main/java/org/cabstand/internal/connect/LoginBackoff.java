@@ -57,7 +57,7 @@ final class LoginBackoff {
      * Returns the credentials for an attempt. The caller must call {@link #ended} afterwards, and before that
      * {@link #accepted} or {@link #refused} if the database has answered.
      *
-     * @throws SQLException during the pause, without waiting
+     * @throws SQLException during the pause, without waiting, and when a provider fails
      */
     Login next() throws SQLException {
         if (isPausing()) {
@@ -67,8 +67,9 @@ final class LoginBackoff {
         boolean read = false;
         try {
             Credentials credentials = config.credentials();
+            Login login = new Login(credentials, CredentialsDigest.of(credentials));
             read = true;
-            return new Login(credentials, CredentialsDigest.of(credentials));
+            return login;
         } finally {
             if (!read) {
                 ended();

@@ -2,6 +2,7 @@ package org.cabstand.internal.connect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLTransientConnectionException;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
@@ -111,7 +112,9 @@ public final class SessionFactory {
     private Login login() throws SQLException {
         try {
             return logins.next();
-        } catch (RuntimeException | Error e) {
+        } catch (SQLInvalidAuthorizationSpecException e) {
+            throw e; // the pause
+        } catch (Throwable e) { // of a provider or config source, which may throw anything
             throw errors.of(e);
         }
     }

@@ -1,8 +1,11 @@
 package org.cabstand.internal.deployment;
 
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.cabstand.Credentials;
 import org.cabstand.CredentialsProvider;
+import org.cabstand.internal.Message;
 import org.cabstand.internal.config.ConfigValues;
 import org.cabstand.internal.config.PoolLimits;
 import org.cabstand.internal.config.PoolSettings;
@@ -36,12 +39,21 @@ public final class RunningConfig implements LiveConfig {
     }
 
     @Override
-    public Credentials credentials() {
+    public Credentials credentials() throws SQLException {
         List<CredentialsProvider> found = providers.get();
         return found.isEmpty()
                 ? values.credentials(settings.name())
                 // the last provider is the most specific one
-                : found.get(found.size() - 1).credentials(settings.name());
+                : provided(found.get(found.size() - 1));
+    }
+
+    private Credentials provided(CredentialsProvider provider) throws SQLException {
+        try {
+            return Objects.requireNonNull(
+                    provider.credentials(settings.name()), "it returned null");
+        } catch (Throwable e) { // proxies and other languages throw checked ones, too
+            throw new SQLException(Message.PROVIDER_FAILED.format(settings.name(), e), "08001", e);
+        }
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class Monitors implements PoolMonitor {
         for (PoolMonitor monitor : all) {
             try {
                 timing = both(timing, monitor, what.apply(monitor));
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 failed(monitor, e);
             }
         }
@@ -94,7 +94,7 @@ public final class Monitors implements PoolMonitor {
             one.end(succeeded);
             try {
                 other.end(succeeded);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 failed(monitor, e);
             }
         };
@@ -122,7 +122,7 @@ public final class Monitors implements PoolMonitor {
         for (PoolMonitor monitor : all) {
             try {
                 event.accept(monitor);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 failed(monitor, e);
             }
         }

@@ -1,6 +1,7 @@
 package org.cabstand.internal.pool;
 
 import java.time.Duration;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.config.PoolSettings;
 
 /**
@@ -55,6 +56,14 @@ enum CallLimit {
         @Override
         Duration of(PoolSettings settings) {
             return Duration.ofSeconds(30);
+        }
+    },
+
+    /** One message of a thread of the pool; the writer goes on, and the pool, too. */
+    LOG("handlers of the log, on threads of the pool", "1 s") {
+        @Override
+        Duration of(PoolSettings settings) {
+            return Log.PATIENCE;
         }
     },
 

@@ -2,6 +2,7 @@ package org.cabstand.internal.pool;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cabstand.internal.OwnThread;
 
 /**
  * Creates the daemon threads of a pool, named after it.
@@ -21,12 +22,6 @@ final class PoolThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task) {
-        // inherits no thread-locals, which would be those of whatever request comes first
-        Thread thread =
-                new Thread(
-                        null, task, "cabstand-" + name + "-" + count.incrementAndGet(), 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(loader);
-        return thread;
+        return new OwnThread(task, "cabstand-" + name + "-" + count.incrementAndGet(), loader);
     }
 }

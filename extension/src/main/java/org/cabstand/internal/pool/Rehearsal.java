@@ -51,6 +51,7 @@ public final class Rehearsal {
                 pools.close();
             }
             Log.debug(pool.parts().life.ended());
+            Log.rehearse();
             DriverCleanup.deregister(Set.of(), List.of());
         } catch (Throwable e) { // of any kind: the application can run without a rehearsal
             Log.log(Level.WARNING, Message.NOT_REHEARSED.format(e), e);
