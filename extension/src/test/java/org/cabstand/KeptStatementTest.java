@@ -2,6 +2,7 @@ package org.cabstand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mysql.cj.jdbc.JdbcStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,13 +57,12 @@ class KeptStatementTest {
     void settingsOfOneRequestAreNotThoseOfTheNext() throws Exception {
         start();
         String[] before = new String[1];
-        Statement[] driver = new Statement[2];
+        String[] prepared = new String[1];
         app.request(
                 () -> {
                     try (PreparedStatement statement =
                             app.connection().prepareStatement(TEN_ROWS)) {
                         before[0] = settings(statement);
-                        driver[0] = statement.unwrap(Statement.class);
                         statement.setMaxRows(2);
                         statement.setLargeMaxRows(2);
                         statement.setMaxFieldSize(7);
@@ -70,18 +70,47 @@ class KeptStatementTest {
                         statement.setFetchDirection(ResultSet.FETCH_REVERSE);
                         statement.setQueryTimeout(9);
                         assertThat(rows(statement)).isEqualTo(2);
+                        prepared[0] = prepared();
                     }
                 });
         app.request(
                 () -> {
                     try (PreparedStatement statement =
                             app.connection().prepareStatement(TEN_ROWS)) {
-                        driver[1] = statement.unwrap(Statement.class);
                         assertThat(settings(statement)).isEqualTo(before[0]);
                         assertThat(rows(statement)).isEqualTo(10);
                     }
+                    assertThat(prepared()).as("the driver keeps it").isEqualTo(prepared[0]);
                 });
-        assertThat(driver[1]).as("the driver keeps it").isSameAs(driver[0]);
+    }
+
+    /** How often the driver has had the server prepare a statement. */
+    private String prepared() throws SQLException {
+        return Sql.one(
+                app.connection(),
+                "select variable_value from information_schema.session_status"
+                        + " where variable_name = 'COM_STMT_PREPARE'");
+    }
+
+    /** A driver's own methods have settings that nobody can see. */
+    @Test
+    void whatWasUnwrappedIsKeptForNobody() throws Exception {
+        start();
+        app.request(
+                () -> {
+                    try (PreparedStatement statement =
+                            app.connection().prepareStatement(TEN_ROWS)) {
+                        statement.unwrap(JdbcStatement.class).enableStreamingResults();
+                    }
+                });
+        app.request(
+                () -> {
+                    try (PreparedStatement statement =
+                            app.connection().prepareStatement(TEN_ROWS)) {
+                        assertThat(statement.getFetchSize()).isZero();
+                        assertThat(rows(statement)).isEqualTo(10);
+                    }
+                });
     }
 
     /** Left open at the request's end. */

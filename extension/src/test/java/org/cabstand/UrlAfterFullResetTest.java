@@ -94,7 +94,8 @@ class UrlAfterFullResetTest extends FullResetFixture {
                 "MYSQL | ?connectionTimeZone=%2B03:00&forceConnectionTimeZoneToSession=true",
                 "MYSQL | ?connectionCollation=utf8mb4_bin&characterSetResults=utf8mb4",
                 "MYSQL | ?useLocalSessionState=true",
-                "MYSQL | ?alwaysSendSetIsolation=false"
+                "MYSQL | ?alwaysSendSetIsolation=false",
+                "MYSQL | ?sessionVariables=tx_read_only=1"
             })
     void whatTheUrlSetsHolds(TestDatabase database, String parameters) throws Exception {
         start(database, parameters, "isolation", "serializable");

@@ -55,11 +55,7 @@ final class InitialState {
                     return WayBack.by(back -> back.setNetworkTimeout(Runnable::run, milliseconds));
                 });
         readers.put(
-                SessionAttribute.READ_ONLY,
-                c -> {
-                    boolean readOnly = c.isReadOnly();
-                    return WayBack.by(back -> back.setReadOnly(readOnly));
-                });
+                SessionAttribute.READ_ONLY, c -> WayBack.by(database.sessions().readOnlyReset(c)));
         readers.put(
                 SessionAttribute.ISOLATION,
                 c -> {

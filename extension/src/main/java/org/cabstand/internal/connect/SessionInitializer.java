@@ -53,6 +53,9 @@ final class SessionInitializer {
     Session setUp(DriverConnection opened, CredentialsDigest login) throws SQLException {
         Connection connection = opened.connection();
         boolean isLost = begin(connection);
+        if (settings.session().initialSql() != null) {
+            database.sessions().tellDatabase(connection);
+        }
         SessionProfile known = profile;
         if (known == null) {
             String query = settings.validation().query();

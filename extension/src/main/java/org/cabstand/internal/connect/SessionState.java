@@ -163,6 +163,10 @@ public final class SessionState {
             limitReturn();
             begunBySql = work.rollBackSqlTransaction();
         }
+        if ((begunBySql || !autoCommit) && work.isMisled()) {
+            driver.setAutoCommit(!autoCommit); // otherwise the driver would see nothing to set
+            changed.add(SessionAttribute.AUTO_COMMIT);
+        }
         if (begunBySql || autoCommit != settings.session().autoCommit()) {
             changed.add(SessionAttribute.AUTO_COMMIT); // SQL may have changed it
         }

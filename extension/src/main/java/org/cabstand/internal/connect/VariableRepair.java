@@ -108,10 +108,22 @@ final class VariableRepair {
                 statement.execute(statements.get(0)); // drivers refuse results in a batch
                 return;
             }
-            for (String sql : statements) {
-                statement.addBatch(sql);
+            try {
+                for (String sql : statements) {
+                    statement.addBatch(sql);
+                }
+                statement.executeBatch();
+            } catch (SQLException e) {
+                Log.debug("no batch; MySQL's driver refuses any in a read-only session", e);
+                executeEach(connection, statements);
             }
-            statement.executeBatch();
+        }
+    }
+
+    private static void executeEach(Connection connection, List<String> statements)
+            throws SQLException {
+        for (String sql : statements) {
+            execute(connection, List.of(sql));
         }
     }
 }

@@ -34,6 +34,9 @@ public final class Work {
     /** The application has had them since {@link #keep}, so there may be work that nobody saw. */
     private boolean unseen;
 
+    /** SQL had begun a transaction before the latest statement, as far as the driver was told. */
+    private boolean inSqlTransaction;
+
     Work(Connection driver, SqlTransaction transaction, Exchange exchange) {
         this.driver = driver;
         this.transaction = transaction;
@@ -46,6 +49,25 @@ public final class Work {
         executed = false;
         unwrapped = false;
         unseen = false;
+        inSqlTransaction = false;
+    }
+
+    /**
+     * Called in auto-commit mode before a statement runs: a driver whose session is lost may not tell any more what the
+     * session was in the middle of.
+     */
+    public void beforeStatement() {
+        if (executed && transaction.isTold() && !transaction.tellsFailure()) {
+            try {
+                if (!maybeInSqlTransaction()) {
+                    inSqlTransaction = false;
+                } else if (transaction.manual(driver) == State.OPEN) {
+                    inSqlTransaction = true;
+                } // else the latest answer did not tell
+            } catch (SQLException e) {
+                Log.debug("the driver does not tell its transaction", e);
+            }
+        }
     }
 
     /** Notes that a statement runs. */
@@ -57,6 +79,7 @@ public final class Work {
     /** Notes a commit or rollback. */
     public void completed() {
         executed = false;
+        inSqlTransaction = false;
     }
 
     /** Notes that the application has got an object of the driver, with which it can do anything. */
@@ -208,9 +231,11 @@ public final class Work {
      * @return false if it does not know
      */
     public boolean isSeenInTransaction() {
+        if (!tellsFailedTransactions()) {
+            return inSqlTransaction;
+        }
         try {
-            State told = transaction.manual(driver);
-            return tellsFailedTransactions() && told != State.NONE;
+            return transaction.manual(driver) != State.NONE;
         } catch (SQLException | RuntimeException e) {
             Log.debug("the driver of a lost session tells nothing", e);
             return false;
@@ -234,6 +259,14 @@ public final class Work {
             driver.commit();
         }
         unseen = false;
+    }
+
+    /**
+     * Whether SQL has switched auto-commit unseen by the driver. Only after an answer of the database, such as that to a
+     * rollback.
+     */
+    boolean isMisled() throws SQLException {
+        return transaction.isMisled(driver, driver.getAutoCommit());
     }
 
     /** Rolls back a transaction that SQL may have begun; returns whether there was one. */

@@ -1,10 +1,11 @@
 package org.cabstand.internal.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.jdbc.SessionAttribute;
 import org.cabstand.internal.jdbc.SessionChange;
 import org.jspecify.annotations.Nullable;
@@ -102,18 +103,76 @@ public final class DatabaseSessions {
             String schema = fresh.getSchema();
             return back -> back.setSchema(schema);
         }
-        String path;
-        try (Statement statement = fresh.createStatement();
-                ResultSet results = statement.executeQuery("SHOW search_path")) {
-            results.next();
-            path = results.getString(1);
+        String change = SearchPath.set(one(fresh, "SHOW search_path"));
+        return back -> execute(back, change);
+    }
+
+    /**
+     * Reads whether a session starts as a read-only one.
+     *
+     * <p>The driver shows what was set through it, but not what SQL or the URL has set.
+     *
+     * @param fresh a session that was just opened
+     * @return the way back
+     * @throws SQLException if neither driver nor database can tell
+     */
+    public SessionChange readOnlyReset(Connection fresh) throws SQLException {
+        boolean readOnly = fresh.isReadOnly();
+        String sql = traits.readOnlySql;
+        if (readOnly || sql == null || !isReadOnlyBySql(fresh)) {
+            return back -> back.setReadOnly(readOnly);
         }
         return back -> {
-            try (PreparedStatement statement =
-                    back.prepareStatement("SELECT set_config('search_path', ?, false)")) {
-                statement.setString(1, path);
-                statement.execute();
-            }
+            back.setReadOnly(false);
+            execute(back, sql);
         };
+    }
+
+    private boolean isReadOnlyBySql(Connection fresh) throws SQLException {
+        try {
+            return "on".equalsIgnoreCase(one(fresh, Objects.requireNonNull(traits.readOnlyQuery)));
+        } catch (SQLException e) {
+            Log.debug("the database does not tell whether its session is read-only", e);
+            return false;
+        }
+    }
+
+    /**
+     * Tells the driver which database configured SQL has chosen. Otherwise the driver would later
+     * lead back to another one.
+     *
+     * @param fresh a session that was just set up, in auto-commit mode
+     * @throws SQLException if the database refuses
+     */
+    public void tellDatabase(Connection fresh) throws SQLException {
+        if (!traits.untoldDatabase) {
+            return;
+        }
+        String actual = one(fresh, "SELECT DATABASE()");
+        if (actual == null
+                || actual.equals(fresh.getCatalog())
+                || actual.equals(fresh.getSchema())) {
+            return;
+        }
+        boolean isSchema = fresh.getSchema() != null; // a database is one of the two, by the URL
+        if (isSchema) {
+            fresh.setSchema(actual);
+        } else {
+            fresh.setCatalog(actual);
+        }
+    }
+
+    private static @Nullable String one(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery(query)) {
+            int last = results.getMetaData().getColumnCount();
+            return results.next() ? results.getString(last) : null;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

@@ -62,6 +62,9 @@ final class DatabaseTraits {
     boolean urlParameters;
     boolean inProcess;
     boolean schemaPath;
+    boolean untoldDatabase;
+    @Nullable String readOnlyQuery;
+    @Nullable String readOnlySql;
     BiPredicate<String, Map<String, String>> unwritable = (url, properties) -> false;
     Consumer<Connection> cut = connection -> {};
 
@@ -121,6 +124,24 @@ final class DatabaseTraits {
     /** JDBC shows the first schema of a path only. */
     DatabaseTraits schemaPath() {
         schemaPath = true;
+        return this;
+    }
+
+    /** The driver does not notice when SQL chooses another database. */
+    DatabaseTraits untoldDatabase() {
+        untoldDatabase = true;
+        return this;
+    }
+
+    /**
+     * SQL or the URL can make a session read-only without telling the driver.
+     *
+     * @param query its last column is {@code on} then
+     * @param sql makes it so
+     */
+    DatabaseTraits readOnlySessions(String query, String sql) {
+        readOnlyQuery = query;
+        readOnlySql = sql;
         return this;
     }
 

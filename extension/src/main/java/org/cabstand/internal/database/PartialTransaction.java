@@ -52,6 +52,11 @@ record PartialTransaction(SqlTransaction ofDriver) implements SqlTransaction {
     }
 
     @Override
+    public boolean isMisled(Connection connection, boolean autoCommit) throws SQLException {
+        return ofPart(connection) == null && ofDriver.isMisled(driver(connection), autoCommit);
+    }
+
+    @Override
     public boolean isTold() {
         return ofDriver.isTold();
     }

@@ -51,6 +51,9 @@ final class ServerTraits {
                                         "getNotifications")))
                 .sessionVariables(new PostgresVariables())
                 .schemaPath()
+                .readOnlySessions(
+                        "SHOW default_transaction_read_only",
+                        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
                 .driverSettings(
                         "org.postgresql.PGConnection",
                         "PrepareThreshold",
@@ -79,6 +82,7 @@ final class ServerTraits {
                                 "DO 0",
                                 TransactionStates::ofMysql,
                                 TransactionStates::ofMysqlManual,
+                                TransactionStates::autoCommitOfMysql,
                                 "com.mysql.cj.MysqlConnection",
                                 "getSession",
                                 "getServerSession",
@@ -88,6 +92,7 @@ final class ServerTraits {
                                 new DriverCall("com.mysql.cj.MysqlConnection", "getSession"),
                                 "getProtocol",
                                 "getStreamingData"))
+                .untoldDatabase()
                 .endOfThreads(
                         "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread", "uncheckedShutdown")
                 .fullReset(FullReset.method("com.mysql.cj.jdbc.JdbcConnection", "resetServerState"))
@@ -110,6 +115,7 @@ final class ServerTraits {
                                 "DO 0",
                                 TransactionStates::ofMysql,
                                 TransactionStates::ofMysqlManual,
+                                null, // it reads the same flags itself
                                 "org.mariadb.jdbc.Connection",
                                 "getContext",
                                 "getServerStatus"))
@@ -131,6 +137,10 @@ final class ServerTraits {
                 .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                 .sessionName("connectionAttributes", "program_name:%s", 128)
                 .sessionVariables(new MysqlVariables())
+                .readOnlySessions(
+                        "SHOW SESSION VARIABLES WHERE Variable_name"
+                                + " IN ('tx_read_only', 'transaction_read_only')",
+                        "SET SESSION TRANSACTION READ ONLY")
                 .urlParameters();
     }
 }

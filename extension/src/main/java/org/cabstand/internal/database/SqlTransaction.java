@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.cabstand.internal.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,19 @@ public interface SqlTransaction {
         return false;
     }
 
+    /**
+     * Whether SQL has switched auto-commit and the driver does not know it. Only called after an
+     * answer that tells.
+     *
+     * @param connection the driver's connection
+     * @param autoCommit what the driver believes
+     * @return false also if nobody can tell
+     * @throws SQLException if the driver refuses to tell
+     */
+    default boolean isMisled(Connection connection, boolean autoCommit) throws SQLException {
+        return false;
+    }
+
     /** How a database tells. What it is bound to may keep the driver's classes. */
     interface Source {
         SqlTransaction of(Connection connection) throws SQLException;
@@ -97,7 +111,7 @@ public interface SqlTransaction {
 
     /** The driver knows, because the database tells it in every answer. */
     static Source told(Function<Object, State> state, String type, String... methods) {
-        return told(null, state, state, type, methods);
+        return told(null, state, state, null, type, methods);
     }
 
     /**
@@ -105,11 +119,13 @@ public interface SqlTransaction {
      *
      * @param question SQL whose answer tells; null if every answer does
      * @param manual reads the state of sessions that are not in auto-commit mode
+     * @param autoCommit reads the session's auto-commit mode; null if the driver needs no help
      */
     static Source told(
             @Nullable String question,
             Function<Object, State> state,
             Function<Object, State> manual,
+            @Nullable Predicate<Object> autoCommit,
             String type,
             String... methods) {
         DriverCall call = new DriverCall(type, methods);
@@ -157,6 +173,11 @@ public interface SqlTransaction {
                     @Override
                     public boolean isTold() {
                         return true;
+                    }
+
+                    @Override
+                    public boolean isMisled(Connection c, boolean believed) throws SQLException {
+                        return autoCommit != null && autoCommit.test(bound.on(c)) != believed;
                     }
                 };
             }

@@ -28,6 +28,11 @@ final class TransactionStates {
         return ((int) statusFlags & 1) == 1 ? State.OPEN : State.UNKNOWN;
     }
 
+    /** Reads the flag of auto-commit, in an answer that has flags. */
+    static boolean autoCommitOfMysql(Object statusFlags) {
+        return ((int) statusFlags & 2) == 2;
+    }
+
     static State ofPostgres(Object transactionState) {
         return switch (transactionState.toString()) {
             case "IDLE" -> State.NONE;

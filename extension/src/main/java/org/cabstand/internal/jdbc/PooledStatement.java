@@ -264,6 +264,15 @@ class PooledStatement extends ForwardingStatement {
         super.setQueryTimeout(seconds);
     }
 
+    @Override
+    public <T> T unwrap(Class<T> iface) throws SQLException {
+        T driver = super.unwrap(iface);
+        if (isKept()) {
+            settings().lost(); // the driver's own methods have settings, too
+        }
+        return driver;
+    }
+
     private void changing(Setting setting) {
         if (isKept()) {
             settings().changing(setting, delegate);

@@ -81,6 +81,9 @@ public final class Lease extends PoolUse {
     public void executing() throws SQLException {
         asking();
         if (borrower != null) { // otherwise the application does not end the work itself
+            if (autoCommit) {
+                session().work().beforeStatement();
+            }
             entry.noteBeginning(pool().parts().reports.looksForPlaces());
         }
         entry.executing();
