@@ -61,6 +61,8 @@ final class LocalBranch extends TransactionBranch {
         } catch (RuntimeException | Error e) { // transaction managers expect neither
             lease().evict(Eviction.TRANSACTION_FAILED);
             throw rolledBack(e);
+        } finally {
+            ended();
         }
     }
 
@@ -80,6 +82,7 @@ final class LocalBranch extends TransactionBranch {
             pool().returnFailed(e);
             lease().evict(Eviction.TRANSACTION_FAILED); // the end of the session rolls back
         }
+        ended();
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * use in the transaction until the transaction ends.
  *
  * <p>It belongs to the transaction, not to a request: only {@link #ended()} or {@link #enlistmentFailed()} gives
- * the connection back.
+ * the connection back. A branch ends itself as soon as the transaction manager will ask nothing more of it. Its
+ * synchronization would be too late: some are called before it, and may need a connection.
  *
  * <p>Thread safety: used by the transaction's thread, ended by any. A transaction manager ends a transaction
  * that timed out on a thread of its own, while the transaction's thread may be in the middle of a statement.
@@ -32,6 +33,9 @@ public abstract class TransactionBranch implements XAResource {
 
     /** Guarded by itself. */
     private final List<TransactionUse> uses = new ArrayList<>(2);
+
+    /** Guarded by {@code uses}. */
+    private boolean givenBack;
 
     /** Written by the transaction's thread; null until a handle sets something. */
     private volatile @Nullable SessionSettings settings;
@@ -163,11 +167,11 @@ public abstract class TransactionBranch implements XAResource {
 
     /**
      * Gives the connection back: the transaction has ended, one way or another. A connection whose transaction
-     * was ended by another thread is not used again.
+     * was ended by another thread is not used again. A second call has no effect.
      */
     public void ended() {
         close();
-        if (destroyed) {
+        if (destroyed || !isFirstEnd()) {
             return;
         }
         if (isCalledFromElsewhere()) {
@@ -177,6 +181,14 @@ public abstract class TransactionBranch implements XAResource {
         takeUses().forEach(TransactionUse::close);
         lease.completed(); // the transaction manager has said how
         lease.giveBack();
+    }
+
+    private boolean isFirstEnd() {
+        synchronized (uses) {
+            boolean first = !givenBack;
+            givenBack = true;
+            return first;
+        }
     }
 
     /** Evicts the connection: nobody knows whether the transaction has it. */

@@ -130,6 +130,9 @@ final class XaBranch extends TransactionBranch {
             throw onePhase ? rolledBack(e) : e;
         }
         lease().completed();
+        if (onePhase) { // else other branches wait for their second phase
+            ended();
+        }
     }
 
     @Override
@@ -149,6 +152,7 @@ final class XaBranch extends TransactionBranch {
             lease().endReturning();
         }
         lease().completed();
+        ended();
     }
 
     private boolean isBusy() throws XAException {
