@@ -54,6 +54,7 @@ import org.cabstand.internal.pool.Rehearsal;
 import org.cabstand.internal.pool.SettingsCheck;
 import org.cabstand.internal.request.EndOfRequest;
 import org.cabstand.internal.request.ProxiedConnection;
+import org.cabstand.internal.request.RequestPasses;
 import org.cabstand.internal.request.RequestTracker;
 import org.cabstand.internal.transaction.TransactionContext;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -88,6 +89,7 @@ public class CabstandExtension implements Extension {
     private ConfigReader reader;
     private Pools pools;
     private RequestTracker requests;
+    private @Nullable RequestPasses passes;
     private PersistenceUnits units;
     private @Nullable RuntimeException noConfig;
     private List<Export> exports = List.of();
@@ -194,7 +196,7 @@ public class CabstandExtension implements Extension {
                 new BeanRegistration(applicationBeans, instance, result.defaultPool(), requests);
         sources.forEach(source -> registration.addBeans(event, source));
         units.addBeans(event, requests, registration::qualifiers, instance);
-        RequestObservers.add(event, beanManager, requests, endOfRequest, transactions);
+        passes = RequestObservers.add(event, beanManager, requests, endOfRequest, transactions);
         if (OptionalApi.isPresent(HEALTH_API)) {
             HealthChecks.add(
                     event,
@@ -219,6 +221,12 @@ public class CabstandExtension implements Extension {
             event.addDefinitionError(new DeploymentException(elsewhere));
         }
         return elsewhere != null;
+    }
+
+    void surroundApplication(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+        if (passes != null && OptionalApi.isOpenWebBeans(beanManager)) {
+            requests.started(beanManager, passes);
+        }
     }
 
     void findConnectionBeans(@Observes AfterDeploymentValidation event, BeanManager beanManager) {

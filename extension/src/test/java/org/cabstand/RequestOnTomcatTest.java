@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.transaction.Status;
@@ -151,22 +152,57 @@ class RequestOnTomcatTest {
         }
     }
 
+    @Test
+    void aServerThatTellsTwiceThatItHasStartedGetsOneFilter() {
+        try (var app = TestApplication.start(TestApplication.h2("twice"));
+                var log = new CapturedLog()) {
+            List<Filter> added = new ArrayList<>();
+            ServletContext tomcat = tomcat(added);
+
+            tellOfStart(app, tomcat);
+            tellOfStart(app, tomcat);
+
+            assertThat(added).hasSize(1);
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
     /** What the extension puts around an application on Tomcat. */
     private static Filter filterOnTomcat(TestApplication app) {
         List<Filter> added = new ArrayList<>();
-        ServletContext tomcat =
-                servlet(
-                        ServletContext.class,
-                        Map.of(
-                                "getServerInfo",
-                                args -> "Apache Tomcat (TomEE)",
-                                "addFilter",
-                                args -> {
-                                    added.add((Filter) args[1]);
-                                    return null;
-                                }));
-        app.get(BeanManager.class).getEvent().select(Initialized.Literal.APPLICATION).fire(tomcat);
+        tellOfStart(app, tomcat(added));
         return added.get(0);
+    }
+
+    private static void tellOfStart(TestApplication app, ServletContext server) {
+        app.get(BeanManager.class).getEvent().select(Initialized.Literal.APPLICATION).fire(server);
+    }
+
+    /** Accepts one filter, and no more when that is there: then it has started. */
+    static ServletContext tomcat(List<Filter> added) {
+        FilterRegistration.Dynamic registration =
+                servlet(
+                        FilterRegistration.Dynamic.class,
+                        Map.of(
+                                "setAsyncSupported",
+                                args -> null,
+                                "addMappingForUrlPatterns",
+                                args -> null));
+        return servlet(
+                ServletContext.class,
+                Map.of(
+                        "getServerInfo",
+                        args -> "Apache Tomcat (TomEE)",
+                        "getFilterRegistration",
+                        args -> added.isEmpty() ? null : registration,
+                        "addFilter",
+                        args -> {
+                            if (!added.isEmpty()) {
+                                throw new IllegalStateException("it has been initialised");
+                            }
+                            added.add((Filter) args[1]);
+                            return registration;
+                        }));
     }
 
     private static ServletRequest request(boolean isAsync) {

@@ -33,8 +33,9 @@ public final class RequestObservers {
      * @param requests told where a request begins and ends
      * @param endOfRequest called before a request ends
      * @param transactions none outlives the request that has begun it, where the server does not see to that
+     * @return who is told what the container does not announce
      */
-    public static void add(
+    public static RequestPasses add(
             AfterBeanDiscovery event,
             BeanManager beanManager,
             RequestTracker requests,
@@ -76,6 +77,7 @@ public final class RequestObservers {
                 event,
                 Initialized.Literal.APPLICATION,
                 application -> requests.started(application, passes));
+        return passes;
     }
 
     private static void observe(

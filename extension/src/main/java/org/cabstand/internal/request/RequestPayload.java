@@ -33,7 +33,7 @@ public interface RequestPayload {
     /**
      * Has the passes of requests told where the container does not tell them.
      *
-     * @param application payload of the event that the application has started
+     * @param application payload of the event that the application has started, or before the event its bean manager
      * @param passes who wants to know, until the application ends
      */
     default void tell(Object application, RequestPasses passes) {

@@ -141,9 +141,9 @@ public final class RequestTracker {
     }
 
     /**
-     * Called when the application has started.
+     * Called when the application has started, or before that.
      *
-     * @param application the event's payload
+     * @param application the event's payload, or before the event the application's bean manager
      * @param passes told what the container does not announce
      */
     public void started(Object application, RequestPasses passes) {

@@ -44,13 +44,15 @@ final class PassesFilter implements Filter {
         if (!context.getServerInfo().startsWith("Apache Tomcat")) {
             return; // its container tells
         }
+        if (context.getFilterRegistration(NAME) != null) {
+            return; // TomEE tells of the start twice, and accepts no filter any more at the second
+            // time
+        }
         try {
             FilterRegistration.Dynamic filter = context.addFilter(NAME, new PassesFilter(passes));
-            if (filter != null) { // null: the jar is there twice
-                filter.setAsyncSupported(true);
-                filter.addMappingForUrlPatterns(
-                        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
-            }
+            filter.setAsyncSupported(true);
+            filter.addMappingForUrlPatterns(
+                    EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
         } catch (IllegalStateException | UnsupportedOperationException e) {
             Log.log(
                     Level.WARNING,

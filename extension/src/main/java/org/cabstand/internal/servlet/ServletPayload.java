@@ -1,7 +1,12 @@
 package org.cabstand.internal.servlet;
 
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.cabstand.internal.Log;
 import org.cabstand.internal.request.RequestPasses;
 import org.cabstand.internal.request.RequestPayload;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,29 @@ public final class ServletPayload implements RequestPayload {
     public void tell(Object application, RequestPasses passes) {
         if (application instanceof ServletContext context) {
             PassesFilter.surround(context, passes);
+        } else if (application instanceof BeanManager beanManager) {
+            try {
+                contextOf(beanManager).ifPresent(context -> PassesFilter.surround(context, passes));
+            } catch (
+                    RuntimeException
+                            e) { // not an application of its own; the event may have another
+                // context
+                Log.log(Level.DEBUG, "no servlet context at deployment", e);
+            }
         }
+    }
+
+    /** TomEE has a bean for it, and tells that the application has started when it takes no filter any more. */
+    private static Optional<ServletContext> contextOf(BeanManager beanManager) {
+        Bean<?> bean = beanManager.resolve(beanManager.getBeans(ServletContext.class));
+        return bean == null
+                ? Optional.empty()
+                : Optional.of(
+                        (ServletContext)
+                                beanManager.getReference(
+                                        bean,
+                                        ServletContext.class,
+                                        beanManager.createCreationalContext(bean)));
     }
 
     @Override
