@@ -51,6 +51,28 @@ class FaultyConnectionTest {
         }
     }
 
+    /** By JDBC it is open what becomes of unfinished work when a connection is closed; Oracle's driver commits it. */
+    @Test
+    void aBrokenConnectionIsRolledBackBeforeItIsClosed() throws Exception {
+        FakeDatabase database = new FakeDatabase("close");
+        try (var app = TestApplication.start(database.pool("max-size", "1"))) {
+            app.request(
+                    () -> {
+                        app.connection().setAutoCommit(false);
+                        Sql.run(app.connection(), "insert");
+                        database.on(
+                                "execute",
+                                (session, args) -> {
+                                    throw new SQLException("looks fatal", "08006");
+                                });
+                        assertThatThrownBy(() -> Sql.run(app.connection(), "insert"))
+                                .hasMessage("looks fatal");
+                    });
+            await().until(() -> database.sessions() == 0);
+            assertThat(database.calls()).containsSubsequence("execute", "rollback", "close");
+        }
+    }
+
     @Test
     void afterAFatalErrorOlderConnectionsAreNotTrusted() throws Exception {
         FakeDatabase database = new FakeDatabase("restart");

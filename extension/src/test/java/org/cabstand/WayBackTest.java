@@ -106,6 +106,49 @@ class WayBackTest extends WayBackFixture {
         assertThat(log.warnings()).isEmpty();
     }
 
+    /** Some drivers return what they work with. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAMapOrPropertiesOfTheDriverWereChangedTo(TestDatabase database) throws Exception {
+        start(database.pool());
+        Properties before = new Properties();
+        app.request(
+                () -> {
+                    before.putAll(clientInfo(app.connection()));
+                    Properties info = app.connection().getClientInfo();
+                    if (info != null) {
+                        info.setProperty("Trip", "7");
+                    }
+                    Map<String, Class<?>> types = app.connection().getTypeMap();
+                    if (types != null) {
+                        types.put("trip", String.class);
+                    }
+                });
+        app.request(
+                () -> {
+                    assertThat(clientInfo(app.connection())).isEqualTo(before);
+                    assertThat(app.connection().getTypeMap()).isNullOrEmpty();
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MYSQL"})
+    void everyBorrowerCanAddToTheTypeMap(TestDatabase database) throws Exception {
+        start(database.pool());
+        for (int i = 0; i < 3; i++) {
+            app.request(
+                    () -> {
+                        Map<String, Class<?>> types =
+                                app.connection().unwrap(Connection.class).getTypeMap();
+                        assertThat(types).isEmpty();
+                        types.put("trip", String.class);
+                        app.connection().setTypeMap(types);
+                        app.connection().close();
+                        assertThat(app.connection().getTypeMap()).containsKey("trip");
+                    });
+        }
+    }
+
     @Test
     void aShardingKeyCostsTheSession() throws Exception {
         FakeDatabase database = new FakeDatabase("shards");

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.cabstand.internal.Log;
@@ -95,8 +96,12 @@ final class InitialState {
                 c -> {
                     Map<String, Class<?>> map = c.getTypeMap();
                     Map<String, Class<?>> copy = map == null ? Map.of() : Map.copyOf(map);
-                    return WayBack.by(back -> back.setTypeMap(copy));
+                    // a new one each time, because applications may change the driver's map
+                    return WayBack.by(back -> back.setTypeMap(new HashMap<>(copy)));
                 });
+        readers.put(
+                SessionAttribute.QUERY_TIMEOUT,
+                c -> WayBack.by(database.sessions().queryTimeoutReset(c)));
         readers.put(SessionAttribute.DRIVER, c -> WayBack.by(database.sessions().driverReset(c)));
         return readers;
     }

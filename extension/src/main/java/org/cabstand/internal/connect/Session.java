@@ -161,6 +161,7 @@ public final class Session {
             statement.setQueryTimeout((int) timeout.toSeconds());
             statement.execute(settings.validation().query());
         }
+        profile.baseline().restore(driver, SessionAttribute.QUERY_TIMEOUT);
         if (!driver.getAutoCommit()) {
             driver.rollback();
         }
@@ -182,9 +183,24 @@ public final class Session {
                 cut();
             } else {
                 readLimits.beginClose(driver);
+                rollBackAtLast();
             }
         } finally {
             opened.close();
+        }
+    }
+
+    /** A session may be closed with unfinished work, such as one that is broken, and must not commit that. */
+    private void rollBackAtLast() {
+        if (database.sessions().rollBackAtClose()) {
+            return;
+        }
+        try {
+            if (!driver.isClosed() && !driver.getAutoCommit()) {
+                driver.rollback();
+            }
+        } catch (SQLException | RuntimeException e) {
+            Log.debug("pool '" + settings.name() + "': no rollback before the close", e);
         }
     }
 

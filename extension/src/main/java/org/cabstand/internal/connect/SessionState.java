@@ -71,7 +71,10 @@ public final class SessionState {
      * @param attribute is reset at the end
      */
     public void changed(SessionAttribute attribute) {
-        changed.add(attribute);
+        if (attribute != SessionAttribute.QUERY_TIMEOUT
+                || profile.baseline().attributes().contains(attribute)) {
+            changed.add(attribute);
+        } // otherwise it has gone with its statement
     }
 
     /**

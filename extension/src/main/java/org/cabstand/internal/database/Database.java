@@ -38,6 +38,7 @@ public enum Database {
                     .sql(SqlSyntax.SQLITE, "sqlite")
                     .fatalCodes(10, 11, 26)
                     .inProcess()
+                    .rollsBackAtClose()
                     .sqlTransaction(SqlTransaction.tried(1))
                     .driverSettings(
                             "org.sqlite.SQLiteConnection", "BusyTimeout", "CurrentTransactionMode")
@@ -65,6 +66,8 @@ public enum Database {
                     .sql(SqlSyntax.H2, "h2database")
                     .fatalCodes(90067, 90098, 90121)
                     .inProcess()
+                    .queryTimeoutOfSession()
+                    .rollsBackAtClose()
                     .cut(H2Sockets::close)
                     .inMemory(
                             url ->
@@ -80,6 +83,7 @@ public enum Database {
             new DatabaseTraits("jdbc:hsqldb:", "org.hsqldb:hsqldb")
                     .sql(SqlSyntax.HSQLDB, "hsqldb")
                     .inProcess()
+                    .rollsBackAtClose()
                     .inMemory(url -> url.startsWith("jdbc:hsqldb:mem:"))),
 
     /**

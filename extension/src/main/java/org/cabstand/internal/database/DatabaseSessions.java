@@ -3,6 +3,7 @@ package org.cabstand.internal.database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Objects;
 import org.cabstand.internal.Log;
@@ -87,6 +88,38 @@ public final class DatabaseSessions {
         return traits.driverSettings == null
                 ? connection -> {}
                 : traits.driverSettings.read(fresh)::restore;
+    }
+
+    /**
+     * Whether closing a session rolls back its work.
+     *
+     * @return false where that is not sure
+     */
+    public boolean rollBackAtClose() {
+        return traits.rollsBackAtClose;
+    }
+
+    /**
+     * Reads the query timeout of new statements, if the driver has one for all of a session's
+     * statements.
+     *
+     * @param fresh a session that was just opened
+     * @return the way back
+     * @throws SQLException if each statement has its own
+     */
+    public SessionChange queryTimeoutReset(Connection fresh) throws SQLException {
+        if (!traits.queryTimeoutOfSession) {
+            throw new SQLFeatureNotSupportedException("each statement has its own query timeout");
+        }
+        int seconds;
+        try (Statement statement = fresh.createStatement()) {
+            seconds = statement.getQueryTimeout();
+        }
+        return back -> {
+            try (Statement statement = back.createStatement()) {
+                statement.setQueryTimeout(seconds);
+            }
+        };
     }
 
     /**

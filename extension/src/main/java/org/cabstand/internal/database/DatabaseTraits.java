@@ -63,6 +63,8 @@ final class DatabaseTraits {
     boolean inProcess;
     boolean schemaPath;
     boolean untoldDatabase;
+    boolean queryTimeoutOfSession;
+    boolean rollsBackAtClose;
     @Nullable String readOnlyQuery;
     @Nullable String readOnlySql;
     BiPredicate<String, Map<String, String>> unwritable = (url, properties) -> false;
@@ -130,6 +132,18 @@ final class DatabaseTraits {
     /** The driver does not notice when SQL chooses another database. */
     DatabaseTraits untoldDatabase() {
         untoldDatabase = true;
+        return this;
+    }
+
+    /** A session that is closed rolls back; by JDBC it may as well commit, as Oracle's does. */
+    DatabaseTraits rollsBackAtClose() {
+        rollsBackAtClose = true;
+        return this;
+    }
+
+    /** A statement's query timeout is that of all statements of its session. */
+    DatabaseTraits queryTimeoutOfSession() {
+        queryTimeoutOfSession = true;
         return this;
     }
 

@@ -51,6 +51,7 @@ final class ServerTraits {
                                         "getNotifications")))
                 .sessionVariables(new PostgresVariables())
                 .schemaPath()
+                .rollsBackAtClose()
                 .readOnlySessions(
                         "SHOW default_transaction_read_only",
                         "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
@@ -137,6 +138,7 @@ final class ServerTraits {
                 .readLimit("socketTimeout", TimeUnit.MILLISECONDS)
                 .sessionName("connectionAttributes", "program_name:%s", 128)
                 .sessionVariables(new MysqlVariables())
+                .rollsBackAtClose()
                 .readOnlySessions(
                         "SHOW SESSION VARIABLES WHERE Variable_name"
                                 + " IN ('tx_read_only', 'transaction_read_only')",

@@ -172,7 +172,30 @@ public abstract class ConnectionHandle extends TrackingConnection {
 
     @Override
     public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-        change(SessionAttribute.TYPE_MAP, c -> c.setTypeMap(map));
+        // a copy for each session, because drivers work with the map that they get
+        Map<String, Class<?>> copy = map == null ? null : new HashMap<>(map);
+        change(
+                SessionAttribute.TYPE_MAP,
+                c -> c.setTypeMap(copy == null ? null : new HashMap<>(copy)));
+    }
+
+    /** Returns a copy, because some drivers return the map that they work with. */
+    @Override
+    public Map<String, Class<?>> getTypeMap() throws SQLException {
+        Map<String, Class<?>> map = super.getTypeMap();
+        return map == null ? null : new HashMap<>(map);
+    }
+
+    /** Returns a copy, because some drivers return the object that they work with. */
+    @Override
+    public Properties getClientInfo() throws SQLException {
+        Properties properties = super.getClientInfo();
+        if (properties == null) {
+            return null;
+        }
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
     }
 
     @Override

@@ -261,6 +261,7 @@ class PooledStatement extends ForwardingStatement {
     @Override
     public void setQueryTimeout(int seconds) throws SQLException {
         changing(Setting.QUERY_TIMEOUT);
+        owner.changed(SessionAttribute.QUERY_TIMEOUT);
         super.setQueryTimeout(seconds);
     }
 

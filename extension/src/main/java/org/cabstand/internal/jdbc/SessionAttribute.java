@@ -12,6 +12,8 @@ public enum SessionAttribute {
     TYPE_MAP,
     /** No driver tells its value. */
     SHARDING_KEY,
+    /** Of statements, with drivers that keep it for all statements of a session. */
+    QUERY_TIMEOUT,
     /** Settings of the driver beyond JDBC. */
     DRIVER,
     AUTO_COMMIT
