@@ -91,7 +91,7 @@ public final class SessionFactory {
                 connection = connect(login, progress); // without the limit for the login
             }
             logins.accepted();
-            return initializer.setUp(connection, login.digest());
+            return initializer.setUp(connection, login.credentials(), login.digest());
         } catch (Throwable e) { // an Error of a driver costs the attempt
             closeAfter(e, connection);
             throw failed(e, login);

@@ -6,6 +6,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
 import org.cabstand.internal.config.Key;
@@ -27,14 +28,18 @@ final class SessionInitializer {
     private final ReadLimits readLimits;
     private final ConnectErrors errors;
 
-    /** Null until a session has been set up. */
-    private volatile @Nullable SessionProfile profile;
-
-    /** With {@code reset=full} only. Known before the first session is completely set up. */
-    private volatile @Nullable SessionReset fullReset;
+    /** Null until a session has been set up; learned again for another user. */
+    private volatile @Nullable Learned learned;
 
     /** The database's product and version; null until a session has been set up, and if the driver does not tell. */
     private volatile @Nullable String product;
+
+    /**
+     * What all sessions of a user have in common. Another user may begin with another schema, role or variables.
+     *
+     * @param user null for none
+     */
+    private record Learned(@Nullable String user, SessionProfile profile) {}
 
     SessionInitializer(
             PoolSettings settings, Database database, ReadLimits readLimits, ConnectErrors errors) {
@@ -46,34 +51,57 @@ final class SessionInitializer {
 
     /** Whether no session has been set up yet. */
     boolean isFirst() {
-        return profile == null;
+        return learned == null;
     }
 
     /** Sets up a session; the limit for reads during login applies until it is done. */
-    Session setUp(DriverConnection opened, CredentialsDigest login) throws SQLException {
+    Session setUp(DriverConnection opened, Credentials user, CredentialsDigest login)
+            throws SQLException {
         Connection connection = opened.connection();
-        boolean isLost = begin(connection);
+        Learned known = learned;
+        if (known == null || !Objects.equals(known.user(), user.username())) {
+            return learnFrom(opened, user, login);
+        }
+        configure(connection);
+        tellDatabase(connection);
+        connection.setAutoCommit(settings.session().autoCommit());
+        readLimits.endLogin(connection);
+        return session(known, opened, login, false);
+    }
+
+    private Session learnFrom(DriverConnection opened, Credentials user, CredentialsDigest login)
+            throws SQLException {
+        Connection connection = opened.connection();
+        SessionReset fullReset = null;
+        if (settings.session().reset() == Reset.FULL) {
+            fullReset = learnReset(connection);
+        } else {
+            configure(connection);
+        }
+        tellDatabase(connection);
+        String query = settings.validation().query();
+        if (query != null && isFirst()) {
+            tryValidationQuery(connection, query);
+        }
+        readLimits.endLogin(connection); // or it would be part of the initial state
+        SessionProfile profile =
+                SessionProfile.of(connection, database, fullReset, settings.session().autoCommit());
+        product = productOf(connection);
+        Learned known = new Learned(user.username(), profile);
+        learned = known;
+        connection.setAutoCommit(settings.session().autoCommit());
+        return session(known, opened, login, fullReset != null && !fullReset.lost().isEmpty());
+    }
+
+    private Session session(
+            Learned known, DriverConnection opened, CredentialsDigest login, boolean isLost) {
+        return new Session(settings, database, readLimits, known.profile(), opened, login, isLost);
+    }
+
+    private void tellDatabase(Connection connection) throws SQLException {
         if (settings.session().initialSql() != null) {
             database.sessions().tellDatabase(connection);
         }
-        SessionProfile known = profile;
-        if (known == null) {
-            String query = settings.validation().query();
-            if (query != null) {
-                tryValidationQuery(connection, query);
-            }
-            readLimits.endLogin(connection); // or it would be part of the initial state
-            known =
-                    SessionProfile.of(
-                            connection, database, fullReset, settings.session().autoCommit());
-            product = productOf(connection);
-            profile = known;
-            connection.setAutoCommit(settings.session().autoCommit());
-        } else {
-            connection.setAutoCommit(settings.session().autoCommit());
-            readLimits.endLogin(connection);
-        }
-        return new Session(settings, database, readLimits, known, opened, login, isLost);
     }
 
     /** The database's product and version; null while they are unknown. */
@@ -92,29 +120,18 @@ final class SessionInitializer {
         }
     }
 
-    /**
-     * With {@code reset=full}, uses the first session to learn what a reset takes away.
-     *
-     * @return whether that has changed the session for good
-     */
-    private boolean begin(Connection connection) throws SQLException {
-        if (settings.session().reset() != Reset.FULL || fullReset != null) {
-            configure(connection);
-            return false;
-        }
-        SessionReset learned =
-                SessionReset.learn(connection, database, this::clear, this::configure);
-        boolean isLost = !learned.lost().isEmpty();
-        if (isLost) {
+    /** Uses the first session to learn what a reset takes away; what is lost then is lost for this session, too. */
+    private SessionReset learnReset(Connection connection) throws SQLException {
+        SessionReset reset = SessionReset.learn(connection, database, this::clear, this::configure);
+        if (!reset.lost().isEmpty()) {
             Log.log(
                     Level.WARNING,
                     Message.NO_WAY_BACK.format(
                             settings.name(),
-                            String.join(", ", learned.lost()),
+                            String.join(", ", reset.lost()),
                             settings.keyOf(Key.RESET)));
         }
-        fullReset = learned;
-        return isLost;
+        return reset;
     }
 
     /** Applies what is configured for every session, in auto-commit mode. */

@@ -39,6 +39,9 @@ public final class SessionState {
     /** Whether the reads of this return are limited. */
     private boolean returnLimited;
 
+    /** The use may have had a session of another server, too. */
+    private boolean switched;
+
     SessionState(
             PoolSettings settings,
             Database database,
@@ -58,6 +61,7 @@ public final class SessionState {
     void begin() {
         changed.clear();
         prepared = false;
+        switched = false;
     }
 
     /** Notes that customizers prepare the session: the borrower begins with the state that they leave. */
@@ -154,6 +158,19 @@ public final class SessionState {
      * @throws SQLException when the session must be destroyed
      */
     public boolean endWork() throws SQLException {
+        boolean unfinished = endWorkHere();
+        if (changed.contains(SessionAttribute.READ_ONLY)
+                && database.sessions().maySwitchServers(settings.url())) {
+            // the work may have been done on the other server; to come back must not commit it
+            limitReturn();
+            profile.baseline().restore(driver, SessionAttribute.READ_ONLY);
+            unfinished |= endWorkHere();
+            switched = true;
+        }
+        return unfinished;
+    }
+
+    private boolean endWorkHere() throws SQLException {
         boolean autoCommit = driver.getAutoCommit();
         boolean begunBySql = false;
         boolean unfinished = false;
@@ -211,6 +228,9 @@ public final class SessionState {
     private boolean resetFully() throws SQLException {
         if (driver instanceof PartOfSession part && part.transaction() != null) {
             return true; // other connections share the session's state
+        }
+        if (switched) {
+            return false; // the reset reaches one session only
         }
         driver.setAutoCommit(true);
         boolean isAsNew = Objects.requireNonNull(profile.fullReset()).reset(driver);

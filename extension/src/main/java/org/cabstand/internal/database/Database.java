@@ -137,6 +137,7 @@ public enum Database {
     /** Any other database, with plain JDBC. */
     OTHER(
             new DatabaseTraits(null, null)
+                    .switchesServers(url -> true)
                     .undoneByRollback(
                             SessionAttribute.CATALOG,
                             SessionAttribute.SCHEMA,

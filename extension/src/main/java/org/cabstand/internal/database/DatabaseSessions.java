@@ -91,6 +91,16 @@ public final class DatabaseSessions {
     }
 
     /**
+     * Whether the driver may use another server for a read-only connection.
+     *
+     * @param url the JDBC URL
+     * @return true also where that is not known
+     */
+    public boolean maySwitchServers(String url) {
+        return traits.switchesServers.test(url);
+    }
+
+    /**
      * Whether closing a session rolls back its work.
      *
      * @return false where that is not sure

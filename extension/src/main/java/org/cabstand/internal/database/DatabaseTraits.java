@@ -65,6 +65,7 @@ final class DatabaseTraits {
     boolean untoldDatabase;
     boolean queryTimeoutOfSession;
     boolean rollsBackAtClose;
+    Predicate<String> switchesServers = url -> false;
     @Nullable String readOnlyQuery;
     @Nullable String readOnlySql;
     BiPredicate<String, Map<String, String>> unwritable = (url, properties) -> false;
@@ -132,6 +133,15 @@ final class DatabaseTraits {
     /** The driver does not notice when SQL chooses another database. */
     DatabaseTraits untoldDatabase() {
         untoldDatabase = true;
+        return this;
+    }
+
+    /**
+     * A connection may have sessions of several servers, and choose between them by its read-only
+     * mode.
+     */
+    DatabaseTraits switchesServers(Predicate<String> urls) {
+        switchesServers = urls;
         return this;
     }
 

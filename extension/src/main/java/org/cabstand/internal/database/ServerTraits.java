@@ -139,6 +139,8 @@ final class ServerTraits {
                 .sessionName("connectionAttributes", "program_name:%s", 128)
                 .sessionVariables(new MysqlVariables())
                 .rollsBackAtClose()
+                // replication, load balancing and the like
+                .switchesServers(url -> !url.startsWith("//", urlPrefix.length()))
                 .readOnlySessions(
                         "SHOW SESSION VARIABLES WHERE Variable_name"
                                 + " IN ('tx_read_only', 'transaction_read_only')",
