@@ -143,7 +143,8 @@ public final class ConfigReader {
 
     private boolean is(String value, String pool, Key key) {
         try {
-            return value.equalsIgnoreCase(values.get(pool, key));
+            String configured = values.get(pool, key);
+            return configured != null && value.equalsIgnoreCase(configured.strip());
         } catch (RuntimeException e) {
             return false; // read() reports the fault
         }
@@ -262,7 +263,8 @@ public final class ConfigReader {
         } catch (RuntimeException e) {
             faults.add(PoolValues.unreadable(Key.DEFAULT_POOL, e));
         }
-        if (configured != null) {
+        if (configured != null && !configured.isBlank()) {
+            configured = configured.strip();
             if (!names.contains(configured)) {
                 faults.add(
                         DEFAULT_POOL_UNKNOWN.format(

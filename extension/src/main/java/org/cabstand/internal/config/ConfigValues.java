@@ -122,7 +122,11 @@ public final class ConfigValues {
     }
 
     private boolean isSet(String name) {
-        return rawValue(name) != null;
+        try {
+            return rawValue(name) != null;
+        } catch (RuntimeException e) {
+            return true; // who reads the value reports the fault, with the key
+        }
     }
 
     private @Nullable String rawValue(String name) {

@@ -130,6 +130,12 @@ final class PoolValues {
         return value == null ? key.defaultValue() : value;
     }
 
+    /** As {@link #text}, without the spaces that property files keep at the end of a line; null if nothing is left. */
+    @Nullable String stripped(Key key) {
+        String value = text(key);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
     /** The origin of a value: a config source, or another one. */
     String origin(Key key) {
         for (String property : List.of(key.of(pool), key.ofDefaults())) {

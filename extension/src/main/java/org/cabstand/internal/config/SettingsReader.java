@@ -62,7 +62,7 @@ final class SettingsReader {
     /** Reads the settings; they are valid only if {@link #faults()} is empty. */
     PoolSettings read() {
         boolean active = values.bool(Key.ACTIVE);
-        String url = values.text(Key.URL);
+        String url = values.stripped(Key.URL);
         if (url == null && active && !values.isFaulty(Key.URL)) {
             url = urlForDevelopment();
         }
@@ -76,7 +76,7 @@ final class SettingsReader {
         return new PoolSettings(
                 pool,
                 url,
-                values.text(Key.DRIVER),
+                values.stripped(Key.DRIVER),
                 passedProperties.read(Key.PROPERTIES),
                 active,
                 limits,

@@ -60,4 +60,22 @@ class DefaultPoolTest {
         texts.needs.defaultPool("com.acme.Orders.db");
         assertThat(texts.faults()).singleElement().asString().startsWith("CAB0019");
     }
+
+    /** Property files keep them at the end of a line, where nobody sees them. */
+    @Test
+    void spacesAroundWordsAreNoPartOfThem() {
+        texts.orders("url", " " + ConfigurationTexts.URL + " \t")
+                .orders("driver", "org.h2.Driver ")
+                .orders("health.enabled", "false ")
+                .property("cabstand.pool.b.url", ConfigurationTexts.URL)
+                .property("cabstand.pool.b.active", " false")
+                .property("cabstand.default-pool", "orders ");
+        ConfigReader.Result result = texts.read();
+        assertThat(result.faults()).isEmpty();
+        assertThat(result.defaultPool()).isEqualTo("orders");
+        PoolSettings orders = result.pools().get(1);
+        assertThat(orders.url()).isEqualTo(ConfigurationTexts.URL);
+        assertThat(orders.driver()).isEqualTo("org.h2.Driver");
+        assertThat(new ConfigReader(texts.values(), texts.needs).poolsWithHealth()).isEmpty();
+    }
 }

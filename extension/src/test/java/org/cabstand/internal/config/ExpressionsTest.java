@@ -94,6 +94,18 @@ class ExpressionsTest {
                 .anyMatch(fault -> fault.contains(" HOW_MANY "));
     }
 
+    /** Such a value cannot even be looked at; the report still has it and all the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"${vault::orders}", "${LOOP}"})
+    void oneThatConfigCannotEvaluateIsInTheReportWithItsKey(String value) {
+        texts.property("LOOP", "${LOOP}");
+        texts.orders("password", value).orders("max-size", "many");
+        assertThat(texts.faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.startsWith("CAB0018: 'cabstand.pool.orders.password'"))
+                .anyMatch(fault -> fault.startsWith("CAB0002: 'cabstand.pool.orders.max-size'"));
+    }
+
     @Test
     void whileThePoolRunsTheyAreNamedToo() {
         ConfigValues values = texts.orders("password", "${GONE}").values();
