@@ -198,6 +198,24 @@ class ChangedLimitsTest {
         }
     }
 
+    /** As a source does that tells how long it has waited, or which of its servers has failed. */
+    @Test
+    void faultsThatDifferEachTimeAreOneTrouble() throws Exception {
+        FakeDatabase database = new FakeDatabase("always-another");
+        try (var app = TestApplication.start(database.pool("max-size", "3"))) {
+            for (int i = 1; i <= 8; i++) {
+                String value = "many" + i;
+                set(app, "max-size", value);
+                await().until(() -> log.everything().stream().anyMatch(m -> m.contains(value)));
+            }
+            assertThat(log.warnings()).as("three in a row, and one for all others").hasSize(4);
+            set(app, "max-size", "4");
+            await().until(() -> app.state().max() == 4);
+            set(app, "max-size", "few");
+            await().until(() -> log.warnings().size() == 5);
+        }
+    }
+
     @Test
     void theLimitThatHoldsIsNeverExceededUnderLoad() throws Exception {
         FakeDatabase database = new FakeDatabase("resized");

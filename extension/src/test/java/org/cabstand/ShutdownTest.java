@@ -7,8 +7,15 @@ import static org.awaitility.Awaitility.await;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.cabstand.internal.pool.Pools;
 import org.cabstand.internal.pool.Rehearsal;
@@ -69,6 +76,50 @@ class ShutdownTest {
             assertThat(log.warnings()).isEmpty();
             assertThat(log.at(java.util.logging.Level.INFO)).isEmpty();
         }
+        await().until(() -> TestApplication.poolThreads() == 0);
+    }
+
+    private static final CountDownLatch CLOSING = new CountDownLatch(1);
+    private static final CountDownLatch MAY_CLOSE = new CountDownLatch(1);
+    private static final CompletableFuture<Boolean> INTERRUPTED = new CompletableFuture<>();
+
+    /** H2's driver, whose connections take their time to close. */
+    public static class SlowlyClosing extends org.h2.Driver {
+        @Override
+        public Connection connect(String url, Properties info) throws SQLException {
+            Connection connection = super.connect(url, info);
+            return (Connection)
+                    Proxy.newProxyInstance(
+                            getClass().getClassLoader(),
+                            new Class<?>[] {Connection.class},
+                            (proxy, method, args) -> {
+                                if (method.getName().equals("close")) {
+                                    CLOSING.countDown();
+                                    try {
+                                        MAY_CLOSE.await();
+                                        INTERRUPTED.complete(false);
+                                    } catch (InterruptedException e) {
+                                        INTERRUPTED.complete(true);
+                                    }
+                                }
+                                return method.invoke(connection, args);
+                            });
+        }
+    }
+
+    /** An interrupt closes the files that such a database is writing. */
+    @Test
+    void aDatabaseInThisProcessIsNotInterruptedWhileItCloses() throws Exception {
+        var app =
+                TestApplication.start(
+                        TestApplication.h2("slowly", "driver", SlowlyClosing.class.getName()));
+        app.dataSource().getConnection().close();
+        Thread.currentThread().interrupt(); // nobody waits for anything
+        app.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(CLOSING.await(10, TimeUnit.SECONDS)).isTrue();
+        MAY_CLOSE.countDown();
+        assertThat(INTERRUPTED.get(10, TimeUnit.SECONDS)).isFalse();
         await().until(() -> TestApplication.poolThreads() == 0);
     }
 

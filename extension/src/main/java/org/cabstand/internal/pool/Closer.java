@@ -47,7 +47,11 @@ final class Closer {
                     factory.mayInterrupt(),
                     closing(connection),
                     outcome(connection, gone));
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) { // there is no thread now; the place must not be lost
+            if (!threads.later(CallLimit.LINGER.of(settings), () -> close(connection, gone))) {
+                gone.run(); // the application has stopped
+            }
+        } catch (RejectedExecutionException e) {
             // the pool is closed already, so nobody would end a close that hangs
             connection.foundSilent();
             threads.callAlways(

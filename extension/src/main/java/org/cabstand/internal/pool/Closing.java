@@ -41,7 +41,7 @@ final class Closing {
     /** Waits until every connection is closed, and ends the threads. */
     void awaitEnd(Deadline deadline) {
         try {
-            parts.threads.awaitEnd(deadline);
+            parts.threads.awaitEnd(deadline, parts.factory.mayInterrupt());
             parts.sessions.all().forEach(PoolEntry::close); // stragglers
             awaitZero(() -> parts.sessions.all().size(), deadline.nanoTime());
         } finally {

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cabstand.Credentials;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.Message;
@@ -27,13 +28,26 @@ final class ConfigWatch {
     /** Within this time connections are replaced after a change of credentials. */
     private static final Duration ROTATION = Duration.ofSeconds(10);
 
+    /** How many checks may hang at the same time, each of which keeps a thread. */
+    private static final int MOST_HANGING = 3;
+
+    /** How many faults in a row are warnings. A source that fails may say something else each time. */
+    private static final int MOST_WARNINGS = 3;
+
     private final PoolSettings settings;
     private final LiveConfig config;
     private final LimitChanges changes;
     private final SessionRegistry sessions;
     private final Lifetimes lifetimes;
     private final PoolExecutor threads;
+    private final OutageLog furtherFaults;
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** Checks that were given up and have not ended. */
+    private final AtomicInteger hanging = new AtomicInteger();
+
+    /** Different faults since the last check without one. */
+    private final AtomicInteger faults = new AtomicInteger();
 
     /** The fault that was reported last. Written by each check, even by one that was given up. */
     private volatile String reported = "";
@@ -42,6 +56,7 @@ final class ConfigWatch {
      * A watch that has seen no change yet.
      *
      * @param changes told of the configured limits
+     * @param furtherFaults where faults are counted that follow each other
      */
     ConfigWatch(
             PoolSettings settings,
@@ -49,18 +64,23 @@ final class ConfigWatch {
             LimitChanges changes,
             SessionRegistry sessions,
             Lifetimes lifetimes,
-            PoolExecutor threads) {
+            PoolExecutor threads,
+            OutageLog furtherFaults) {
         this.settings = settings;
         this.config = config;
         this.changes = changes;
         this.sessions = sessions;
         this.lifetimes = lifetimes;
         this.threads = threads;
+        this.furtherFaults = furtherFaults;
     }
 
-    /** Checks on another thread, because a config source may be slow or hang. Does nothing while a check is running. */
+    /**
+     * Checks on another thread, because a config source may be slow or hang. Does nothing while a check is running, or
+     * too many hang.
+     */
     void look() {
-        if (busy.compareAndSet(false, true)) {
+        if (hanging.get() < MOST_HANGING && busy.compareAndSet(false, true)) {
             try {
                 threads.call(CallLimit.CONFIG, true, this::lookNow, new Look());
             } catch (RejectedExecutionException | OutOfMemoryError e) {
@@ -81,8 +101,14 @@ final class ConfigWatch {
 
         @Override
         public void overdue() {
+            hanging.incrementAndGet();
             busy.set(false);
             refuse("it could not be read within " + shownLimit());
+        }
+
+        @Override
+        public void late(@Nullable Void nothing) {
+            hanging.decrementAndGet();
         }
     }
 
@@ -103,13 +129,20 @@ final class ConfigWatch {
             return;
         }
         reported = "";
+        faults.set(0);
         changes.follow(reading.limits());
     }
 
     private void refuse(String fault) {
-        if (!fault.equals(reported)) {
-            reported = fault;
-            Log.log(Level.WARNING, Message.CHANGE_REFUSED.format(settings.name(), fault));
+        if (fault.equals(reported)) {
+            return;
+        }
+        reported = fault;
+        String message = Message.CHANGE_REFUSED.format(settings.name(), fault);
+        if (faults.incrementAndGet() <= MOST_WARNINGS) {
+            Log.log(Level.WARNING, message);
+        } else {
+            furtherFaults.report(message, null);
         }
     }
 

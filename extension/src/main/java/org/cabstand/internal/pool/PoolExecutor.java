@@ -140,16 +140,22 @@ final class PoolExecutor {
         threads.shutdown();
     }
 
-    /** Waits for running tasks, and ends the threads. */
-    void awaitEnd(Deadline deadline) {
+    /**
+     * Waits for running tasks, and ends the threads.
+     *
+     * @param interrupts whether running tasks may be interrupted; otherwise their threads end when they have ended
+     */
+    void awaitEnd(Deadline deadline, boolean interrupts) {
+        boolean ended = false;
         try {
-            if (!threads.awaitTermination(
-                    Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
-                threads.shutdownNow();
-            }
+            ended =
+                    threads.awaitTermination(
+                            Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            threads.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+        if (!ended && interrupts) {
+            threads.shutdownNow();
         }
     }
 }

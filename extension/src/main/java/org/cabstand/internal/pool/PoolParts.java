@@ -129,7 +129,15 @@ final class PoolParts {
         returning = new Returning(idle, recovery, reports, monitors);
         watch = new Watch(settings, factory, sessions, idle, validator, reports, threads);
         changes = new LimitChanges(settings, limits, sessions, idle, opener);
-        configWatch = new ConfigWatch(settings, config, changes, sessions, lifetimes, threads);
+        configWatch =
+                new ConfigWatch(
+                        settings,
+                        config,
+                        changes,
+                        sessions,
+                        lifetimes,
+                        threads,
+                        reports.outageLog());
         probe =
                 new HealthProbe(
                         settings, gate, database, sessions, waiting, idle, opener, validator,
