@@ -85,21 +85,30 @@ class AutoCommitBySqlTest extends ReturnFixture {
     }
 
     private static void kill(TestDatabase database, Connection connection) throws SQLException {
-        boolean isPostgres = database == TestDatabase.POSTGRESQL;
         String id =
                 Sql.one(
                         connection,
-                        isPostgres ? "select pg_backend_pid()" : "select connection_id()");
+                        switch (database) {
+                            case H2 -> "select session_id()";
+                            case POSTGRESQL -> "select pg_backend_pid()";
+                            default -> "select connection_id()";
+                        });
         try (Connection direct = direct(database)) {
             Sql.run(
                     direct,
-                    isPostgres ? "select pg_terminate_backend(" + id + ", 5000)" : "kill " + id);
+                    switch (database) {
+                        case H2 -> "call abort_session(" + id + ")";
+                        case POSTGRESQL -> "select pg_terminate_backend(" + id + ", 5000)";
+                        default -> "kill " + id;
+                    });
         }
     }
 
     /** What the application does after the loss must not be committed without what it did before. */
     @ParameterizedTest
     @CsvSource({
+        "H2, begin",
+        "H2, set autocommit false",
         "POSTGRESQL, begin",
         "MARIADB, begin",
         "MARIADB, set autocommit = 0",
@@ -135,7 +144,7 @@ class AutoCommitBySqlTest extends ReturnFixture {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL"})
+    @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB", "MYSQL"})
     void afterATransactionOfSqlHasEndedALostSessionIsReplacedAtOnce(TestDatabase database)
             throws Exception {
         start(database, false);

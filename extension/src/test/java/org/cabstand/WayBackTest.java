@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLClientInfoException;
 import java.sql.ShardingKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +151,41 @@ class WayBackTest extends WayBackFixture {
                         assertThat(app.connection().getTypeMap()).containsKey("trip");
                     });
         }
+    }
+
+    /** Some drivers set it by a task, which the application's executor may run at any time, or never. */
+    @Test
+    void aNetworkTimeoutThatTheApplicationsExecutorIsToSet() throws Exception {
+        int[] timeout = new int[1];
+        FakeDatabase database = new FakeDatabase("timeouts");
+        database.on("getNetworkTimeout", (session, args) -> timeout[0]);
+        database.on(
+                "setNetworkTimeout",
+                (session, args) -> {
+                    ((Executor) args[0]).execute(() -> timeout[0] = (int) args[1]);
+                    return null;
+                });
+        start(database.pool());
+        List<Runnable> later = new ArrayList<>();
+        app.request(
+                () -> {
+                    app.connection().setNetworkTimeout(later::add, 12_345);
+                    assertThat(timeout[0]).isEqualTo(12_345);
+                });
+        app.request(
+                () -> {
+                    later.forEach(Runnable::run);
+                    assertThat(app.connection().getNetworkTimeout()).isZero();
+                    app.connection()
+                            .setNetworkTimeout(
+                                    task -> {
+                                        throw new RejectedExecutionException("shut down");
+                                    },
+                                    12_345);
+                    app.connection().close();
+                    assertThat(app.connection().getNetworkTimeout()).isEqualTo(12_345);
+                });
+        assertThat(timeout[0]).isZero();
     }
 
     @Test

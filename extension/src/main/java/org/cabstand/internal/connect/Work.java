@@ -57,16 +57,19 @@ public final class Work {
      * session was in the middle of.
      */
     public void beforeStatement() {
-        if (executed && transaction.isTold() && !transaction.tellsFailure()) {
-            try {
-                if (!maybeInSqlTransaction()) {
-                    inSqlTransaction = false;
-                } else if (transaction.manual(driver) == State.OPEN) {
-                    inSqlTransaction = true;
-                } // else the latest answer did not tell
-            } catch (SQLException e) {
-                Log.debug("the driver does not tell its transaction", e);
-            }
+        if (!executed || transaction.tellsFailure()) {
+            return; // nothing to be in the middle of, or the driver tells afterwards
+        }
+        try {
+            if (!transaction.isTold()) {
+                inSqlTransaction = !driver.getAutoCommit(); // H2's driver sees what SQL does to it
+            } else if (!maybeInSqlTransaction()) {
+                inSqlTransaction = false;
+            } else if (transaction.manual(driver) == State.OPEN) {
+                inSqlTransaction = true;
+            } // else the latest answer did not tell
+        } catch (SQLException e) {
+            Log.debug("the driver does not tell its transaction", e);
         }
     }
 

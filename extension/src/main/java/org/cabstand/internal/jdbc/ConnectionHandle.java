@@ -128,7 +128,43 @@ public abstract class ConnectionHandle extends TrackingConnection {
 
     @Override
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-        change(SessionAttribute.NETWORK_TIMEOUT, c -> c.setNetworkTimeout(executor, milliseconds));
+        change(
+                SessionAttribute.NETWORK_TIMEOUT,
+                c -> {
+                    CallFirst ours = executor == null ? null : new CallFirst(executor);
+                    try {
+                        c.setNetworkTimeout(ours, milliseconds);
+                    } finally {
+                        if (ours != null) {
+                            ours.returned = true;
+                        }
+                    }
+                });
+    }
+
+    /**
+     * Runs at once what a driver passes on while it is called, and the rest by the application's executor. Some drivers
+     * set the timeout by a task; the application's executor could run it when the session is somebody else's.
+     */
+    private static final class CallFirst implements Executor {
+
+        private final Executor later;
+
+        /** Written by the calling thread. */
+        private volatile boolean returned;
+
+        CallFirst(Executor later) {
+            this.later = later;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (returned) {
+                later.execute(task);
+            } else {
+                task.run();
+            }
+        }
     }
 
     @Override
