@@ -84,6 +84,28 @@ class AutoCommitBySqlTest extends ReturnFixture {
         assertThat(committed(database)).isEqualTo("1");
     }
 
+    /** A rollback that begins the next transaction at once must not leave that one to the next borrower. */
+    @ParameterizedTest
+    @CsvSource({
+        "MARIADB, set completion_type = 1",
+        "MYSQL, set completion_type = 1",
+        "POSTGRESQL, commit and chain",
+        "MARIADB, commit and chain",
+        "MYSQL, commit and chain"
+    })
+    void aChainOfTransactionsIsCut(TestDatabase database, String chain) throws Exception {
+        start(database, false);
+        app.request(
+                () -> {
+                    Sql.run(app.connection(), "begin");
+                    Sql.run(app.connection(), chain);
+                    Sql.run(app.connection(), "insert into ride values (1)");
+                });
+        app.request(() -> Sql.run(app.connection(), "insert into ride values (2)"));
+        assertThat(committed(database)).isEqualTo("1");
+        assertThat(log.warnings()).singleElement().asString().startsWith("CAB0201");
+    }
+
     private static void kill(TestDatabase database, Connection connection) throws SQLException {
         String id =
                 Sql.one(

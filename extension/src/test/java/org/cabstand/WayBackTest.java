@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLClientInfoException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.ShardingKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,6 +187,23 @@ class WayBackTest extends WayBackFixture {
                     assertThat(app.connection().getNetworkTimeout()).isEqualTo(12_345);
                 });
         assertThat(timeout[0]).isZero();
+    }
+
+    @Test
+    void whatADriverCannotSetIsNoReasonToReplaceItsSession() throws Exception {
+        FakeDatabase database = new FakeDatabase("readers");
+        database.on(
+                "setReadOnly",
+                (session, args) -> {
+                    throw new SQLFeatureNotSupportedException("only for reading, or never");
+                });
+        start(database.pool());
+        Connection[] session = new Connection[2];
+        for (int i = 0; i < 2; i++) {
+            int n = i;
+            app.request(() -> session[n] = app.connection().unwrap(Connection.class));
+        }
+        assertThat(session[1]).isSameAs(session[0]);
     }
 
     @Test

@@ -200,7 +200,7 @@ final class InitialState {
     void restore(Connection connection, SessionAttribute attribute) throws SQLException {
         WayBack back = wayBack.get(attribute);
         if (back != null) {
-            back.go(connection);
+            goes(back, connection);
         }
     }
 }

@@ -277,6 +277,10 @@ public final class Work {
         boolean isOpen = isInSqlTransaction();
         if (isOpen) {
             execute("ROLLBACK"); // drivers refuse theirs in auto-commit mode
+            if (transaction.manual(driver) == State.OPEN) {
+                execute("ROLLBACK AND NO CHAIN"); // MySQL with completion_type=CHAIN has begun
+                // another one
+            }
         }
         return isOpen;
     }
