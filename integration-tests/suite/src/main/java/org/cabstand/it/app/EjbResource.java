@@ -17,32 +17,29 @@ import org.cabstand.Pool;
 @Produces(MediaType.TEXT_PLAIN)
 public class EjbResource {
 
-    @QueryParam("id")
-    String id;
-
     @Inject
     @Pool("three")
     Connection db;
 
     @Inject EjbTransactions transactions;
 
-    private void insert(String suffix) throws SQLException {
-        Sql.insertWork(db, id + suffix);
+    private void insert(String id) throws SQLException {
+        Sql.insertWork(db, id);
     }
 
     @GET
-    public String work() throws Exception {
+    public String work(@QueryParam("id") String id) throws Exception {
         transactions.required(
                 () -> {
-                    insert("-committed");
-                    transactions.requiresNew(() -> insert("-new"));
+                    insert(id + "-committed");
+                    transactions.requiresNew(() -> insert(id + "-new"));
                 });
-        transactions.rolledBack(() -> insert("-rolled-back"));
-        insert("-after");
+        transactions.rolledBack(() -> insert(id + "-rolled-back"));
+        insert(id + "-after");
         try {
             transactions.required(
                     () -> {
-                        insert("-thrown");
+                        insert(id + "-thrown");
                         throw new IllegalStateException("on purpose");
                     });
             return "no error";

@@ -16,42 +16,39 @@ import org.cabstand.Pool;
 @Produces(MediaType.TEXT_PLAIN)
 public class JpaResource {
 
-    @PathParam("id")
-    String id;
-
     @Inject
     @Pool("orm")
     EntityManager session;
 
     @GET
-    public String find() {
+    public String find(@PathParam("id") String id) {
         return session.find(WorkRow.class, id) == null ? "nothing" : "found";
     }
 
     @GET
     @Path("committed")
-    public String committed() {
-        insert();
+    public String committed(@PathParam("id") String id) {
+        insert(id);
         session.getTransaction().commit();
         return "done";
     }
 
     @GET
     @Path("unfinished")
-    public String unfinished() {
-        insert();
+    public String unfinished(@PathParam("id") String id) {
+        insert(id);
         return "done";
     }
 
     @GET
     @Path("throwing")
-    public String throwing() {
-        insert();
+    public String throwing(@PathParam("id") String id) {
+        insert(id);
         throw new IllegalStateException("thrown by the application on purpose");
     }
 
     /** The row is in the database, and nobody else sees it so far. */
-    private void insert() {
+    private void insert(String id) {
         session.getTransaction().begin();
         session.persist(new WorkRow(id));
         session.flush();

@@ -2,18 +2,18 @@ package org.cabstand.it.app;
 
 import static org.cabstand.it.app.Transactions.Step.outcome;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
@@ -52,11 +52,11 @@ public class PurchaseResource {
     /** Far more than the buffers between the server and a client that stops reading can hold. */
     private static final int ENDLESS = 20_000_000;
 
-    @PathParam("pool")
-    String pool;
+    private String pool;
 
-    @QueryParam("id")
-    String id;
+    private String id;
+
+    @Inject HttpServletRequest request;
 
     @Inject @Any Instance<EntityManager> entityManagers;
 
@@ -77,6 +77,13 @@ public class PurchaseResource {
     @Inject Gate gate;
 
     @Inject PurchaseTransactions scenarios;
+
+    /** Not by JAX-RS, as TomEE fills no fields of beans that have a scope. */
+    @PostConstruct
+    void readRequest() {
+        pool = request.getRequestURI().replaceFirst(".*/purchase/", "").replaceFirst("/.*", "");
+        id = request.getParameter("id");
+    }
 
     private PurchaseWork work() {
         return new PurchaseWork(pool, id, entityManagers, connections, contexts);

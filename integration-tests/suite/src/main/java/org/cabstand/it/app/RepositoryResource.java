@@ -15,31 +15,28 @@ import java.sql.Connection;
 @Produces(MediaType.TEXT_PLAIN)
 public class RepositoryResource {
 
-    @QueryParam("id")
-    String id;
-
     @Inject PurchaseRepository repository;
 
     @Inject Connection db;
 
     @Inject Transactions transactions;
 
-    private boolean isThere(String suffix) {
-        return repository.find(id + suffix).isPresent();
+    private boolean isThere(String id) {
+        return repository.find(id).isPresent();
     }
 
-    private void add(String suffix) {
-        repository.add(new Purchase(id + suffix, 0));
+    private void add(String id) {
+        repository.add(new Purchase(id, 0));
     }
 
     @GET
     @Path("added")
-    public String added() throws Exception {
+    public String added(@QueryParam("id") String id) throws Exception {
         StringBuilder seen = new StringBuilder();
-        seen.append(isThere("")).append(' ');
+        seen.append(isThere(id)).append(' ');
         transactions.required(
                 () -> {
-                    add("");
+                    add(id);
                     seen.append(
                                     Sql.single(
                                             db,
@@ -48,31 +45,31 @@ public class RepositoryResource {
                                                     + "'"))
                             .append(' ');
                 });
-        return seen.append(isThere("")).append(' ').append(repository.count("new") > 0).toString();
+        return seen.append(isThere(id)).append(' ').append(repository.count("new") > 0).toString();
     }
 
     @GET
     @Path("rolled-back")
-    public String rolledBack() throws Exception {
+    public String rolledBack(@QueryParam("id") String id) throws Exception {
         try {
             transactions.required(
                     () -> {
-                        add("");
+                        add(id);
                         throw new IllegalStateException("on purpose");
                     });
         } catch (IllegalStateException e) {
-            return e.getMessage() + " " + isThere("");
+            return e.getMessage() + " " + isThere(id);
         }
         return "committed";
     }
 
     @GET
     @Path("outside")
-    public String outside() {
+    public String outside(@QueryParam("id") String id) {
         try {
-            add("");
+            add(id);
         } catch (RuntimeException e) { // the generated class makes a DataException of it
-            return e.getMessage().substring(0, 7) + " " + isThere("");
+            return e.getMessage().substring(0, 7) + " " + isThere(id);
         }
         return "inserted";
     }

@@ -26,17 +26,15 @@ public class SqlResource {
 
     @Inject @Any Instance<Connection> connections;
 
-    @PathParam("pool")
-    String pool;
-
     /** Answers with the first value of the last statement, where it has one. */
     @GET
     public String run(
+            @PathParam("pool") String pool,
             @QueryParam("sql") List<String> statements,
             @QueryParam("auto-commit") @DefaultValue("true") boolean autoCommit,
             @QueryParam("close") boolean close)
             throws SQLException {
-        Connection connection = connection();
+        Connection connection = connection(pool);
         if (!autoCommit) {
             connection.setAutoCommit(false);
         }
@@ -53,8 +51,10 @@ public class SqlResource {
     /** Answers with the isolation level that it found. */
     @GET
     @Path("isolation")
-    public int isolation(@QueryParam("then") @DefaultValue("0") int level) throws SQLException {
-        Connection connection = connection();
+    public int isolation(
+            @PathParam("pool") String pool, @QueryParam("then") @DefaultValue("0") int level)
+            throws SQLException {
+        Connection connection = connection(pool);
         int before = connection.getTransactionIsolation();
         if (level != 0) {
             connection.setTransactionIsolation(level);
@@ -62,7 +62,7 @@ public class SqlResource {
         return before;
     }
 
-    private Connection connection() {
+    private Connection connection(String pool) {
         return connections.select(Pool.Literal.of(pool)).get();
     }
 

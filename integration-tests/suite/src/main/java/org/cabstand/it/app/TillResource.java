@@ -16,9 +16,6 @@ import org.cabstand.Pool;
 @RequestScoped
 public class TillResource {
 
-    @QueryParam("id")
-    String id;
-
     @Inject Till till;
 
     @Inject
@@ -27,21 +24,21 @@ public class TillResource {
 
     @GET
     @Path("pay")
-    public String pay() throws SQLException {
+    public String pay(@QueryParam("id") String id) throws SQLException {
         till.pay(id);
         return count();
     }
 
     @GET
     @Path("by-hand")
-    public String payByHand() throws SQLException {
+    public String payByHand(@QueryParam("id") String id) throws SQLException {
         till.payByHand(id);
         return count();
     }
 
     @GET
     @Path("open")
-    public String leaveOpen() throws SQLException {
+    public String leaveOpen(@QueryParam("id") String id) throws SQLException {
         till.leaveOpen(id);
         return "open";
     }
