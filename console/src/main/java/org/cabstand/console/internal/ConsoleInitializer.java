@@ -63,10 +63,19 @@ public final class ConsoleInitializer implements ServletContainerInitializer {
             context.declareRoles(settings.role());
         }
         if (settings.role() != null && !settings.development()) {
-            // the servlet checks the role itself, because its answer is readable
             servlet.setServletSecurity(
                     new ServletSecurityElement(
-                            new HttpConstraintElement(TransportGuarantee.NONE, ANYBODY)));
+                            new HttpConstraintElement(
+                                    TransportGuarantee.NONE, admitted(settings.role(), context))));
         }
+    }
+
+    /** The servlet checks the role itself, because its answer is readable. */
+    private static String[] admitted(String role, ServletContext context) {
+        // Tomcat and TomEE ask nobody to log in, and refuse all, where a constraint added by a
+        // program names no role
+        return context.getServerInfo().startsWith("Apache Tomcat")
+                ? new String[] {ANYBODY, role}
+                : new String[] {ANYBODY};
     }
 }

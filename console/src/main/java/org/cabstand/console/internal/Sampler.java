@@ -60,5 +60,11 @@ final class Sampler implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            // Tomcat looks next which threads of the application's are left, and warns of a leak
+            thread.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
