@@ -39,9 +39,9 @@ public final class Secrets {
     private static final Pattern MAYBE_USER_INFO =
             Pattern.compile("^([^/?;@(]*//)([^/?;@:(\\[]+:[^?;(]*@)");
 
-    /** {@code jdbc:oracle:thin:user/password@host}. */
+    /** {@code jdbc:oracle:thin:user/password@host}, which may be another driver's that watches Oracle's. */
     private static final Pattern ORACLE_USER =
-            Pattern.compile("(?i)^(jdbc:oracle:[a-z0-9]+:)(.+@)", Pattern.DOTALL);
+            Pattern.compile("(?i)^(jdbc:(?:[^:/]+:)*oracle:[a-z0-9]+:)(.+@)", Pattern.DOTALL);
 
     /** A parameter; its value ends where the next parameter begins. */
     private static final Pattern PARAMETER =

@@ -18,6 +18,7 @@ class SecretsTest {
                 "jdbc:h2:mem:x;USER=sa;PASSWORD=pw | jdbc:h2:mem:x;USER=***;PASSWORD=***",
                 "jdbc:sqlserver://db:1433;databaseName=x;password=pw | jdbc:sqlserver://db:1433;databaseName=x;password=***",
                 "jdbc:oracle:thin:scott/tiger@//db:1521/x | jdbc:oracle:thin:***@//db:1521/x",
+                "jdbc:p6spy:oracle:thin:scott/tiger@db:1521/x | jdbc:p6spy:oracle:thin:***@db:1521/x",
                 "jdbc:mariadb://db/x?serverRsaPublicKeyFile=a | jdbc:mariadb://db/x?serverRsaPublicKeyFile=a",
                 "jdbc:mysql://address=(host=db)(user=app)(password=pw)/x | jdbc:mysql://address=(host=db)(user=***)(password=***)/x",
                 "jdbc:oracle:thin:scott/\"ti@ger\"@//db:1521/x | jdbc:oracle:thin:***@//db:1521/x",
