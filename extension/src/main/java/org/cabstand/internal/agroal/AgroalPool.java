@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.cabstand.internal.Log;
@@ -41,8 +41,10 @@ public final class AgroalPool<M extends AgroalMember> {
     /** Open connections on their way into Agroal. */
     private final Queue<AgroalMember> ready = new ConcurrentLinkedQueue<>();
 
-    /** How many idle connections are promised to nobody; negative when promised ones have been closed. */
-    private final AtomicInteger idle = new AtomicInteger();
+    private final IdleCount idle = new IdleCount();
+
+    /** Whether a check is due that has not begun. Set by whoever asks for one, cleared by Agroal. */
+    private final AtomicBoolean checkIsDue = new AtomicBoolean();
 
     /** Written by {@link #start}, which comes first. */
     @SuppressWarnings("NullAway.Init")
@@ -111,7 +113,7 @@ public final class AgroalPool<M extends AgroalMember> {
      * @return null when there is none
      */
     public @Nullable M take() {
-        if (!promised()) {
+        if (!idle.promise()) {
             return null;
         }
         for (int tries = 0; tries < MOST_TRIES && !closed; tries++) {
@@ -121,37 +123,14 @@ public final class AgroalPool<M extends AgroalMember> {
                 member.lent = lent;
                 return member;
             } catch (SQLException e) {
-                if (isVoid()) {
+                if (idle.isVoid()) {
                     return null;
                 }
                 Thread.yield();
             }
         }
-        idle.incrementAndGet();
+        idle.increment();
         return null;
-    }
-
-    private boolean promised() {
-        int now;
-        do {
-            now = idle.get();
-            if (now <= 0) {
-                return false;
-            }
-        } while (!idle.compareAndSet(now, now - 1));
-        return true;
-    }
-
-    /** Whether the promised connection was closed instead of used. */
-    private boolean isVoid() {
-        int now;
-        do {
-            now = idle.get();
-            if (now >= 0) {
-                return false;
-            }
-        } while (!idle.compareAndSet(now, now + 1));
-        return true;
     }
 
     /**
@@ -179,9 +158,14 @@ public final class AgroalPool<M extends AgroalMember> {
         }
     }
 
-    /** Closes idle connections that may not stay, in the background, one after the other. */
+    /**
+     * Closes idle connections that may not stay, in the background, one after the other. While a check is due that has
+     * not begun, there is no second one: checks that take longer than the time between them would pile up.
+     */
     public void check() {
-        agroal.flush(FlushMode.INVALID);
+        if (checkIsDue.compareAndSet(false, true)) {
+            agroal.flush(FlushMode.INVALID);
+        }
     }
 
     /**
@@ -244,7 +228,13 @@ public final class AgroalPool<M extends AgroalMember> {
         }
 
         @Override
+        public void beforeConnectionFlush(Connection standIn) {
+            checkIsDue.set(false);
+        }
+
+        @Override
         public void onConnectionPooled(Connection standIn) {
+            checkIsDue.set(false); // nothing tells of a check that has found no connection
             nowIdle();
         }
 
@@ -254,14 +244,14 @@ public final class AgroalPool<M extends AgroalMember> {
         }
 
         private void nowIdle() {
-            idle.incrementAndGet();
+            idle.increment();
             available.run();
         }
 
         /** The connection is idle, and cannot be taken until the answer is there. */
         @Override
         public boolean isValid(Connection lent) {
-            idle.decrementAndGet();
+            idle.decrement();
             try {
                 return mayStay.test(lent.unwrap(type));
             } catch (SQLException | RuntimeException | Error e) {
@@ -277,7 +267,7 @@ public final class AgroalPool<M extends AgroalMember> {
 
         @Override
         public void onConnectionReap(Connection standIn) {
-            idle.decrementAndGet();
+            idle.decrement();
             AgroalMember.of(standIn).reaped();
         }
 

@@ -102,7 +102,7 @@ final class PoolParts {
                         reports,
                         life,
                         threads);
-        validator = new Validator(settings, factory, threads, sessions, idle, suspicion);
+        validator = new Validator(settings, factory, threads, sessions, idle, waiting, suspicion);
         recovery = new Recovery(settings, database, sessions, idle, validator);
         borrowing =
                 new Borrowing(

@@ -29,12 +29,14 @@ final class Validator {
     private final PoolExecutor threads;
     private final SessionRegistry sessions;
     private final IdleConnections idle;
+    private final WaitQueue<PoolEntry> waiting;
     private final Suspicion suspicion;
 
     /**
      * A validator.
      *
      * @param idle gives and takes back idle connections
+     * @param waiting borrowers, who need idle connections more than a check does
      * @param suspicion raised when the database does not answer in time
      */
     Validator(
@@ -43,12 +45,14 @@ final class Validator {
             PoolExecutor threads,
             SessionRegistry sessions,
             IdleConnections idle,
+            WaitQueue<PoolEntry> waiting,
             Suspicion suspicion) {
         this.settings = settings;
         this.factory = factory;
         this.threads = threads;
         this.sessions = sessions;
         this.idle = idle;
+        this.waiting = waiting;
         this.suspicion = suspicion;
     }
 
@@ -113,10 +117,14 @@ final class Validator {
         return CallLimit.VALIDATE.of(settings).plusSeconds(1).toNanos();
     }
 
-    /** Whether an idle connection may stay; validates it if needed, which may take a while. */
+    /**
+     * Whether an idle connection may stay; validates it if needed, which may take a while. Not while a borrower waits:
+     * it validates the connection itself if it must.
+     */
     boolean mayStay(PoolEntry connection) {
         return !connection.isDone()
                 && (connection.freshness().isProvenSince(suspicion.toBeProvenSince())
+                        || waiting.size() > 0
                         || isValid(connection));
     }
 

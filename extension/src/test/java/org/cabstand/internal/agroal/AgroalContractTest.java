@@ -155,6 +155,52 @@ class AgroalContractTest extends AgroalFixture {
         assertThat(pool.take()).isSameAs(kept);
     }
 
+    /** {@code beforeConnectionFlush} tells that a check begins: until then it stands for all that are asked for. */
+    @Test
+    void checksDoNotPileUp() throws Exception {
+        pool.start(0, 1, Kept::mayStay);
+        Kept kept = add(pool);
+        kept.asked.set(0);
+        kept.mayAnswer = new CountDownLatch(1);
+        kept.checking = new CountDownLatch(1);
+        pool.check();
+        assertThat(kept.checking.await(10, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < 100; i++) {
+            pool.check();
+        }
+        kept.mayAnswer.countDown();
+        await().until(() -> kept.asked.get() == 2);
+        kept.mayStay = false;
+        pool.check();
+        await().until(kept::isClosed);
+        assertThat(kept.asked).hasValue(3);
+    }
+
+    /** A check of an empty pool, of which nothing tells, is not the last one. */
+    @Test
+    void anEmptyPoolIsCheckedAgain() {
+        pool.start(0, 1, Kept::mayStay);
+        pool.check();
+        Kept kept = add(pool);
+        kept.mayStay = false;
+        pool.check();
+        await().until(kept::isClosed);
+    }
+
+    /** A new connection is taken in while others are checked. */
+    @Test
+    void addingDoesNotWaitForACheck() throws Exception {
+        pool.start(0, 2, Kept::mayStay);
+        Kept kept = add(pool);
+        kept.mayAnswer = new CountDownLatch(1);
+        kept.checking = new CountDownLatch(1);
+        pool.check();
+        assertThat(kept.checking.await(10, TimeUnit.SECONDS)).isTrue();
+        Kept other = add(pool);
+        assertThat(pool.take()).isSameAs(other);
+        kept.mayAnswer.countDown();
+    }
+
     /** {@code setMinSize} and {@code setMaxSize} hold at once, in either direction. */
     @Test
     void sizesMayChange() {

@@ -27,12 +27,14 @@ abstract class AgroalFixture {
     static final class Kept extends AgroalMember {
 
         final AtomicInteger closed = new AtomicInteger();
+        final AtomicInteger asked = new AtomicInteger();
         volatile boolean mayStay = true;
         volatile boolean reaped;
         volatile CountDownLatch checking;
         volatile CountDownLatch mayAnswer;
 
         boolean mayStay() {
+            asked.incrementAndGet();
             if (checking != null) {
                 checking.countDown();
                 try {
