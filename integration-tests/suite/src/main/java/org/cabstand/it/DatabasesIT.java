@@ -171,6 +171,8 @@ class DatabasesIT {
                                                 + " from performance_schema.session_connect_attrs"
                                                 + " where processlist_id = connection_id()"
                                                 + " and attr_name = 'program_name'"))
-                .isEqualTo("databases/" + on.pool());
+                .isEqualTo(
+                        (Server.can("databases.name-of-application") ? "databases/" : "cabstand/")
+                                + on.pool());
     }
 }
