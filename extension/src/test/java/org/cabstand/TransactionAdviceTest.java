@@ -117,6 +117,7 @@ class TransactionAdviceTest {
             assertThat(work.error())
                     .hasMessageStartingWith("CAB0116")
                     .hasMessageContaining("as in afterCompletion")
+                    .hasMessageContaining("REQUIRES_NEW")
                     .hasMessageContaining("on another thread");
             assertThat(work.errorElsewhere()).isNull();
         } finally {

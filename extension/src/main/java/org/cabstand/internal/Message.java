@@ -217,7 +217,8 @@ public enum Message {
             "CAB0116",
             "the JTA transaction of this thread is %s, so pool '%s' cannot be used in it. If it"
                     + " took too long, raise its timeout or do less in it. If it has ended, as in"
-                    + " afterCompletion, use the pool after that has returned, or on another thread."),
+                    + " afterCompletion, use the pool in a transaction of its own (REQUIRES_NEW), on"
+                    + " another thread, or after that has returned."),
     NOT_ENLISTED("CAB0117", "pool '%s' could not join the JTA transaction of this thread: %s"),
     STATEMENT_ELSEWHERE(
             "CAB0118",
