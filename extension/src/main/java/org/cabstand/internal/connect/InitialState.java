@@ -15,9 +15,9 @@ import org.cabstand.internal.jdbc.SessionChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that every session of a pool begins with, and the way back to it.
+ * The state that every session of a user begins with, and the way back to it.
  *
- * <p>Read once, from the pool's first connection after it was set up: all sessions of a pool are set up alike.
+ * <p>Read once, from the user's first connection after it was set up: all sessions of a user are set up alike.
  *
  * <p>Thread safety: immutable.
  */

@@ -8,7 +8,7 @@ import org.cabstand.internal.database.SqlTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties that all sessions of a pool share, learned from the first one.
+ * The properties that all sessions of a user share, learned from the first one.
  *
  * <p>Thread safety: safe for concurrent use.
  */
