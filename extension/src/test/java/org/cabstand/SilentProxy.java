@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A way to a database on which sessions can be made to hear nothing any more: as after a failover, or
@@ -36,6 +37,11 @@ final class SilentProxy implements AutoCloseable {
     /** Those who are connected get no answer from now on; who connects later does. */
     void silence() {
         links.forEach(link -> link.silent = true);
+    }
+
+    /** Those who are connected get one byte of an answer each second. */
+    void trickle() {
+        links.forEach(link -> link.trickling = true);
     }
 
     /** How many have connected. */
@@ -73,6 +79,7 @@ final class SilentProxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean silent;
+        private volatile boolean trickling;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -85,12 +92,22 @@ final class SilentProxy implements AutoCloseable {
             try (InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    if (!silent) {
+                    if (trickling && from == server) {
+                        trickle(out, buffer, n);
+                    } else if (!silent) {
                         out.write(buffer, 0, n);
                     }
                 }
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 close(); // one side has gone: so does the other
+            }
+        }
+
+        private void trickle(OutputStream out, byte[] buffer, int length)
+                throws IOException, InterruptedException {
+            for (int i = 0; i < length && !silent; i++) {
+                TimeUnit.SECONDS.sleep(1); // this is the fault
+                out.write(buffer, i, 1);
             }
         }
 

@@ -124,6 +124,18 @@ class SilentSessionTest {
         assertThat(took(() -> assertThat(isServed()).isTrue())).isLessThan(Duration.ofSeconds(4));
     }
 
+    /** No single read exceeds the driver's limit, but the answer would take half a minute. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL"})
+    void anAnswerThatOnlyTricklesInIsNotAwaitedForLonger(TestDatabase database) throws Exception {
+        start(database, "max-size", "1", "validate-after-idle", "0s", "acquisition-timeout", "4s");
+        open(1);
+        proxy.trickle();
+        assertThat(took(() -> assertThat(isServed()).isTrue())).isLessThan(Duration.ofSeconds(4));
+        assertThat(proxy.connections()).isEqualTo(2);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
     @Test
     void aServerOfH2ThatIsSilentHoldsNobodyAndLosesNoThread() throws Exception {
         startH2Server("validate-after-idle", "0s", "acquisition-timeout", "4s", "max-size", "1");
@@ -194,7 +206,7 @@ class SilentSessionTest {
         borrower.start();
         // the login takes some milliseconds, what follows much longer
         await().atMost(Duration.ofSeconds(5)).until(() -> proxy.connections() > 0);
-        TimeUnit.MILLISECONDS.sleep(200);
+        TimeUnit.MILLISECONDS.sleep(100);
         proxy.silence();
         borrower.join();
         await().atMost(Duration.ofSeconds(6)).until(this::isServed);

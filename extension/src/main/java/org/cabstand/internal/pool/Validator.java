@@ -59,8 +59,7 @@ final class Validator {
     /** Whether a borrower may use a connection. If not, it is given back, now or when its validation has ended. */
     boolean isValid(PoolEntry connection, Deadline deadline) throws InterruptedException {
         // a driver that limits its reads returns by itself, so no other thread is needed
-        if (factory.boundsReads()
-                && deadline.remainingNanos() > CallLimit.VALIDATE.of(settings).toNanos()) {
+        if (factory.boundsReads() && deadline.remainingNanos() > longestHere().toNanos()) {
             boolean valid = validateHere(connection);
             if (!valid) {
                 idle.giveBack(connection);
@@ -89,9 +88,16 @@ final class Validator {
         return valid;
     }
 
+    /** How long a validation may take on the borrower's thread, until {@link Watch} has noticed and ended it. */
+    private Duration longestHere() {
+        return CallLimit.VALIDATE.of(settings).plus(Watch.PERIOD.multipliedBy(2));
+    }
+
     private boolean validateHere(PoolEntry connection) {
         long begun = System.nanoTime();
+        connection.beginPreparing(); // the watch looks: an answer may trickle in
         boolean valid = connection.validate();
+        valid &= connection.reclaim();
         Duration taken = Duration.ofNanos(System.nanoTime() - begun);
         if (!valid && taken.compareTo(settings.validation().wholeSeconds()) >= 0) {
             connection.foundSilent();

@@ -10,7 +10,7 @@ import org.cabstand.internal.connect.SessionFactory;
 
 /**
  * Takes connections away from users who are stuck in foreign code, such as a return while the database is silent, or a
- * customizer that hangs.
+ * customizer that hangs; and from borrowers whose validation does not end.
  *
  * <p>Such code runs on the user's thread, because running it on another one would cost a switch of threads at each
  * return. The user only notes where it is, without reading the clock, and this class checks periodically whether it is
@@ -66,11 +66,18 @@ final class Watch {
         stays.keySet().retainAll(present);
         for (Stay stay : present) {
             long since = stays.computeIfAbsent(stay, first -> now);
-            CallLimit limit = stay.returning() ? CallLimit.RETURN : CallLimit.PREPARE;
-            if (now - since >= limit.of(settings).toNanos() && stay.connection().takeAway()) {
+            if (now - since >= limit(stay).of(settings).toNanos() && stay.connection().takeAway()) {
                 takenAway(stay.connection(), stay.returning());
             }
         }
+    }
+
+    private static CallLimit limit(Stay stay) {
+        if (stay.returning()) {
+            return CallLimit.RETURN;
+        }
+        boolean isHeld = stay.connection().holding().thread() != null; // else it is being validated
+        return isHeld ? CallLimit.PREPARE : CallLimit.VALIDATE;
     }
 
     private void takenAway(PoolEntry connection, boolean returning) {
