@@ -17,7 +17,7 @@ final class Callers {
 
     private static final int CALLS = 4;
 
-    private static final Duration SOON = Duration.ofSeconds(3);
+    static final Duration SOON = Duration.ofSeconds(3);
 
     private final Database database;
     private final String name;
@@ -74,11 +74,16 @@ final class Callers {
         assertThat(app.text(path + "?via=" + via + "&id=" + id)).isEqualTo("done");
     }
 
+    /** How many connections of both pools are in use. */
+    long active() {
+        return app.pool("orders").active() + app.pool("manual").active();
+    }
+
     void assertBack(Via via, String id) {
         assertBack(via, id, SOON);
     }
 
-    private void assertBack(Via via, String id, Duration within) {
+    void assertBack(Via via, String id, Duration within) {
         await().atMost(within)
                 .untilAsserted(
                         () -> {

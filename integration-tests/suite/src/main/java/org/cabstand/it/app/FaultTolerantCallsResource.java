@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CyclicBarrier;
 
 /** Lets MicroProfile Fault Tolerance work. */
 @Path("fault-tolerant-calls")
@@ -21,5 +22,17 @@ public class FaultTolerantCallsResource {
         Call call = Call.of(via, id);
         calls.later(call);
         return call.await();
+    }
+
+    /** Two at a time, each with a pool of its own. */
+    @GET
+    @Path("together")
+    public String together(@QueryParam("id") String id) throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        Call one = Call.of(Via.CONNECTION, id);
+        Call other = Call.of(Via.MANUAL_CONNECTION, id);
+        calls.together(one, both);
+        calls.together(other, both);
+        return one.await() + ", " + other.await();
     }
 }
