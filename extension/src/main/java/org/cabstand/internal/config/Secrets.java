@@ -48,6 +48,10 @@ public final class Secrets {
             Pattern.compile(
                     "([?&;,(:]\\s*)([^=?&;,():/]+)=([^&;,)]*(?:[;,](?!$|[^=&;,()]+=)[^&;,)]*)*)");
 
+    /** H2's, to the end, because its statements may have anything in them: {@code CREATE USER … PASSWORD '…'}. */
+    private static final Pattern INITIAL_SQL =
+            Pattern.compile("(?i)^(jdbc:h2:.*?;INIT=)(.+)", Pattern.DOTALL);
+
     private Secrets() {}
 
     /**
@@ -67,7 +71,7 @@ public final class Secrets {
 
     /** Passes on each secret, as written and decoded. */
     private static String hide(String url, Consumer<String> secrets) {
-        String shown = url;
+        String shown = INITIAL_SQL.matcher(url).replaceFirst("$1" + HIDDEN);
         for (Pattern userInfo : List.of(ORACLE_USER, USER_INFO, MAYBE_USER_INFO)) {
             shown =
                     userInfo.matcher(shown)
@@ -138,7 +142,7 @@ public final class Secrets {
      * Whether the value of a property must be hidden.
      *
      * @param name a property's name
-     * @return true for passwords, tokens, keys and users
+     * @return true for passwords, tokens, keys, users and initial SQL
      */
     public static boolean isSecret(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -150,7 +154,9 @@ public final class Secrets {
                 || lower.contains("credential")
                 || lower.contains("apikey")
                 || lower.contains("accesskey")
-                || lower.contains("privatekey");
+                || lower.contains("privatekey")
+                || lower.equals("init") // H2's initial SQL
+                || lower.endsWith("key") && !lower.equals("sslkey"); // that one is a file
     }
 
     private static boolean isUser(String name) {

@@ -34,6 +34,13 @@ class SecretsTest {
                 "jdbc:sqlserver://db;password={a;b};encrypt=true | jdbc:sqlserver://db;password=***;encrypt=true",
                 "jdbc:db2://db:50000/x:password=pw;user=app; | jdbc:db2://db:50000/x:password=***;user=***;",
                 "jdbc:h2:mem:x;PASS=pw | jdbc:h2:mem:x;PASS=***",
+                "jdbc:h2:mem:x;MODE=MySQL;INIT=CREATE USER a PASSWORD 'pw'\\;SET X 1 | jdbc:h2:mem:x;MODE=MySQL;INIT=***",
+                "jdbc:derby:x;encryptionKey=pw;newEncryptionKey=pw | jdbc:derby:x;encryptionKey=***;newEncryptionKey=***",
+                "jdbc:derby:x;create=true;bootPassword=pw | jdbc:derby:x;create=true;bootPassword=***",
+                "jdbc:hsqldb:file:x;crypt_key=pw;crypt_type=AES | jdbc:hsqldb:file:x;crypt_key=***;crypt_type=AES",
+                "jdbc:sqlite:file:x.db?key=pw&hexkey=pw&cipher=aes256 | jdbc:sqlite:file:x.db?key=***&hexkey=***&cipher=aes256",
+                "jdbc:sqlserver://db;keyVaultProviderClientKey=pw;keyStoreSecret=pw | jdbc:sqlserver://db;keyVaultProviderClientKey=***;keyStoreSecret=***",
+                "jdbc:postgresql://db/x?sslkey=/etc/client.key&keepAlive=true | jdbc:postgresql://db/x?sslkey=/etc/client.key&keepAlive=true",
                 "jdbc:postgresql://db/x?a=b$1\\c&sslpassword=pw | jdbc:postgresql://db/x?a=b$1\\c&sslpassword=***",
             })
     void urlsAreShownWithoutSecrets(String url, String shown) {
