@@ -175,6 +175,11 @@ class BrokenLogTest {
             }
             // the limit of that close is kept, by the thread that has to keep all limits
             await().atMost(Duration.ofSeconds(7)).until(() -> bothAreServed(app));
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("cabstand-log"))
+                    .isNotEmpty()
+                    .allMatch(Thread::isDaemon)
+                    .allMatch(thread -> thread.getContextClassLoader() != null); // the pool's
             release.countDown();
         }
     }

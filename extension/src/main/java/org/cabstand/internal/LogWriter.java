@@ -36,10 +36,17 @@ final class LogWriter {
                     IDLE_MILLIS,
                     TimeUnit.MILLISECONDS,
                     new LinkedBlockingQueue<>(MOST_WAITING),
-                    task -> new Thread(null, task, "cabstand-log", 0, false));
+                    LogWriter::newThread);
 
     /** A message that nobody waits for any more; null when there is none. Written by whoever gave it up. */
     private volatile @Nullable Future<?> stuck;
+
+    private static Thread newThread(Runnable task) {
+        Thread writer = new Thread(null, task, "cabstand-log", 0, false);
+        writer.setDaemon(true); // one that is stuck must not keep the process
+        writer.setContextClassLoader(null);
+        return writer;
+    }
 
     /** Writes a message with the calling thread's context class loader, by which servers tell applications apart. */
     void write(Runnable message) {
