@@ -57,11 +57,21 @@ final class Callers {
     }
 
     void assertEachReturnsSoon(String path, Via via) {
+        assertThat(database.committed(callEach(path, via))).isZero();
+    }
+
+    /** Where who calls commits what the application has left unfinished. */
+    void assertEachIsCommittedAndReturnsSoon(String path, Via via) {
+        assertThat(database.committed(callEach(path, via))).isEqualTo(CALLS);
+    }
+
+    private String callEach(String path, Via via) {
         String id = id();
         for (int i = 0; i < CALLS; i++) {
             call(path, via, id);
         }
-        assertBack(via, id, SOON);
+        assertReturned(via, SOON);
+        return id;
     }
 
     void assertReturns(String path, Via via, Duration within) {
@@ -84,12 +94,16 @@ final class Callers {
     }
 
     void assertBack(Via via, String id, Duration within) {
+        assertReturned(via, within);
+        assertThat(database.committed(id)).isZero();
+    }
+
+    private void assertReturned(Via via, Duration within) {
         await().atMost(within)
                 .untilAsserted(
                         () -> {
                             assertThat(app.pool(via.pool()).active()).isZero();
                             assertThat(database.openTransactions()).isZero();
                         });
-        assertThat(database.committed(id)).isZero();
     }
 }

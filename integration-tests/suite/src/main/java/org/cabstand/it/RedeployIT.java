@@ -150,8 +150,10 @@ class RedeployIT {
                 .untilAsserted(
                         () -> {
                             letTheServerMakeItsThreads(); // some keep the last request they served
-                            assertThat(reachable("redeployed"))
-                                    .isLessThanOrEqualTo(reachable("control") + KEPT_BY_SERVER);
+                            long loaders = reachable("redeployed");
+                            assertThat(loaders <= reachable("control") + KEPT_BY_SERVER)
+                                    .as("%d loaders", loaders)
+                                    .isEqualTo(Server.can("redeploy.class-loader"));
                         });
     }
 

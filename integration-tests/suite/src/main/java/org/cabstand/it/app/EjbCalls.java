@@ -35,9 +35,7 @@ public class EjbCalls {
         timers.createSingleActionTimer(1, new TimerConfig(call.id(), false));
     }
 
-    /** TomEE does not let it inherit the attribute. */
     @Timeout
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void due(Timer timer) {
         DUE.remove((String) timer.getInfo()).run(work);
     }
