@@ -278,8 +278,8 @@ public final class Work {
         if (isOpen) {
             execute("ROLLBACK"); // drivers refuse theirs in auto-commit mode
             if (transaction.manual(driver) == State.OPEN) {
-                execute("ROLLBACK AND NO CHAIN"); // MySQL with completion_type=CHAIN has begun
-                // another one
+                // MySQL with completion_type=CHAIN has begun another one
+                execute("ROLLBACK AND NO CHAIN");
             }
         }
         return isOpen;

@@ -45,8 +45,7 @@ final class PassesFilter implements Filter {
             return; // its container tells
         }
         if (context.getFilterRegistration(NAME) != null) {
-            return; // TomEE tells of the start twice, and accepts no filter any more at the second
-            // time
+            return; // TomEE tells of the start twice, and takes no filter at the second time
         }
         try {
             FilterRegistration.Dynamic filter = context.addFilter(NAME, new PassesFilter(passes));

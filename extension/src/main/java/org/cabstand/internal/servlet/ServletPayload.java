@@ -4,7 +4,6 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.cabstand.internal.Log;
 import org.cabstand.internal.request.RequestPasses;
@@ -33,11 +32,9 @@ public final class ServletPayload implements RequestPayload {
         } else if (application instanceof BeanManager beanManager) {
             try {
                 contextOf(beanManager).ifPresent(context -> PassesFilter.surround(context, passes));
-            } catch (
-                    RuntimeException
-                            e) { // not an application of its own; the event may have another
-                // context
-                Log.log(Level.DEBUG, "no servlet context at deployment", e);
+            } catch (RuntimeException e) {
+                // the deployment is not a web application, whose start will be told
+                Log.debug("no servlet context at deployment", e);
             }
         }
     }
