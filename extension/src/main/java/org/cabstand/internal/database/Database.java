@@ -194,7 +194,7 @@ public enum Database {
      * @return true for one in memory
      */
     public boolean isInMemory(String url) {
-        return traits.inMemory.test(url);
+        return traits.inMemory.test(WatchedUrl.inner(url));
     }
 
     /**
@@ -204,7 +204,7 @@ public enum Database {
      * @return true when nobody else sees what a connection does
      */
     public boolean isInMemoryPerConnection(String url) {
-        return traits.inMemoryPerConnection.test(url);
+        return traits.inMemoryPerConnection.test(WatchedUrl.inner(url));
     }
 
     /**
@@ -214,8 +214,9 @@ public enum Database {
      * @return {@link #OTHER} for an unknown database
      */
     public static Database of(String url) {
+        String inner = WatchedUrl.inner(url);
         for (Database database : values()) {
-            if (database.traits.urlPrefix != null && url.startsWith(database.traits.urlPrefix)) {
+            if (database.traits.urlPrefix != null && inner.startsWith(database.traits.urlPrefix)) {
                 return database;
             }
         }

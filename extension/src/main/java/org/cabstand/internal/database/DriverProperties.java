@@ -85,7 +85,7 @@ public final class DriverProperties {
         if (readOnly) {
             return traits.propertiesReadOnly;
         }
-        return traits.unwritable.test(url, configured)
+        return traits.unwritable.test(WatchedUrl.inner(url), configured)
                 ? traits.propertiesUnwritable
                 : traits.properties;
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The data about databases; those that no build can start are covered here only. */
 class DatabaseTest {
@@ -32,10 +33,19 @@ class DatabaseTest {
         "jdbc:oracle:thin:@//db/x,ORACLE",
         "jdbc:sqlserver://db,SQLSERVER",
         "jdbc:db2://db/x,DB2",
+        "jdbc:p6spy:postgresql://db/x,POSTGRESQL",
+        "jdbc:otel:mariadb://db/x,MARIADB",
+        "jdbc:jtds:sqlserver://db,OTHER",
         "jdbc:nosuch:x,OTHER"
     })
     void theUrlTellsTheDatabase(String url, Database expected) {
         assertThat(Database.of(url)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:x", "jdbc:p6spy:h2:mem:x", "jdbc:otel:sqlite::memory:"})
+    void theUrlTellsThatADatabaseIsInMemory(String url) {
+        assertThat(Database.of(url).isInMemory(url)).isTrue();
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset test:ride
+insert into ride values (${id});
