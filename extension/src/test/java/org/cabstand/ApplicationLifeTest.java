@@ -103,14 +103,22 @@ class ApplicationLifeTest {
         }
 
         @PostConstruct
-        void begin() throws SQLException {
-            insert(connection);
+        void begin() {
+            try {
+                insert(connection);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
             SEEN.add("begun");
         }
 
         @PreDestroy
-        void end() throws SQLException {
-            insertInto(pool);
+        void end() {
+            try {
+                insertInto(pool);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
             SEEN.add("ended");
         }
     }

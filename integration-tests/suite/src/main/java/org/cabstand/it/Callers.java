@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.cabstand.it.app.Call;
 import org.cabstand.it.app.Via;
@@ -87,6 +88,10 @@ final class Callers {
     /** How many connections of both pools are in use. */
     long active() {
         return app.pool("orders").active() + app.pool("manual").active();
+    }
+
+    List<String> committedWith(String id) {
+        return database.committedWith(id);
     }
 
     void assertBack(Via via, String id) {
