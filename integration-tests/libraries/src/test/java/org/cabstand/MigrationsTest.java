@@ -105,6 +105,19 @@ class MigrationsTest extends LibraryFixture {
     }
 
     @Test
+    void liquibasesFailingChangeLeavesNeitherTableNorLock() throws Exception {
+        try (Connection connection = control()) {
+            Sql.run(connection, "drop table if exists failed, failed_lock, half");
+        }
+        assertThatThrownBy(() -> liquibase("on1", "db/failing.sql", "failed"))
+                .hasStackTraceContaining("nowhere");
+        assertThat(one("select count(*) from half")).as("the failing change").isEqualTo("0");
+        assertThat(one("select locked from failed_lock")).isEqualTo("f");
+        liquibase("off1", "db/changelog.sql", "failed");
+        assertThat(rides()).isEqualTo("1");
+    }
+
+    @Test
     void liquibaseIsRefusedInATransactionAndLeavesNothing() throws Exception {
         try (Connection connection = control()) {
             Sql.run(connection, "drop table if exists refused, refused_lock");

@@ -15,6 +15,14 @@ import javax.sql.rowset.CachedRowSet;
 import javax.sql.rowset.RowSetProvider;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.apache.commons.dbutils.QueryRunner;
+import org.dbunit.database.DatabaseConnection;
+import org.dbunit.database.DatabaseDataSourceConnection;
+import org.dbunit.database.IDatabaseConnection;
+import org.dbunit.dataset.Column;
+import org.dbunit.dataset.DefaultDataSet;
+import org.dbunit.dataset.DefaultTable;
+import org.dbunit.dataset.datatype.DataType;
+import org.dbunit.operation.DatabaseOperation;
 
 /** Query builders, tools for tests, row sets, and what wraps a DataSource. */
 final class ToolWays {
@@ -43,6 +51,19 @@ final class ToolWays {
                                                 app::connection),
                                         id)),
                 Way.of(
+                        "DBUnit",
+                        "`DatabaseDataSourceConnection(dataSource, schema)`",
+                        (app, id) ->
+                                dbUnit(
+                                        new DatabaseDataSourceConnection(
+                                                app.dataSource(), "public"),
+                                        id)),
+                Way.of(
+                        "DBUnit",
+                        "`DatabaseConnection(connection, schema)`",
+                        (app, id) ->
+                                dbUnit(new DatabaseConnection(app.connection(), "public"), id)),
+                Way.of(
                         "CachedRowSet",
                         "`setAutoCommit(false)`, `acceptChanges(connection)`",
                         "in a transaction write with statements",
@@ -65,6 +86,17 @@ final class ToolWays {
     private static void querydsl(SQLQueryFactory factory, int id) {
         var ride = new RelationalPathBase<>(Object.class, "ride", null, "ride");
         factory.insert(ride).set(Expressions.numberPath(Integer.class, ride, "id"), id).execute();
+    }
+
+    private static void dbUnit(IDatabaseConnection connection, int id) throws Exception {
+        try {
+            DefaultTable table =
+                    new DefaultTable("ride", new Column[] {new Column("id", DataType.INTEGER)});
+            table.addRow(new Object[] {id});
+            DatabaseOperation.INSERT.execute(connection, new DefaultDataSet(table));
+        } finally {
+            connection.close();
+        }
     }
 
     private static void cachedRowSet(Connection connection, int id) throws Exception {
