@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.logging.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,6 +108,34 @@ class UnfinishedWorkTest extends ReturnFixture {
                                 .isInstanceOf(SQLException.class));
         assertThat(rides()).isZero();
         assertThat(app.state().active()).isZero();
+    }
+
+    /** PostgreSQL rolls back when it is told to commit after an error, and its driver takes that for success. */
+    @ParameterizedTest
+    @EnumSource
+    void aCommitThatWouldCommitNothingFails(TestDatabase database) throws Exception {
+        start(database, "auto-commit", "false", "max-size", "1");
+        app.request(() -> commitAfterAnError(app.connection(), database));
+        try (Connection connection = app.dataSource().getConnection()) {
+            commitAfterAnError(connection, database);
+        }
+        assertThat(rides()).isEqualTo(2);
+    }
+
+    private static void commitAfterAnError(Connection connection, TestDatabase database)
+            throws SQLException {
+        Sql.run(connection, "insert into ride values (1)");
+        Savepoint savepoint = connection.setSavepoint();
+        assertThatThrownBy(() -> Sql.run(connection, "select nonsense"))
+                .isInstanceOf(SQLException.class);
+        if (database == TestDatabase.POSTGRESQL) {
+            assertThatThrownBy(connection::commit)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageStartingWith("CAB0125: pool 'test'")
+                    .hasFieldOrPropertyWithValue("SQLState", "25P02");
+            connection.rollback(savepoint);
+        }
+        connection.commit();
     }
 
     @ParameterizedTest

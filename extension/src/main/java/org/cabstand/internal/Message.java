@@ -240,6 +240,10 @@ public enum Message {
     LOST_IN_TRANSACTION(
             "CAB0121",
             "pool '%s': the connection was lost before the JTA transaction could commit."),
+    FAILED_BEFORE_COMMIT(
+            "CAB0125",
+            "pool '%s': a statement of this transaction has failed, and the database does not"
+                    + " commit after that. Roll back, to a savepoint if there is one."),
     SUSPENDED(
             "CAB0123",
             "pool '%s' is suspended: %s, %d of %d in use, %d waiting. Somebody has called suspend();"
