@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<PoolEntry>, Runnable {
 
     private final Opener opener;
+    private final OpeningBackoff backoff;
     private final SessionFactory factory;
     private final PoolSettings settings;
     private final PoolExecutor threads;
@@ -41,11 +42,13 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
 
     Attempt(
             Opener opener,
+            OpeningBackoff backoff,
             SessionFactory factory,
             PoolSettings settings,
             PoolExecutor threads,
             Timing timing) {
         this.opener = opener;
+        this.backoff = backoff;
         this.factory = factory;
         this.settings = settings;
         this.threads = threads;
@@ -120,6 +123,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
             hasPlace.set(false);
         }
         factory.givenUp();
+        backoff.hangs();
         opener.failed(error, this, gone);
         if (!gone) {
             threads.later(CallLimit.LINGER.of(settings), this);
@@ -135,6 +139,7 @@ final class Attempt implements SessionFactory.Progress, ForeignCall.Outcome<Pool
 
     @Override
     public void late(@Nullable PoolEntry connection) {
+        backoff.cameBack();
         if (connection != null) {
             connection.foundSilent();
             opener.discard(connection);

@@ -146,7 +146,7 @@ final class Opener {
             lock.unlock();
         }
         for (int i = 0; i < count; i++) {
-            begin(new Attempt(this, factory, settings, threads, monitors.opening()));
+            begin(new Attempt(this, backoff, factory, settings, threads, monitors.opening()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.cabstand.internal.pool;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Decides when the next attempt to open a session may be made while opening fails: one at a time, to find out whether
  * the database is back.
  *
- * <p>Thread safety: none; the {@link Opener}'s lock guards it.
+ * <p>Thread safety: the {@link Opener}'s lock guards it, but {@link #hangs()} and {@link #cameBack()} need none.
  */
 final class OpeningBackoff {
 
@@ -24,6 +25,12 @@ final class OpeningBackoff {
     /** The pause while an attempt is running. Its end begins the next one, but it may hang. */
     static final long NEXT_ATTEMPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** How many attempts may hang after they were given up, each of which keeps a thread, before pauses are longer. */
+    static final int HARMLESS = 20;
+
+    /** What each further one adds to the pause. */
+    static final long PAUSE_FOR_EACH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /**
      * An outage that has ended.
      *
@@ -37,7 +44,11 @@ final class OpeningBackoff {
     /** Failures since the last success. */
     private int failures;
 
+    /** Attempts that were given up, and whose driver has not come back. */
+    private final AtomicInteger hanging = new AtomicInteger();
+
     private long failingSince;
+    private long failedAt;
     private long pausedUntil;
     private long begunAt;
 
@@ -66,7 +77,18 @@ final class OpeningBackoff {
         } else if (!awaited) {
             due += PAUSE_ALONE_NANOS;
         }
-        return due - nanoTime.getAsLong();
+        long free = failedAt + Math.max(0, hanging.get() - HARMLESS) * PAUSE_FOR_EACH_NANOS;
+        return Math.max(due - free, 0) + free - nanoTime.getAsLong();
+    }
+
+    /** Notes that an attempt was given up, and keeps its thread. */
+    void hangs() {
+        hanging.incrementAndGet();
+    }
+
+    /** Notes that such an attempt has ended after all. */
+    void cameBack() {
+        hanging.decrementAndGet();
     }
 
     /** Notes that an attempt begins. */
@@ -90,6 +112,7 @@ final class OpeningBackoff {
                 pauses
                         ? Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures, 5))
                         : 0;
+        failedAt = now;
         pausedUntil = now + pause;
         return first;
     }

@@ -64,6 +64,27 @@ class OpeningBackoffTest {
     }
 
     @Test
+    void attemptsThatKeepTheirThreadsMakeThePauseLonger() {
+        for (int i = 0; i < OpeningBackoff.HARMLESS; i++) {
+            backoff.hangs();
+            backoff.failed(true);
+        }
+        assertThat(pauseMillis()).isEqualTo(250);
+        for (int i = 0; i < 30; i++) {
+            backoff.hangs();
+        }
+        assertThat(pauseMillis()).isEqualTo(3_000);
+        backoff.begun();
+        assertThat(backoff.remainingNanos(true, true)).isEqualTo(TimeUnit.SECONDS.toNanos(3));
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertThat(pauseMillis()).isEqualTo(2_000);
+        for (int i = 0; i < 30; i++) {
+            backoff.cameBack();
+        }
+        assertThat(backoff.remainingNanos(false, true)).isNegative();
+    }
+
+    @Test
     void aRefusedLoginHasAPauseOfItsOwn() {
         backoff.failed(false);
         assertThat(backoff.isFailing()).isTrue();
