@@ -132,7 +132,8 @@ class SilentSessionTest {
         open(1);
         proxy.trickle();
         assertThat(took(() -> assertThat(isServed()).isTrue())).isLessThan(Duration.ofSeconds(4));
-        assertThat(proxy.connections()).isEqualTo(2);
+        // MariaDB's driver may make one more, to end a session that is at work
+        assertThat(proxy.connections()).isBetween(2, database == TestDatabase.MARIADB ? 3 : 2);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
