@@ -196,7 +196,8 @@ class ForwardedCallsTest {
 
     @Test
     void eachReachesTheDriverWithItsArguments() {
-        assertThat(targets())
+        String wrapsItsExecutor = "setNetworkTimeout"; // see WayBackTest
+        assertThat(targets().filter(t -> !t.method().getName().equals(wrapsItsExecutor)))
                 .allSatisfy(
                         target -> {
                             RecordingUse use = new RecordingUse();
