@@ -137,6 +137,8 @@ final class Frames {
                             "org.apache.catalina.",
                             "org.apache.openejb.",
                             "org.eclipse.jetty.util.thread.",
+                            "org.eclipse.jetty.util.BlockingArrayQueue",
+                            "org.eclipse.jetty.io.ManagedSelector",
                             "io.netty.util.concurrent.",
                             "io.helidon."));
 

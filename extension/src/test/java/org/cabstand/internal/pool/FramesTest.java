@@ -133,6 +133,16 @@ class FramesTest {
                         "java.util.concurrent.ThreadPoolExecutor.getTask",
                         "java.lang.Thread.run"),
                 stack(
+                        PARK,
+                        "org.eclipse.jetty.util.BlockingArrayQueue.poll",
+                        "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.idleJobPoll",
+                        "java.lang.Thread.run"),
+                stack(
+                        "sun.nio.ch.EPoll.wait",
+                        "org.eclipse.jetty.io.ManagedSelector$SelectorProducer.select",
+                        "org.eclipse.jetty.util.thread.strategy.AdaptiveExecutionStrategy.produceTask",
+                        "java.lang.Thread.run"),
+                stack(
                         "java.lang.Object.wait",
                         "com.ibm.ws.threading.internal.BoundedBuffer.waitGet_",
                         "java.lang.Thread.run"),
