@@ -18,8 +18,8 @@ public class RequestMark {
         boolean isThere() {
             try {
                 return mark.isThere();
-            } catch (ContextNotActiveException e) {
-                return false;
+            } catch (ContextNotActiveException | IllegalStateException e) {
+                return false; // Tomcat may leave an earlier request on the thread, which has ended
             }
         }
     }
