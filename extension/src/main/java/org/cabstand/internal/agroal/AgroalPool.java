@@ -97,12 +97,18 @@ public final class AgroalPool<M extends AgroalMember> {
      */
     public boolean add(M member) {
         ready.add(member);
-        try {
-            // "a new connection is established for this purpose", and stays
-            agroal.isHealthy(true);
-        } catch (SQLException e) {
-            // also when a borrower has made Agroal take it in before
-            Log.debug("pool '" + name + "': " + e.getMessage());
+        boolean more = true;
+        while (more && ready.contains(member)) {
+            try {
+                // "a new connection is established for this purpose", and stays; it may be another
+                // thread's, to whom
+                // this one is left
+                agroal.isHealthy(true);
+            } catch (SQLException e) {
+                // also when another thread has made Agroal take it in before
+                Log.debug("pool '" + name + "': " + e.getMessage());
+                more = false;
+            }
         }
         return !ready.remove(member);
     }

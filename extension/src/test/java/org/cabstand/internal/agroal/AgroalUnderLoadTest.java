@@ -96,4 +96,30 @@ class AgroalUnderLoadTest extends AgroalFixture {
             reaping.close();
         }
     }
+
+    /** {@code isHealthy(true)} takes in whichever is ready first, so two threads may take in each other's. */
+    @Test
+    void whoeverAddsAtTheSameTimeAddsAll() throws Exception {
+        pool.start(0, 1_000, Kept::mayStay);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Integer>> refused = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                refused.add(
+                        threads.submit(
+                                () -> {
+                                    int none = 0;
+                                    for (int k = 0; k < 250; k++) {
+                                        none += pool.add(new Kept()) ? 0 : 1;
+                                    }
+                                    return none;
+                                }));
+            }
+            for (Future<Integer> each : refused) {
+                assertThat(each.get(20, TimeUnit.SECONDS)).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
 }
