@@ -35,7 +35,8 @@ class DestroyedConnectionTest extends CommittersFixture {
                             Sql.run(connections.get(), "select 1");
                         }
                         connections.destroy(connections.get());
-                        assertThat(app.state().active()).isEqualTo(unfinished ? 1 : 0);
+                        // unfinished work may wait for the request's end, but needs not
+                        assertThat(app.state().active()).isLessThanOrEqualTo(unfinished ? 1 : 0);
                         assertThat(Sql.one(app.connection(), "select count(*) from work"))
                                 .isEqualTo("0");
                         assertThat(app.state().active()).isEqualTo(1);
