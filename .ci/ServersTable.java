@@ -83,6 +83,7 @@ class ServersTable {
                     new Check("shared", "jar in a shared library or module of the server", "SharedLibraryIT"),
                     new Check("sigterm", "SIGTERM: not ready first, requests in flight finish", "SigtermIT"),
                     new Check("callers", "asynchronous observers, server-sent events, WebSockets", "OtherCallersIT"),
+                    new Check("around", "filters, listeners, providers, observers of transactions, the server's executors", "AroundRequestsIT"),
                     new Check("fault-tolerance", "asynchronous methods of MicroProfile Fault Tolerance", "FaultToleranceIT"),
                     new Check("ejb", "timers and asynchronous methods of EJBs", "EjbCallersIT"));
 
