@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cabstand.internal.Log;
-import org.cabstand.internal.Message;
 import org.cabstand.internal.jdbc.ConnectionHandle;
 import org.cabstand.internal.pool.Borrower;
 import org.cabstand.internal.pool.ConnectionPool;
@@ -185,12 +184,8 @@ abstract class OwningConnection extends ConnectionHandle implements Borrower {
         }
     }
 
-    /** Fails when the database would roll back, because a driver may take that for success. */
     @Override
     public void commit() throws SQLException {
-        if (currentUse() instanceof Lease lease && lease.session().work().isDoomed()) {
-            throw new SQLException(Message.FAILED_BEFORE_COMMIT.format(pool().name()), "25P02");
-        }
         try {
             super.commit();
         } finally {

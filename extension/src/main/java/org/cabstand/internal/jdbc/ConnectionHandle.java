@@ -60,7 +60,7 @@ public abstract class ConnectionHandle extends TrackingConnection {
 
     @Override
     public void commit() throws SQLException {
-        checkAllowed("commit()");
+        checkAllowed(ConnectionUse.COMMIT);
         super.commit();
         completed();
     }

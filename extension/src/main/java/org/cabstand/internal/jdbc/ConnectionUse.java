@@ -13,6 +13,9 @@ import org.cabstand.internal.monitor.StatementRun;
  */
 public interface ConnectionUse {
 
+    /** The method that commits, as {@link #refusal(String)} is told it. */
+    String COMMIT = "commit()";
+
     /**
      * The driver's connection.
      *
@@ -116,12 +119,13 @@ public interface ConnectionUse {
     void completed();
 
     /**
-     * Whether the application must not commit or roll back itself.
+     * Whether the application must not commit or roll back itself, or can not commit.
      *
      * @param method the method that the application called
      * @return the error for the application; null when it may
+     * @throws SQLException when the driver does not tell
      */
-    SQLException refusal(String method);
+    SQLException refusal(String method) throws SQLException;
 
     /**
      * Whether an attribute cannot be changed now, because it is part of a transaction that has begun and that the

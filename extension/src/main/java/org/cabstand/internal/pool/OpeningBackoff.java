@@ -78,7 +78,8 @@ final class OpeningBackoff {
             due += PAUSE_ALONE_NANOS;
         }
         long free = failedAt + Math.max(0, hanging.get() - HARMLESS) * PAUSE_FOR_EACH_NANOS;
-        return Math.max(due - free, 0) + free - nanoTime.getAsLong();
+        long now = nanoTime.getAsLong();
+        return Math.max(due - now, free - now);
     }
 
     /** Notes that an attempt was given up, and keeps its thread. */

@@ -119,9 +119,12 @@ public abstract class PoolUse implements ConnectionUse {
                 : new SQLException(Message.SAVEPOINT_ELSEWHERE.format(pool.name()), "3B001");
     }
 
+    /** Refuses a commit when the database would roll back, because a driver may take that for success. */
     @Override
-    public @Nullable SQLException refusal(String method) {
-        return null;
+    public @Nullable SQLException refusal(String method) throws SQLException {
+        return method.equals(COMMIT) && lease().session().work().isDoomed()
+                ? new SQLException(Message.FAILED_BEFORE_COMMIT.format(pool.name()), "25P02")
+                : null;
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -144,10 +143,7 @@ class AgroalContractTest extends AgroalFixture {
     void whatIsCheckedIsNotTaken() throws Exception {
         pool.start(0, 1, Kept::mayStay);
         Kept kept = add(pool);
-        kept.mayAnswer = new CountDownLatch(1);
-        kept.checking = new CountDownLatch(1);
-        pool.check();
-        assertThat(kept.checking.await(10, TimeUnit.SECONDS)).isTrue();
+        beginCheckOf(kept);
         assertThat(pool.take()).isNull();
         int before = available.get();
         kept.mayAnswer.countDown();
@@ -161,10 +157,7 @@ class AgroalContractTest extends AgroalFixture {
         pool.start(0, 1, Kept::mayStay);
         Kept kept = add(pool);
         kept.asked.set(0);
-        kept.mayAnswer = new CountDownLatch(1);
-        kept.checking = new CountDownLatch(1);
-        pool.check();
-        assertThat(kept.checking.await(10, TimeUnit.SECONDS)).isTrue();
+        beginCheckOf(kept);
         for (int i = 0; i < 100; i++) {
             pool.check();
         }
@@ -192,10 +185,7 @@ class AgroalContractTest extends AgroalFixture {
     void addingDoesNotWaitForACheck() throws Exception {
         pool.start(0, 2, Kept::mayStay);
         Kept kept = add(pool);
-        kept.mayAnswer = new CountDownLatch(1);
-        kept.checking = new CountDownLatch(1);
-        pool.check();
-        assertThat(kept.checking.await(10, TimeUnit.SECONDS)).isTrue();
+        beginCheckOf(kept);
         Kept other = add(pool);
         assertThat(pool.take()).isSameAs(other);
         kept.mayAnswer.countDown();

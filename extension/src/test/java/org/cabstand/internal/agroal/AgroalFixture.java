@@ -66,4 +66,12 @@ abstract class AgroalFixture {
         assertThat(to.add(kept)).isTrue();
         return kept;
     }
+
+    /** Begins a check that does not end before {@code mayAnswer} is counted down. */
+    void beginCheckOf(Kept kept) throws InterruptedException {
+        kept.mayAnswer = new CountDownLatch(1);
+        kept.checking = new CountDownLatch(1);
+        pool.check();
+        assertThat(kept.checking.await(10, TimeUnit.SECONDS)).isTrue();
+    }
 }
