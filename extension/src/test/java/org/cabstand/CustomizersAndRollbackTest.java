@@ -61,6 +61,18 @@ class CustomizersAndRollbackTest extends RollbackFixture {
         }
     }
 
+    /** One that commits after an error. */
+    @ApplicationScoped
+    static class Committer implements ConnectionCustomizer {
+
+        @Override
+        public void customize(String pool, Connection connection) throws SQLException {
+            assertThatThrownBy(() -> Sql.run(connection, "select no_such_column"))
+                    .isInstanceOf(SQLException.class);
+            connection.commit();
+        }
+    }
+
     @Override
     void start(Map<String, String> properties, Class<?>... beans) {
         TENANT.set(null);
@@ -91,6 +103,17 @@ class CustomizersAndRollbackTest extends RollbackFixture {
                 assertThat(tenant(connection)).isEqualTo(tenant);
             }
         }
+    }
+
+    @Test
+    void aCommitOfACustomizerThatWouldCommitNothingFails() {
+        start(
+                TestDatabase.POSTGRESQL.pool("max-size", "1", "auto-commit", "false"),
+                Committer.class);
+        assertThatThrownBy(() -> app.dataSource().getConnection()).hasMessageContaining("CAB0125");
+        assertThatThrownBy(() -> app.request(() -> app.connection().getMetaData().getURL()))
+                .hasMessageContaining("CAB0125");
+        assertThat(app.state().active()).isZero();
     }
 
     private static String tenant(Connection connection) throws SQLException {
